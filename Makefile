@@ -1,0 +1,27 @@
+# Each target is one word and makes what it needs, starting from python3, make and git alone.
+PY := .venv/bin/python
+READY := .venv/.ready
+
+.PHONY: demo test check screenshots clean
+
+demo: $(READY)
+	@.venv/bin/koppelbord demo
+
+test: $(READY)
+	$(PY) -m pytest
+
+check: $(READY)
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+screenshots: $(READY)
+	$(PY) tools/screenshots.py
+
+clean:
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(READY): pyproject.toml uv.lock tools/bootstrap.py
+	@python3 tools/bootstrap.py
+	@touch $@

@@ -1,0 +1,1 @@
+"""Frozen value objects and pure rules of the field: no I/O, no clock, no randomness."""

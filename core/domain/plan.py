@@ -1,0 +1,158 @@
+"""A plan: every write that a run would make, as data, sealed by a hash, before anything is written."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from core.domain.partij import Side
+from core.text import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field, as shown: empty text means the field has no value."""
+
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One write: where, how, to which record, field by field, and why.
+
+    `source_id` is the record on the other side that it is made from; `seen` is the fingerprint of the record that the
+    line was made on (empty when it is made new): apply refuses the line when that moved. `body` is what goes out.
+    """
+
+    service: Side
+    verb: str
+    path: str
+    kind: str
+    record_id: str
+    source_id: str
+    label: str
+    why: Sentence
+    changes: tuple[FieldChange, ...]
+    body: Mapping[str, Any]
+    seen: str = ""
+
+    @property
+    def key(self) -> str:
+        """What names the line within its plan."""
+        return f"{self.service}:{self.verb}:{self.kind}:{self.record_id or self.source_id}"
+
+    def to_json(self) -> dict[str, Any]:
+        """As saved and as answered by `sync plan --json`."""
+        return {
+            "service": self.service.value,
+            "verb": self.verb,
+            "path": self.path,
+            "kind": self.kind,
+            "record_id": self.record_id,
+            "source_id": self.source_id,
+            "label": self.label,
+            "why": self.why.to_json(),
+            "changes": [{"field": c.field, "old": c.old, "new": c.new} for c in self.changes],
+            "body": dict(self.body),
+            "seen": self.seen,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "PlanLine":
+        """The inverse of `to_json`; raises KeyError or ValueError on a foreign shape."""
+        return cls(
+            service=Side(data["service"]),
+            verb=data["verb"],
+            path=data["path"],
+            kind=data["kind"],
+            record_id=data["record_id"],
+            source_id=data["source_id"],
+            label=data["label"],
+            why=Sentence.from_json(data["why"]),
+            changes=tuple(FieldChange(c["field"], c["old"], c["new"]) for c in data["changes"]),
+            body=data["body"],
+            seen=data["seen"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The lines of one koppeling at one moment; `waiting` counts rows left out because a person must decide."""
+
+    koppeling: str
+    made_at: datetime
+    lines: tuple[PlanLine, ...]
+    waiting: int = 0
+
+    @property
+    def seal(self) -> str:
+        """sha256 over koppeling and lines: two plans that would write the same have the same seal."""
+        content = {"koppeling": self.koppeling, "lines": [line.to_json() for line in self.lines]}
+        text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def to_json(self) -> dict[str, Any]:
+        """As saved by `sync plan --save`, seal included."""
+        return {
+            "koppeling": self.koppeling,
+            "made_at": self.made_at.isoformat(),
+            "seal": self.seal,
+            "waiting": self.waiting,
+            "lines": [line.to_json() for line in self.lines],
+        }
+
+
+class LineOutcome:
+    """What became of a plan line."""
+
+    WRITTEN = "written"
+    ADOPTED = "adopted"
+    REFUSED = "refused"
+    MOVED = "moved"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class LineResult:
+    """One line after apply; `reason` explains all but WRITTEN."""
+
+    line: PlanLine
+    outcome: str
+    remote_id: str = ""
+    reason: str = ""
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What a sync run did, in the shape of `sync run --json`: ok only when everything was done."""
+
+    run: str
+    ok: bool
+    calls: int
+    read: int
+    changed: int
+    writes: int
+    waiting: int
+    refused: int
+    seconds: float
+    results: tuple[LineResult, ...] = ()
+    created: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        """The documented object of design `sync run --json`."""
+        return {
+            "run": self.run,
+            "ok": self.ok,
+            "calls": self.calls,
+            "read": self.read,
+            "changed": self.changed,
+            "writes": self.writes,
+            "waiting": self.waiting,
+            "refused": self.refused,
+            "seconds": round(self.seconds, 3),
+        }

@@ -1,0 +1,72 @@
+"""Sentences in two languages: Dutch is the msgid, English a catalogue beside it.
+
+A `Sentence` keeps its msgid and values apart, so that a reason stored today reads in whichever language is asked for
+tomorrow. Nothing here touches the world but the catalogue file.
+"""
+
+import gettext
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+DOMAIN = "koppelbord"
+LOCALES = Path(__file__).with_name("locale")
+LANGUAGES = ("nl", "en")
+
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def set_language(language: str | None) -> str:
+    """Choose the catalogue; answers the language in use, Dutch for anything that is not English."""
+    global _catalogue  # noqa: PLW0603 - one program speaks one language at a time
+    chosen = "en" if (language or "").lower().startswith("en") else "nl"
+    _catalogue = gettext.translation(DOMAIN, LOCALES, languages=[chosen], fallback=True)
+    return chosen
+
+
+def language_from(environment: Mapping[str, str] = os.environ) -> str:
+    """The language asked for by KOPPELBORD_LANG; Dutch when nothing is."""
+    return environment.get("KOPPELBORD_LANG", "nl")
+
+
+def t(msgid: str, /, **values: object) -> str:
+    """The sentence in the language in use, its {names} filled in."""
+    found = _catalogue.gettext(msgid) if msgid else ""
+    return found.format(**values) if values else found
+
+
+def tn(one: str, many: str, n: int, /, **values: object) -> str:
+    """As `t`, choosing between singular and plural by `n`, which fills {n}."""
+    return _catalogue.ngettext(one, many, n).format(n=n, **values)
+
+
+def mark(msgid: str, /) -> str:
+    """Mark a sentence for the catalogue where it stands; it is translated when shown."""
+    return msgid
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence not yet spoken: msgid and values, comparable, storable, translated by `str()`."""
+
+    msgid: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return t(self.msgid, **self.values) if self.values else t(self.msgid)
+
+    def to_json(self) -> dict[str, Any]:
+        """`{"msgid": ..., "values": {...}}`, values as text."""
+        return {"msgid": self.msgid, "values": {name: str(value) for name, value in self.values.items()}}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Sentence":
+        """The inverse of `to_json`."""
+        return cls(data["msgid"], dict(data.get("values", {})))
+
+
+def say(msgid: str, /, **values: object) -> Sentence:
+    """Make a `Sentence`; the extraction of msgids looks for this name, `t`, `tn` and `mark`."""
+    return Sentence(msgid, values)
