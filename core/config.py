@@ -64,6 +64,8 @@ class Settings(BaseModel):
     """Other SnelStart records a page."""
     timeon_page: int = Field(default=100, ge=1)
     """Time On records a page, as its clients send."""
+    window_months: int = Field(default=3, ge=1, le=24)
+    """Months of registraties that are kept fresh, this one included."""
     hours_rule: Literal["exact", "decimals", "quarter"] = "decimals"
     """How minutes become hours on a line: exact, two decimals, or each quarter begun."""
     amounts_as_text: bool = True

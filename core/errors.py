@@ -239,6 +239,17 @@ class GarbledError(UnreachableError):
     hint = mark("Meestal is dit een storing of een proxy ertussen; probeer het later opnieuw.")
 
 
+class UnknownOutcomeError(UnreachableError):
+    """A write left this machine and no readable answer came back: it may have been executed.
+
+    Of a write, only a RefusedError means refused and only this one means unknown; every other AppError means that the
+    other side did not execute it.
+    """
+
+    heading = mark("Onbekend of dit aankwam.")
+    hint = mark("Niet opnieuw versturen: koppelbord zoekt het eerst op.")
+
+
 class StorageError(AppError):
     """The database on this machine can't be used."""
 

@@ -92,7 +92,8 @@ class MatchRow:
     """One line of the review: a pair, a single or a knot.
 
     `timeon` and `snelstart` hold one partij each for a pair, one and none for a single, more for a knot. `contradiction`
-    vetoes every automatic acceptance. `reason` is in words; `warnings` do not block. `decision` is what stands now.
+    vetoes every automatic acceptance. `reason` is in words; `warnings` do not block. `decision` is what stands now;
+    `earlier` is what stood until a compared value changed or one of the two went away, and vetoes likewise.
     """
 
     key: str
@@ -104,6 +105,7 @@ class MatchRow:
     candidates: tuple[Candidate, ...] = ()
     warnings: tuple[Sentence, ...] = ()
     decision: Decision | None = None
+    earlier: Decision | None = None
 
     @property
     def is_pair(self) -> bool:

@@ -5,15 +5,21 @@ amount says so on screen.
 """
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
+_WIDE = Context(prec=60)
 
 
 def rounded(amount: Decimal, step: Decimal = CENT) -> Decimal:
     """Half up to `step`, a power of ten."""
-    return amount.quantize(step, rounding=ROUND_HALF_UP)
+    return amount.quantize(step, rounding=ROUND_HALF_UP, context=_WIDE)
+
+
+def times(quantity: Decimal, price: Decimal) -> Decimal:
+    """The product, exact for any price and quantity a person can type: no digit is lost before it is rounded."""
+    return _WIDE.multiply(quantity, price)
 
 
 def to_cents(amount: Decimal) -> int:

@@ -215,24 +215,27 @@ _SMALL = len(BRANCHES) * len(SURNAMES)
 _LARGE = len(BRANCHES) * len(SYLLABLES) * len(PLAATSEN)
 
 
-def firm_name(index: int, random: Random) -> str:
-    """The name of firm `index` with a legal form drawn from `random`; different for every index below 1.5 million."""
+def firm_name(index: int, offset: int, random: Random) -> str:
+    """The name of firm `index` with a legal form drawn from `random`; different for every index below a million.
+
+    `offset` is where the walk through the names begins: another world, other names.
+    """
     form = _FORMS[int(random.random() * len(_FORMS))]
     if index < _SMALL:
-        place = index * 1_009 % _SMALL
+        place = (index * 1_009 + offset) % _SMALL
         stem = f"{BRANCHES[place % len(BRANCHES)]} {SURNAMES[place // len(BRANCHES)]}"
     else:
-        place = index * 1_000_003 % _LARGE
+        place = (index * 1_000_003 + offset) % _LARGE
         rest = place // len(BRANCHES)
         plaats = PLAATSEN[rest // len(SYLLABLES)][0]
         stem = f"{BRANCHES[place % len(BRANCHES)]} {SYLLABLES[rest % len(SYLLABLES)]} {plaats}"
     return f"{stem} {form}" if form else stem
 
 
-def person_name(index: int) -> tuple[str, str]:
+def person_name(index: int, offset: int) -> tuple[str, str]:
     """Voornaam and achternaam of person `index`; different below 384, then with a second name."""
     size = len(VOORNAMEN) * len(ACHTERNAMEN)
-    place = index * 47 % size
+    place = (index * 47 + offset) % size
     voornaam = VOORNAMEN[place % len(VOORNAMEN)]
     achternaam = ACHTERNAMEN[place // len(VOORNAMEN)]
     if index >= size:

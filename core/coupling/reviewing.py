@@ -1,0 +1,154 @@
+"""The match review of one koppeling: rows with reasons, verdicts that are stored, undo and redo without end."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from core.clock import Clock, iso
+from core.domain.match import Decision, MatchRow, MatchState, Mode, Verdict
+from core.domain.partij import Partij, Side
+from core.errors import NotFoundError, UsageError
+from core.matching import Duplicate, Review, accept_spelling, acceptable, compared, review, simulate
+from core.store import decisions, journal, records
+from core.store import koppeling as facts
+from core.store.database import Database
+from core.text import say
+
+Batch = list[Decision]
+
+
+@dataclass(slots=True)
+class Reviewing:
+    """The face of the review. One instance a person at work: it holds the undo and redo of that person."""
+
+    database: Database
+    clock: Clock
+    _undo: list[Batch] = field(default_factory=list)
+    _redo: list[Batch] = field(default_factory=list)
+
+    async def review(self) -> Review:
+        """Every klant that takes part, in exactly one row; stored decisions first."""
+        left, right, decided = await self._all()
+        return review(left, right, decided)
+
+    async def simulate(self) -> tuple[Duplicate, ...]:
+        """The double klanten that arise when one starts now as Time On does."""
+        left, right, _ = await self._all()
+        return simulate(left, right)
+
+    async def simulate_decided(self) -> tuple[Duplicate, ...]:
+        """The double klanten that are left after the decisions of now."""
+        left, right, decided = await self._all()
+        return simulate(left, right, decided)
+
+    async def accept(self, mode: Mode) -> int:
+        """Store what `mode` accepts without a person; answers how many rows that settled."""
+        found = await self.review()
+        batch = [
+            self._decision(row, verdict, mode.value)
+            for row in found.waiting()
+            if (verdict := acceptable(row, mode)) is not None
+        ]
+        await self.database.write(lambda db: facts.set_fact(db, "mode", mode.value))
+        return await self._store(batch)
+
+    async def accept_states(self, states: Iterable[MatchState]) -> int:
+        """The bulk key: accept every waiting pair of these states that nothing contradicts."""
+        wanted = frozenset(states)
+        rows = [row for row in (await self.review()).waiting() if row.state in wanted and not row.contradiction]
+        batch = []
+        for row in rows:
+            verdict = accept_spelling(row) or acceptable(row, Mode.TIMEON)
+            if verdict is not None:
+                batch.append(self._decision(row, verdict, journal.actor()))
+        return await self._store(batch)
+
+    async def decide(self, key: str, verdict: Verdict, other: str = "") -> None:
+        """A person's verdict on the row `key`; `other` is the id on the other side to couple with instead.
+
+        Raises NotFoundError for an unknown row and UsageError for a verdict that the row can't have.
+        """
+        row = await self.row(key)
+        await self._store(
+            [await self._with_other(row, other) if other else self._decision(row, verdict, journal.actor())]
+        )
+
+    async def couple(self, timeon_id: str, snelstart_id: str) -> None:
+        """Couple two klanten by hand, whatever row they stand in."""
+        pair = await self.database.read(
+            lambda db: (records.partij(db, Side.TIMEON, timeon_id), records.partij(db, Side.SNELSTART, snelstart_id))
+        )
+        left, right = pair
+        if left is None or right is None:
+            raise NotFoundError(say("Geen klant {id}.", id=timeon_id if left is None else snelstart_id))
+        await self._store([self._couple(left, right)])
+
+    async def row(self, key: str) -> MatchRow:
+        """One row by its key."""
+        for row in (await self.review()).rows:
+            if row.key == key:
+                return row
+        raise NotFoundError(say("Geen rij {key} in de review.", key=key))
+
+    async def undo(self) -> int:
+        """Take back the last batch; when this person has none, the newest decision there is. Answers how many."""
+        batch = self._undo.pop() if self._undo else await self._newest()
+        at = iso(self.clock())
+        done = await self.database.write(lambda db: [d for d in batch if decisions.withdraw(db, d, at)])
+        if done:
+            self._redo.append(done)
+        return len(done)
+
+    async def redo(self) -> int:
+        """Do again what undo took back; answers how many."""
+        if not self._redo:
+            return 0
+        batch = self._redo.pop()
+        count = await self.database.write(lambda db: decisions.decide(db, batch))
+        self._undo.append(batch)
+        return count
+
+    async def _store(self, batch: Batch) -> int:
+        count = await self.database.write(lambda db: decisions.decide(db, batch)) if batch else 0
+        if count:
+            self._undo.append(batch)
+            self._redo.clear()
+        return count
+
+    async def _newest(self) -> Batch:
+        return (await self.database.read(decisions.live))[-1:]
+
+    async def _with_other(self, row: MatchRow, other: str) -> Decision:
+        one = row.left or row.right
+        if one is None:
+            raise UsageError(say("Deze rij is leeg."))
+        across = await self.database.read(lambda db: records.partij(db, one.side.other, other))
+        if across is None:
+            raise NotFoundError(say("Geen klant {id}.", id=other))
+        return self._couple(one, across) if one.side is Side.TIMEON else self._couple(across, one)
+
+    def _couple(self, left: Partij, right: Partij) -> Decision:
+        return Decision(left.id, right.id, Verdict.COUPLE, journal.actor(), self.clock(), compared(left, right))
+
+    def _decision(self, row: MatchRow, verdict: Verdict, by: str) -> Decision:
+        """The decision for a pair or a single; a knot must be undone pair by pair."""
+        if len(row.timeon) > 1 or len(row.snelstart) > 1:
+            raise UsageError(say("Een knoop los je op door te zeggen wie bij wie hoort."))
+        if verdict in (Verdict.COUPLE, Verdict.REJECT) and not row.is_pair:
+            raise UsageError(say("Hier staat maar één kant; kies met wie."))
+        if verdict is Verdict.CREATE and row.is_pair:
+            raise UsageError(say("Hier staan twee kanten; wijs het paar eerst af."))
+        left, right = row.left, row.right
+        at = self.clock()
+        values = compared(left, right)
+        return Decision(left.id if left else "", right.id if right else "", verdict, by, at, values)
+
+    async def _all(self) -> tuple[Sequence[Partij], Sequence[Partij], Sequence[Decision]]:
+        def work(db: sqlite3.Connection) -> tuple[Sequence[Partij], Sequence[Partij], Sequence[Decision]]:
+            return (
+                records.partijen(db, Side.TIMEON),
+                records.partijen(db, Side.SNELSTART),
+                decisions.live(db),
+            )
+
+        return await self.database.read(work)

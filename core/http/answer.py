@@ -1,0 +1,75 @@
+"""What comes back through the door: a complete answer, and the record of each call for journal and counters."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, NoReturn
+
+from core.errors import GarbledError
+from core.text import say
+
+_DIGITS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A complete answer. `headers` has lower-case names; `body` is decoded of its transfer and content coding."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = field(repr=False)
+    host: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """Any 2xx: the document and the services differ on which."""
+        return 200 <= self.status < 300  # noqa: PLR2004 - the range is the name
+
+    def json(self) -> Any:
+        """The body as JSON, numbers with a fraction as Decimal; raises GarbledError when it is none."""
+        return decode(self.body, self.host)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request that was made. `path` carries no query but paging; `status` is None when no answer came.
+
+    `seconds` is its duration, `retry` counts from 0, `at` is when it began.
+    """
+
+    host: str
+    method: str
+    path: str
+    status: int | None
+    seconds: float
+    retry: int
+    at: datetime
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many requests one client made, retries and token calls included: what a service's limit counts."""
+
+    calls: int = 0
+
+
+def decode(body: bytes | str, host: str = "") -> Any:
+    """JSON with Decimal for fractions; raises GarbledError for anything else, NaN and absurd exponents included."""
+    try:
+        return json.loads(body, parse_float=_decimal, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        raise GarbledError(say("{host} antwoordde met iets dat geen geldige JSON is.", host=host or "?")) from None
+
+
+def _decimal(text: str) -> Decimal:
+    value = Decimal(text)
+    if abs(value.adjusted()) > _DIGITS:
+        _refuse(text)
+    return value
+
+
+def _refuse(text: str) -> NoReturn:
+    message = f"{text[:_DIGITS]} is no amount"
+    raise ValueError(message)

@@ -1,0 +1,66 @@
+"""Builds the one httpx client of a process: certificate checks, proxies, in-process services, silence in the log."""
+
+import logging
+import ssl
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.config import Settings
+
+if TYPE_CHECKING:
+    import httpx
+
+ASGIApp = Callable[
+    [
+        MutableMapping[str, Any],
+        Callable[[], Awaitable[MutableMapping[str, Any]]],
+        Callable[[MutableMapping[str, Any]], Awaitable[None]],
+    ],
+    Awaitable[None],
+]
+
+CONNECT_SECONDS = 10.0
+_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+def build_client(settings: Settings, apps: Mapping[str, ASGIApp]) -> "httpx.AsyncClient":
+    """A client that follows no redirect, retries nothing and keeps its connections.
+
+    `apps` are served in-process by origin. Proxies come from the usual variables, never for this machine itself.
+    """
+    import httpx
+
+    _silence()
+    mounts: dict[str, httpx.AsyncBaseTransport | None] = {f"all://{host}": None for host in _LOOPBACK}
+    mounts |= {origin: httpx.ASGITransport(app=app, raise_app_exceptions=False) for origin, app in apps.items()}
+    connect = min(CONNECT_SECONDS, settings.timeout_seconds)
+    return httpx.AsyncClient(
+        headers={"User-Agent": settings.user_agent, "Accept": "application/json"},
+        mounts=mounts,
+        timeout=httpx.Timeout(settings.timeout_seconds, connect=connect),
+        verify=_context(settings, apps),
+        follow_redirects=False,
+    )
+
+
+def _context(settings: Settings, apps: Mapping[str, ASGIApp]) -> ssl.SSLContext:
+    """The system's trust, or a named one through SSL_CERT_FILE; a bare context that trusts nobody when no address
+    needs it, because reading the certificates costs 40 ms.
+    """
+    addresses = (settings.snelstart_url, settings.snelstart_auth_url, settings.timeon_url, settings.snelstart_login_url)
+    outside = [url for url in addresses if url.startswith("https://") and not url.startswith(tuple(apps))]
+    if not outside:
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    paths = ssl.get_default_verify_paths()
+    if paths.cafile or (paths.capath and any(Path(paths.capath).iterdir())):
+        return ssl.create_default_context()
+    import httpx
+
+    return httpx.create_ssl_context()
+
+
+def _silence() -> None:
+    """Keep httpx from logging whole addresses: Time On's token call carries the key in one."""
+    for name in ("httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -1,0 +1,114 @@
+"""The characters by which two names differ, so that a difference nobody can see on screen is said in words."""
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from core.domain.partij import Side
+from core.matching.normalise import fold
+from core.text import t
+
+_LONGEST = 200
+_MOST = 6
+_SPACES = {
+    " ": "spatie",
+    "\u00a0": "vaste spatie NBSP (U+00A0)",
+    "\u2007": "cijferspatie (U+2007)",
+    "\u202f": "smalle vaste spatie (U+202F)",
+    "\u200b": "spatie zonder breedte (U+200B)",
+    "\t": "tab (U+0009)",
+    "\n": "regeleinde (U+000A)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A stretch that differs: what stands there in Time On and what in SnelStart; empty where nothing does."""
+
+    timeon: str
+    snelstart: str
+
+    def __str__(self) -> str:
+        if not self.timeon or not self.snelstart:
+            side = Side.TIMEON if self.timeon else Side.SNELSTART
+            return t("{tekens} alleen in {kant}", tekens=visible(self.timeon or self.snelstart), kant=side.label)
+        if self.timeon.isspace() and self.snelstart.isspace():
+            return f"{visible(self.timeon)} ≠ {visible(self.snelstart)}"
+        left, right = (_with_code(text) for text in (self.timeon, self.snelstart))
+        return f"{left}≠{right}" if left.isalnum() and right.isalnum() else f"{left} ≠ {right}"
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """The differences of two names, worked out when spoken: a table of many rows speaks only those on screen."""
+
+    timeon: str
+    snelstart: str
+
+    def __str__(self) -> str:
+        found = list(dict.fromkeys(str(one) for one in differences(self.timeon, self.snelstart)))
+        if len(found) > _MOST:
+            found = [*found[:_MOST], "…"]
+        return ", ".join(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of `timeon` that `snelstart` lacks, after folding; `–` when it lacks none."""
+
+    timeon: str
+    snelstart: str
+
+    def __str__(self) -> str:
+        theirs = set(fold(self.snelstart).split())
+        words = [word for word in fold(self.timeon[:_LONGEST]).split() if word not in theirs]
+        return " ".join(dict.fromkeys(words)) or "–"
+
+
+def differences(timeon: str, snelstart: str) -> tuple[Difference, ...]:
+    """The stretches that differ, in order; of a name over 200 characters only the beginning is looked at."""
+    left, right = timeon[:_LONGEST], snelstart[:_LONGEST]
+    if _is_turned(left, right):
+        return (Difference(left, right),)
+    found = []
+    for tag, i, j, k, m in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        one, other = left[i:j], right[k:m]
+        if len(one) == len(other):
+            found.extend(Difference(a, b) for a, b in zip(one, other, strict=True) if a != b)
+        else:
+            found.append(_widened(Difference(one, other), left, i))
+    return tuple(found)
+
+
+def visible(text: str) -> str:
+    """A text in which every space is named and every mark has its code point."""
+    if text and all(character == " " for character in text):
+        return _SPACES[" "] if len(text) == 1 else t("dubbele spatie")
+    if text in _SPACES:
+        return t(_SPACES[text])
+    if text.isspace():
+        return " + ".join(visible(character) for character in text)
+    return _with_code(text)
+
+
+def _with_code(text: str) -> str:
+    if len(text) == 1 and text in _SPACES:
+        return t(_SPACES[text])
+    if len(text) == 1 and not text.isalnum():
+        return f"{text} (U+{ord(text):04X})"
+    return text
+
+
+def _is_turned(left: str, right: str) -> bool:
+    """The same words in another order: letter by letter that would read as noise."""
+    return ("," in left) != ("," in right) and fold(left) == fold(right)
+
+
+def _widened(found: Difference, left: str, start: int) -> Difference:
+    """A space too many is shown as the doubled space it makes."""
+    if found.snelstart == "" and found.timeon.isspace() and start and left[start - 1].isspace():
+        return Difference(left[start - 1] + found.timeon, left[start - 1])
+    if found.timeon == "" and found.snelstart.isspace() and start and left[start - 1].isspace():
+        return Difference(left[start - 1], left[start - 1] + found.snelstart)
+    return found

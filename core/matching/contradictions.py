@@ -1,0 +1,65 @@
+"""What speaks against a pair. One contradiction vetoes every automatic acceptance, an equal name included.
+
+The klantnummer points to B while the name points to A, or the btw-ids differ. A number without a counterpart across
+contradicts nothing: many firms number differently in each system. Nor does a number that several klanten share.
+"""
+
+from collections.abc import Iterator
+
+from core.domain.partij import Partij
+from core.matching.field import Entry, Field
+from core.matching.identifiers import btw_shape, kvk_key
+from core.text import Sentence, mark, say
+
+_POINTS = {
+    "nummer": mark("Nummer {waarde} van {van} hoort in {kant} bij een ander: {ander}."),
+    "btw": mark("Btw-id {waarde} van {van} hoort in {kant} bij een ander: {ander}."),
+    "kvk": mark("KvK-nummer {waarde} van {van} hoort in {kant} bij een ander: {ander}."),
+    "iban": mark("IBAN {waarde} van {van} hoort in {kant} bij een ander: {ander}."),
+}
+
+
+def differing_ids(timeon: Partij, snelstart: Partij) -> tuple[Sentence, ...]:
+    """Numbers of a register that can't both be right: btw-ids, and KvK numbers where there are any."""
+    found = []
+    left, right = btw_shape(timeon.btw), btw_shape(snelstart.btw)
+    if left and right and left != right:
+        found.append(say("Btw-ids verschillen: {links} tegen {rechts}.", links=left, rechts=right))
+    left, right = kvk_key(timeon.kvk), kvk_key(snelstart.kvk)
+    if left and right and left != right:
+        found.append(say("KvK-nummers verschillen: {links} tegen {rechts}.", links=left, rechts=right))
+    return tuple(found)
+
+
+def contradictions(field: Field, timeon: Entry, snelstart: Entry) -> tuple[Sentence, ...]:
+    """Everything that speaks against this pair, in words; empty when nothing does."""
+    return (
+        *differing_ids(timeon.partij, snelstart.partij),
+        *_pointing_elsewhere(field, timeon, snelstart),
+        *_pointing_elsewhere(field, snelstart, timeon),
+    )
+
+
+def _pointing_elsewhere(field: Field, entry: Entry, partner: Entry) -> Iterator[Sentence]:
+    for name in entry.keys:
+        other = field.pointed(entry, name)
+        if other is not None and other is not partner:
+            yield say(
+                _POINTS[name],
+                waarde=entry.keys[name],
+                van=entry.side.label,
+                kant=other.side.label,
+                ander=other.partij.naam or other.partij.id,
+            )
+    namesakes = field.namesakes(entry)
+    if namesakes and partner not in namesakes:
+        yield say(
+            "De naam uit {van} hoort in {kant} bij een ander: {ander}.",
+            van=entry.side.label,
+            kant=partner.side.label,
+            ander=_known_as(namesakes[0].partij),
+        )
+
+
+def _known_as(partij: Partij) -> str:
+    return f"{partij.naam} ({partij.nummer})" if partij.nummer else partij.naam

@@ -1,0 +1,65 @@
+"""One sandbox: both services over one world, and what a client needs to know to reach them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from core.sandbox.control import control_app
+from core.sandbox.snelstart.acts import totals
+from core.sandbox.snelstart.app import snelstart_app
+from core.sandbox.timeon import timeon_app
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+    from core.sandbox.snelstart.state import SnelStartState
+    from core.sandbox.timeon.state import TimeOnState
+
+
+@dataclass(slots=True)
+class Sandbox:
+    """The two worlds and their applications; all memory is in the two states."""
+
+    snelstart: SnelStartState
+    timeon: TimeOnState
+
+    def facts(self, snelstart_base: str, timeon_base: str, control_base: str) -> dict[str, Any]:
+        """What a client needs, as the one JSON object that `koppelbord sandbox` prints.
+
+        The bases are `http://host:port` without a slash. A koppelsleutel is the newest that still works; null when
+        every one was revoked.
+        """
+        return {
+            "snelstart_url": f"{snelstart_base}/v2",
+            "snelstart_auth_url": f"{snelstart_base}/b2b/token",
+            "timeon_url": timeon_base,
+            "control_url": control_base,
+            "subscription_key": min(self.snelstart.subscription_keys, default=None),
+            "timeon_key": min(self.timeon.api_keys, default=None),
+            "administraties": [
+                {
+                    "id": administratie.id,
+                    "naam": administratie.naam,
+                    "koppelsleutel": next(
+                        (key for key, state in reversed(administratie.koppelsleutels.items()) if state.active), None
+                    ),
+                }
+                for administratie in self.snelstart.administraties
+            ],
+        }
+
+    def apps(self) -> dict[str, ASGIApp]:
+        """The applications by name: `snelstart`, `timeon` and `control`."""
+        return {
+            "snelstart": snelstart_app(self.snelstart),
+            "timeon": timeon_app(self.timeon),
+            "control": control_app(self.snelstart, self.timeon),
+        }
+
+    def totals(self, administratie_id: str) -> dict[str, Any]:
+        """`{"orders": {"count": int, "total": Decimal}}`: the live verkooporders, excluding btw.
+
+        Raises KeyError for an unknown administratie.
+        """
+        return totals(self.snelstart.administratie(administratie_id))

@@ -1,0 +1,64 @@
+"""Shows records as the service does: promises every member of the model in its order, nulls present, bytes made once.
+
+The bytes of a record are kept until another record takes its place, so that a page of 500 is a join.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from core.sandbox.snelstart.answers import encode
+from core.sandbox.snelstart.references import TARGETS, link
+from core.sandbox.snelstart.schema import SCALARS, Field, model
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from core.sandbox.snelstart.state import Administratie, Record
+
+    Shower = Callable[[Any], Any]
+
+
+def _shower(each: Field) -> Shower | None:
+    if each.type in SCALARS:
+        return None
+    target = TARGETS.get(each.type)
+    if target is not None:
+        one: Shower = lambda value: value if "uri" in value else link(target, value["id"])  # noqa: E731 - a closure per row
+    else:
+        one = presenter(each.type)
+    return (lambda values: [one(value) for value in values]) if each.many else one
+
+
+@cache
+def presenter(name: str) -> Callable[[Record], Record]:
+    """A function that lays a record out as the model `name`; what the model doesn't know is left out."""
+    rows = [(each.name, () if each.many else None, _shower(each)) for each in model(name).fields]
+
+    def present(record: Record) -> Record:
+        get = record.get
+        shown: Record = {}
+        for key, absent, show in rows:
+            value = get(key)
+            shown[key] = absent if value is None else value if show is None else show(value)
+        return shown
+
+    return present
+
+
+def record_bytes(administratie: Administratie, resource: str, name: str, record: Record) -> bytes:
+    """The JSON of one record, from memory when the same record was shown before."""
+    kept = administratie.encoded.setdefault(resource, {})
+    key = record.get("id", "")
+    found = kept.get(key)
+    if found is not None and found[0] is record:
+        return found[1]
+    made = encode(presenter(name)(record))
+    kept[key] = (record, made)
+    return made
+
+
+def page_bytes(administratie: Administratie, resource: str, name: str, records: Iterable[Record]) -> bytes:
+    """The JSON of a bare array of records."""
+    return b"[" + b",".join([record_bytes(administratie, resource, name, each) for each in records]) + b"]"

@@ -1,0 +1,1 @@
+"""The business rules, a module a resource: what the service fills in, refuses and gives out."""

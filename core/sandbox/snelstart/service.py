@@ -1,0 +1,100 @@
+"""From a call to an answer: promises the gateway's checks first, then the token, the scopes and the operation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.sandbox.snelstart import jwt, machine
+from core.sandbox.snelstart.answers import denied, gateway
+from core.sandbox.snelstart.book import Book
+from core.sandbox.snelstart.call import Call
+from core.sandbox.snelstart.operations import find
+from core.sandbox.snelstart.resources import RESOURCES
+from core.sandbox.snelstart.specials import SPECIALS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from core.sandbox.snelstart.operations import Operation
+    from core.sandbox.snelstart.resource import Resource
+    from core.sandbox.snelstart.state import SnelStartState
+
+KEY_HEADER = "ocp-apim-subscription-key"
+KEY_QUERY = "subscription-key"
+LARGEST_BODY = 30_000_000
+"""Bytes: the default bound of the service's web server."""
+GENERIC: dict[tuple[str, bool], Callable[[Call, Resource], Response]] = {
+    ("GET", False): machine.list_records,
+    ("GET", True): machine.read_record,
+    ("POST", False): machine.create_record,
+    ("PUT", True): machine.replace_record,
+    ("DELETE", True): machine.remove_record,
+}
+
+
+def check_subscription(state: SnelStartState, request: Request) -> None:
+    """Refusal 401 in the gateway's words when the subscription key is missing or unknown."""
+    key = request.headers.get(KEY_HEADER) or request.query_params.get(KEY_QUERY)
+    if not key:
+        raise gateway(
+            401,
+            "Access denied due to missing subscription key. "
+            "Make sure to include subscription key when making requests to an API.",
+        )
+    if key not in state.subscription_keys:
+        raise gateway(
+            401,
+            "Access denied due to invalid subscription key. Make sure to provide a valid key for an active subscription.",
+        )
+
+
+def identify(state: SnelStartState, request: Request) -> tuple[Book, frozenset[str]]:
+    """Whose call this is; Refusal 401 without a token that holds."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    found = jwt.check(state, token.strip()) if scheme.lower() == "bearer" else None
+    if found is None:
+        raise denied(401)
+    administratie, scopes = found
+    return Book(state, administratie), scopes
+
+
+def _run(call: Call) -> Response:
+    special = SPECIALS.get((call.operation.method, call.operation.path))
+    if special is not None:
+        return special(call)
+    resource = RESOURCES[call.operation.parts[0]]
+    return GENERIC[call.operation.method, bool(call.parameters)](call, resource)
+
+
+def locate(request: Request, path: str) -> tuple[Operation, dict[str, str]]:
+    """The operation of a path under /v2; Refusal 404 in the gateway's words."""
+    found = find(request.method, path)
+    if found is None:
+        raise gateway(404, "Resource not found")
+    return found
+
+
+async def body_within_bounds(request: Request) -> bytes:
+    """The whole body; Refusal 413 beyond the web server's bound."""
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > LARGEST_BODY:
+            raise gateway(413, "Request Entity Too Large")
+        parts.append(part)
+    return b"".join(parts)
+
+
+async def serve(state: SnelStartState, request: Request, path: str) -> Response:
+    """The answer to one call under /v2; a Refusal is for the caller to render."""
+    check_subscription(state, request)
+    operation, parameters = locate(request, path)
+    book, scopes = identify(state, request)
+    if not scopes.issuperset(operation.scopes):
+        raise denied(403)
+    body = await body_within_bounds(request)
+    return _run(Call(book, operation, parameters, list(request.query_params.multi_items()), body))

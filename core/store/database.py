@@ -1,0 +1,139 @@
+"""One SQLite file: one writer thread with one connection, one reader thread with its own, a unit of work a call.
+
+Every failure of SQLite leaves here as a StorageError that a person can read; a unit of work is wholly done or not at
+all.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from core.errors import AppError, BusyError, DamagedDatabaseError, DiskFullError, NewerDatabaseError, StorageError
+from core.store.schema import Schema
+from core.text import say
+
+T = TypeVar("T")
+Work = Callable[[sqlite3.Connection], T]
+
+_BUSY_SECONDS = 10.0
+
+
+class Database:
+    """A file and its two threads. `write` commits or rolls back; `read` sees the last commit."""
+
+    def __init__(self, path: Path, schema: Schema) -> None:
+        self.path = path
+        self._schema = schema
+        self._writer = _Lane(path, "writer", prepare=schema)
+        self._reader = _Lane(path, "reader")
+
+    async def write(self, work: Work[T], *, durable: bool = False) -> T:
+        """Run `work` in BEGIN IMMEDIATE … COMMIT; `durable` waits until the disk has it (synchronous=FULL)."""
+        return await asyncio.wrap_future(self._writer.submit(lambda db: _unit(db, work, durable=durable)))
+
+    async def read(self, work: Work[T]) -> T:
+        """Run `work` on the reader; it must not write."""
+        await asyncio.wrap_future(self._writer.ready())
+        return await asyncio.wrap_future(self._reader.submit(work))
+
+    def close(self) -> None:
+        """Finish what is queued and let the file go."""
+        self._reader.close()
+        self._writer.close()
+
+
+class _Lane:
+    """A thread that owns a connection."""
+
+    def __init__(self, path: Path, name: str, prepare: Schema | None = None) -> None:
+        self._path = path
+        self._prepare = prepare
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix=f"{path.stem}-{name}")
+        self._connection: sqlite3.Connection | None = None
+
+    def submit(self, work: Work[T]) -> "asyncio.Future[T]":
+        """Queue a piece of work; its result or AppError comes back in the future."""
+        return self._pool.submit(self._run, work)  # type: ignore[return-value]
+
+    def ready(self) -> "asyncio.Future[None]":
+        """Done when the file is open and its schema is up to date."""
+        return self.submit(lambda _db: None)
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._pool.submit(self._connection.close)
+        self._pool.shutdown(wait=True)
+
+    def _run(self, work: Work[T]) -> T:
+        try:
+            if self._connection is None:
+                self._connection = connect(self._path, self._prepare)
+            return work(self._connection)
+        except sqlite3.Error as problem:
+            raise storage_error(problem, self._path) from problem
+
+
+def connect(path: Path, schema: Schema | None = None) -> sqlite3.Connection:
+    """Open a file (folders 0700, file 0600), bring its schema up to date, refuse a newer one untouched."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600, exist_ok=True)
+    except OSError as problem:
+        raise StorageError(say("{file}: {problem}.", file=path, problem=problem.strerror)) from problem
+    db = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        db.execute("PRAGMA foreign_keys=ON")
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if schema is not None:
+            if version > schema.version:
+                raise NewerDatabaseError(
+                    say(
+                        "{file} heeft versie {found}, dit programma kent {known}.",
+                        file=path,
+                        found=version,
+                        known=schema.version,
+                    )
+                )
+            db.execute("PRAGMA journal_mode=WAL")
+            db.execute("PRAGMA synchronous=NORMAL")
+            if version < schema.version:
+                schema.migrate(db)
+    except (sqlite3.Error, AppError):
+        db.close()
+        raise
+    return db
+
+
+def _unit(db: sqlite3.Connection, work: Work[T], *, durable: bool) -> T:
+    if durable:
+        db.execute("PRAGMA synchronous=FULL")
+    try:
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            result = work(db)
+        except BaseException:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise
+        db.execute("COMMIT")
+        return result
+    finally:
+        if durable:
+            db.execute("PRAGMA synchronous=NORMAL")
+
+
+def storage_error(problem: sqlite3.Error, path: Path) -> StorageError:
+    """The sentence for what SQLite said."""
+    code = getattr(problem, "sqlite_errorcode", None)
+    primary = None if code is None else code & 0xFF
+    detail = say("{file}: {problem}.", file=path, problem=problem)
+    if primary == sqlite3.SQLITE_FULL:
+        return DiskFullError(detail)
+    if primary in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return DamagedDatabaseError(detail)
+    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return BusyError(detail)
+    return StorageError(detail)

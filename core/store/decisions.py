@@ -1,0 +1,101 @@
+"""What was decided in the match review: a live row a verdict, older ones kept, each change an event."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from core.clock import from_iso, iso
+from core.domain.match import Decision, Verdict
+from core.errors import MovedError
+from core.store import journal
+from core.text import say
+
+_COLUMNS = "timeon_id, snelstart_id, verdict, actor, at, compared"
+
+
+def live(db: sqlite3.Connection) -> list[Decision]:
+    """The decisions in force, in the order they were made."""
+    return [_decision(row) for row in db.execute(f"SELECT {_COLUMNS} FROM decisions WHERE live = 1 ORDER BY seq")]  # noqa: S608 - our own column names
+
+
+def couples(db: sqlite3.Connection) -> dict[str, str]:
+    """Time On id to SnelStart id of every live couple."""
+    query = "SELECT timeon_id, snelstart_id FROM decisions WHERE live = 1 AND verdict = 'couple'"
+    return dict(db.execute(query))
+
+
+def decide(db: sqlite3.Connection, decisions: Iterable[Decision]) -> int:
+    """Store verdicts; one that clashes with a live decision of someone else is refused, naming it.
+
+    Deciding the same again changes nothing. Answers how many were new. Raises MovedError.
+    """
+    count = 0
+    for decision in decisions:
+        standing = _standing(db, decision)
+        if any(_same(one, decision) for one in standing):
+            continue
+        if standing and decision.verdict is not Verdict.REJECT:
+            one = standing[0]
+            raise MovedError(say("Er staat al een beslissing: {verdict} door {by}.", verdict=one.verdict, by=one.by))
+        seq = db.execute(
+            "INSERT INTO decisions (timeon_id, snelstart_id, verdict, actor, at, compared) VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                decision.timeon_id, decision.snelstart_id, decision.verdict.value, decision.by, iso(decision.at),
+                json.dumps(dict(decision.compared), ensure_ascii=False, sort_keys=True),
+            ),
+        ).lastrowid  # fmt: skip
+        _event(db, iso(decision.at), "match.beslist", decision, {"seq": seq})
+        count += 1
+    return count
+
+
+def withdraw(db: sqlite3.Connection, decision: Decision, at: str) -> bool:
+    """Take a live decision back; answers whether it was there."""
+    changed = db.execute(
+        "UPDATE decisions SET live = 0 WHERE live = 1 AND timeon_id = ? AND snelstart_id = ? AND verdict = ?",
+        (decision.timeon_id, decision.snelstart_id, decision.verdict.value),
+    ).rowcount
+    if changed:
+        _event(db, at, "match.teruggenomen", decision, {})
+    return bool(changed)
+
+
+def couple_created(db: sqlite3.Connection, decision: Decision) -> None:
+    """A record was made on the other side: the CREATE of either id becomes a COUPLE of both."""
+    db.execute(
+        "UPDATE decisions SET live = 0 WHERE live = 1 AND verdict = 'create' AND (timeon_id = ? OR snelstart_id = ?)",
+        (decision.timeon_id, decision.snelstart_id),
+    )
+    decide(db, [decision])
+
+
+def _standing(db: sqlite3.Connection, decision: Decision) -> list[Decision]:
+    query = f"""
+        SELECT {_COLUMNS} FROM decisions WHERE live = 1 AND verdict <> 'reject'
+        AND ((timeon_id = :t AND :t <> '') OR (snelstart_id = :s AND :s <> ''))
+        UNION ALL
+        SELECT {_COLUMNS} FROM decisions WHERE live = 1 AND verdict = 'reject' AND timeon_id = :t AND snelstart_id = :s
+    """  # noqa: S608 - our own column names
+    return [_decision(row) for row in db.execute(query, {"t": decision.timeon_id, "s": decision.snelstart_id})]
+
+
+def _same(one: Decision, other: Decision) -> bool:
+    return (one.timeon_id, one.snelstart_id, one.verdict) == (other.timeon_id, other.snelstart_id, other.verdict)
+
+
+def _event(db: sqlite3.Connection, at: str, type_: str, decision: Decision, more: Mapping[str, Any]) -> None:
+    subject = f"klant:{decision.timeon_id or decision.snelstart_id}"
+    detail = {
+        "timeon": decision.timeon_id,
+        "snelstart": decision.snelstart_id,
+        "verdict": decision.verdict.value,
+        "by": decision.by,
+        **more,
+    }
+    journal.append(db, at, type_, subject, detail)
+
+
+def _decision(row: tuple[str, ...]) -> Decision:
+    timeon_id, snelstart_id, verdict, by, at, compared = row
+    return Decision(timeon_id, snelstart_id, Verdict(verdict), by, from_iso(at), json.loads(compared))

@@ -1,0 +1,62 @@
+"""The facts of one koppeling in its own file: who, which state and step, and the small facts kept beside them."""
+
+import json
+import sqlite3
+from typing import Any
+
+from core.clock import from_iso, iso
+from core.domain.koppeling import Koppeling, KoppelingState, Step
+from core.store import journal
+
+_COLUMNS = "id, timeon_id, timeon_naam, snelstart_id, snelstart_naam, state, step, created_at, permissions"
+
+
+def read(db: sqlite3.Connection) -> Koppeling | None:
+    """The koppeling, None in a file that has none yet."""
+    row = db.execute(f"SELECT {_COLUMNS} FROM koppeling").fetchone()  # noqa: S608 - our own column names
+    return to_koppeling(row) if row else None
+
+
+def save(db: sqlite3.Connection, koppeling: Koppeling, at: str, event: str) -> None:
+    """Store it, and what made it change as an event."""
+    marks = ", ".join("?" * len(_COLUMNS.split(", ")))
+    db.execute(
+        f"INSERT OR REPLACE INTO koppeling (one, {_COLUMNS}) VALUES (1, {marks})",  # noqa: S608 - our own column names
+        to_row(koppeling),
+    )
+    detail = {
+        "state": koppeling.state.value,
+        "step": koppeling.step.value,
+        "timeon": koppeling.timeon_id,
+        "snelstart": koppeling.snelstart_id,
+    }
+    journal.append(db, at, event, f"koppeling:{koppeling.id}", detail)
+
+
+def fact(db: sqlite3.Connection, key: str, default: Any = None) -> Any:
+    """A small fact by name (companyInfo, the review mode, …), as it was stored by `set_fact`."""
+    row = db.execute("SELECT value FROM facts WHERE key = ?", (key,)).fetchone()
+    return json.loads(row[0]) if row else default
+
+
+def set_fact(db: sqlite3.Connection, key: str, value: Any) -> None:
+    """Store a small fact: anything JSON can hold."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (key, text))
+
+
+def to_row(koppeling: Koppeling) -> tuple[str, ...]:
+    """In the order both the register and the file keep it."""
+    return (
+        koppeling.id, koppeling.timeon_id, koppeling.timeon_naam, koppeling.snelstart_id, koppeling.snelstart_naam,
+        koppeling.state.value, koppeling.step.value, iso(koppeling.created_at), json.dumps(koppeling.permissions),
+    )  # fmt: skip
+
+
+def to_koppeling(row: tuple[str, ...]) -> Koppeling:
+    """The inverse of `to_row`."""
+    id_, timeon_id, timeon_naam, snelstart_id, snelstart_naam, state, step, created_at, permissions = row
+    return Koppeling(
+        id_, timeon_id, timeon_naam, snelstart_id, snelstart_naam, KoppelingState(state), Step(step),
+        from_iso(created_at), tuple(json.loads(permissions)),
+    )  # fmt: skip

@@ -1,0 +1,112 @@
+"""Observed rows to the value objects of the domain, and back."""
+
+import sqlite3
+from datetime import date
+from decimal import Decimal
+
+from core.domain.money import plain
+from core.domain.partij import Partij, Side
+from core.domain.product import Artikel, BtwTarief, Productgroep
+from core.domain.registratie import Registratie
+from core.store.observed import COLUMNS, Row
+
+_PARTIJ = ", ".join(COLUMNS["relaties"])
+_TABLES = {Side.TIMEON: "customers", Side.SNELSTART: "relaties"}
+
+
+def table_of(side: Side) -> str:
+    """The observed table of the klanten of a side."""
+    return _TABLES[side]
+
+
+def partijen(db: sqlite3.Connection, side: Side) -> list[Partij]:
+    """All klanten or relaties of a side, gone ones left out, those that take no part included."""
+    query = f"SELECT id, {_PARTIJ} FROM {_TABLES[side]} WHERE gone = 0 ORDER BY naam, id"  # noqa: S608 - names of ours
+    return [_partij(side, row) for row in db.execute(query)]
+
+
+def partij(db: sqlite3.Connection, side: Side, record_id: str) -> Partij | None:
+    """One of them, None when unknown or gone."""
+    query = f"SELECT id, {_PARTIJ} FROM {_TABLES[side]} WHERE gone = 0 AND id = ?"  # noqa: S608 - names of ours
+    row = db.execute(query, (record_id,)).fetchone()
+    return _partij(side, row) if row else None
+
+
+def _partij(side: Side, row: tuple[str, ...]) -> Partij:
+    id_, naam, nummer, voornaam, achternaam, btw, email, telefoon, straat, postcode, plaats, actief, soorten = row
+    return Partij(
+        side=side,
+        id=id_,
+        naam=naam,
+        nummer=nummer,
+        voornaam=voornaam,
+        achternaam=achternaam,
+        btw=btw,
+        email=email,
+        telefoon=telefoon,
+        straat=straat,
+        postcode=postcode,
+        plaats=plaats,
+        actief=bool(actief),
+        soorten=frozenset(soorten.split()),
+    )
+
+
+def partij_row(p: Partij, digest: bytes, raw: bytes) -> Row:
+    """For `observed.upsert` into the table of its side."""
+    return (
+        p.id, digest, raw, p.naam, p.nummer, p.voornaam, p.achternaam, p.btw, p.email, p.telefoon, p.straat,
+        p.postcode, p.plaats, int(p.actief), " ".join(sorted(p.soorten)),
+    )  # fmt: skip
+
+
+def artikelen(db: sqlite3.Connection) -> list[Artikel]:
+    """All artikelen that are not gone, by code."""
+    query = """
+        SELECT id, code, omschrijving, groep_id, prijs, eenheid, actief FROM artikelen WHERE gone = 0
+        ORDER BY code COLLATE NOCASE, id
+    """
+    return [
+        Artikel(id_, code, omschrijving, groep_id, Decimal(prijs), eenheid, bool(actief))
+        for id_, code, omschrijving, groep_id, prijs, eenheid, actief in db.execute(query)
+    ]
+
+
+def artikel_row(a: Artikel, digest: bytes, raw: bytes) -> Row:
+    """For `observed.upsert` into artikelen."""
+    return (a.id, digest, raw, a.code, a.omschrijving, a.groep_id, plain(a.prijs), a.eenheid, int(a.actief))
+
+
+def productgroepen(db: sqlite3.Connection) -> list[Productgroep]:
+    """All productgroepen that are not gone, by nummer."""
+    query = "SELECT id, nummer, omschrijving, btw_soort FROM productgroepen WHERE gone = 0 ORDER BY nummer, id"
+    return [Productgroep(*row) for row in db.execute(query)]
+
+
+def productgroep_row(g: Productgroep, digest: bytes, raw: bytes) -> Row:
+    """For `observed.upsert` into productgroepen."""
+    return (g.id, digest, raw, g.nummer, g.omschrijving, g.btw_soort)
+
+
+def btw_tarieven(db: sqlite3.Connection) -> list[BtwTarief]:
+    """The history of all tariffs."""
+    query = "SELECT soort, percentage, van, tot FROM btwtarieven WHERE gone = 0 ORDER BY soort, van"
+    return [
+        BtwTarief(soort, Decimal(percentage), date.fromisoformat(van), date.fromisoformat(tot))
+        for soort, percentage, van, tot in db.execute(query)
+    ]
+
+
+def btw_tarief_row(tarief: BtwTarief, digest: bytes, raw: bytes) -> Row:
+    """For `observed.upsert` into btwtarieven; the wire gives tariffs no id, soort and first day are one."""
+    van, tot = tarief.van.isoformat(), tarief.tot.isoformat()
+    return (f"{tarief.soort}:{van}", digest, raw, tarief.soort, plain(tarief.percentage), van, tot)
+
+
+def registratie_row(r: Registratie) -> Row:
+    """For `observed.upsert_registraties`."""
+    return (
+        r.id, r.hour_id, r.fingerprint, r.soort.value, r.datum.isoformat(), r.klant_id, r.project_id,
+        r.medewerker_id, r.omschrijving, r.seconds, plain(r.kilometers), plain(r.bedrag), r.category_id,
+        int(r.facturabel), int(r.goedgekeurd), r.invoice_id, int(r.deleted),
+    )  # fmt: skip

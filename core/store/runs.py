@@ -1,0 +1,29 @@
+"""Sync runs and the before-images of what they wrote."""
+
+import json
+import sqlite3
+from typing import Any
+
+
+def begin(db: sqlite3.Connection, run: str, at: str) -> None:
+    """Record that a run started."""
+    db.execute("INSERT INTO runs (id, started_at) VALUES (?, ?)", (run, at))
+
+
+def end(db: sqlite3.Connection, run: str, at: str, *, ok: bool, report: dict[str, Any]) -> None:
+    """Record how it ended, whole."""
+    text = json.dumps(report, ensure_ascii=False, default=str)
+    db.execute("UPDATE runs SET ended_at = ?, ok = ?, report = ? WHERE id = ?", (at, int(ok), text, run))
+
+
+def last(db: sqlite3.Connection) -> tuple[str, str, bool, dict[str, Any]] | None:
+    """(id, ended at, ok, report) of the newest run that ended."""
+    row = db.execute(
+        "SELECT id, ended_at, ok, report FROM runs WHERE ended_at <> '' ORDER BY started_at DESC, id DESC LIMIT 1"
+    ).fetchone()
+    return (row[0], row[1], bool(row[2]), json.loads(row[3])) if row else None
+
+
+def keep_before(db: sqlite3.Connection, run: str, line: str, raw: bytes) -> None:
+    """The record as it was before a write of ours replaced it."""
+    db.execute("INSERT OR IGNORE INTO before_images VALUES (?, ?, ?)", (run, line, raw))
