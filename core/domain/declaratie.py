@@ -98,8 +98,22 @@ class BtwBedrag:
 
 
 @dataclass(frozen=True, slots=True)
+class Factuur:
+    """The verkoopfactuur that a person made of the order: `saldo` is what is still to pay, including btw."""
+
+    id: str
+    nummer: str
+    datum: date | None
+    verval: date | None
+    saldo: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Declaratie:
-    """A declaratie with its lines; `nummer` is empty while concept. Amounts exclude btw unless named otherwise."""
+    """A declaratie with its lines; `nummer` is empty while concept. Amounts exclude btw unless named otherwise.
+
+    `credits` is the id of the declaratie that this one takes back; `reason` says what a person should know of its order.
+    """
 
     id: str
     nummer: str
@@ -118,6 +132,9 @@ class Declaratie:
     marker: str = ""
     reason: str = ""
     credits: str = ""
+    group_by: str = "none"
+    hours_rule: str = "decimals"
+    factuur: Factuur | None = None
 
     @property
     def totaal(self) -> Decimal:

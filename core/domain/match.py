@@ -93,7 +93,8 @@ class MatchRow:
 
     `timeon` and `snelstart` hold one partij each for a pair, one and none for a single, more for a knot. `contradiction`
     vetoes every automatic acceptance. `reason` is in words; `warnings` do not block. `decision` is what stands now;
-    `earlier` is what stood until a compared value changed or one of the two went away, and vetoes likewise.
+    `earlier` is what stood until a compared value changed or one of the two went away, and vetoes likewise. `searched`
+    tells whether near matches were looked for: where they were not, a single may still have a counterpart.
     """
 
     key: str
@@ -106,6 +107,7 @@ class MatchRow:
     warnings: tuple[Sentence, ...] = ()
     decision: Decision | None = None
     earlier: Decision | None = None
+    searched: bool = True
 
     @property
     def is_pair(self) -> bool:

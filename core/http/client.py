@@ -11,7 +11,7 @@ from core.clock import Clock, system_clock
 from core.config import Settings
 from core.errors import GarbledError, UnknownOutcomeError, UnreachableError
 from core.http.answer import Answer, Call, Tally
-from core.http.exchange import LostError, NotSentError, TransientError, exchange
+from core.http.exchange import LostError, NotSentError, TransientError, build_request, exchange
 from core.http.secrets import Secrets
 from core.http.transport import CONNECT_SECONDS, ASGIApp, build_client
 
@@ -158,9 +158,7 @@ class Http:
         at, begun, status = self._clock(), time.perf_counter(), None
         limit = self._settings.timeout_seconds + 2 * min(CONNECT_SECONDS, self._settings.timeout_seconds)
         try:
-            request = self._built.build_request(
-                method, url, headers=dict(headers or {}), content=content, params=params
-            )
+            request = build_request(self._built, method, url, headers or {}, content, params)
             async with asyncio.timeout(limit):
                 answer = await exchange(self._built, request, self.secrets)
             status = answer.status

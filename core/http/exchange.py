@@ -2,7 +2,7 @@
 *lost* is drawn here and nowhere else.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -44,6 +44,26 @@ class LostError(TransientError):
     def slow(cls, host: str, seconds: float) -> "LostError":
         """No answer in time."""
         return cls(say("{host} antwoordde niet binnen {seconds} seconden.", host=host, seconds=round(seconds)))
+
+
+def build_request(
+    client: "httpx.AsyncClient",
+    method: str,
+    url: str,
+    headers: Mapping[str, str],
+    content: bytes,
+    params: Mapping[str, str] | None,
+) -> "httpx.Request":
+    """A request that can be sent. Raises UsageError for an address or a header that can't, never showing a value."""
+    import httpx
+
+    for name, value in headers.items():
+        if not value.isascii() or not value.isprintable():
+            raise UsageError(say("De kop {name} bevat tekens die daar niet in mogen.", name=name))
+    try:
+        return client.build_request(method, url, headers=dict(headers), content=content, params=params)
+    except httpx.InvalidURL:
+        raise UsageError(say("Een adres in de instellingen is ongeldig.")) from None
 
 
 async def exchange(client: "httpx.AsyncClient", request: "httpx.Request", secrets: Secrets) -> Answer:

@@ -98,8 +98,8 @@ def _why(rule: ArtikelRegel, registratie: Registratie) -> Sentence:
     values = {"soort": rule.soort.value, "conditions": ", ".join(conditions)}
     if rule.inferred:
         if conditions:
-            return Sentence("Afgeleid uit de artikelen: {soort}, {conditions}.", values)
-        return Sentence("Afgeleid uit de artikelen: {soort}.", {"soort": rule.soort.value})
+            return say("Afgeleid uit de artikelen: {soort}, {conditions}.", **values)
+        return say("Afgeleid uit de artikelen: {soort}.", soort=rule.soort.value)
     if conditions:
         return say("Regel {id}: {soort}, {conditions}.", id=rule.id, **values)
     return say("Regel {id}: {soort}.", id=rule.id, soort=rule.soort.value)

@@ -5,18 +5,18 @@ from difflib import SequenceMatcher
 
 from core.domain.partij import Side
 from core.matching.normalise import fold
-from core.text import t
+from core.text import mark, t
 
 _LONGEST = 200
 _MOST = 6
 _SPACES = {
-    " ": "spatie",
-    "\u00a0": "vaste spatie NBSP (U+00A0)",
-    "\u2007": "cijferspatie (U+2007)",
-    "\u202f": "smalle vaste spatie (U+202F)",
-    "\u200b": "spatie zonder breedte (U+200B)",
-    "\t": "tab (U+0009)",
-    "\n": "regeleinde (U+000A)",
+    " ": mark("spatie"),
+    "\u00a0": mark("vaste spatie NBSP (U+00A0)"),
+    "\u2007": mark("cijferspatie (U+2007)"),
+    "\u202f": mark("smalle vaste spatie (U+202F)"),
+    "\u200b": mark("spatie zonder breedte (U+200B)"),
+    "\t": mark("tab (U+0009)"),
+    "\n": mark("regeleinde (U+000A)"),
 }
 
 
@@ -51,17 +51,10 @@ class Differences:
         return ", ".join(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of `timeon` that `snelstart` lacks, after folding; `–` when it lacks none."""
-
-    timeon: str
-    snelstart: str
-
-    def __str__(self) -> str:
-        theirs = set(fold(self.snelstart).split())
-        words = [word for word in fold(self.timeon[:_LONGEST]).split() if word not in theirs]
-        return " ".join(dict.fromkeys(words)) or "–"
+def words_beyond(naam: str, other: str) -> str:
+    """The words of a name that the other name lacks, after folding, in their own order; empty when it lacks none."""
+    theirs = set(fold(other[:_LONGEST]).split())
+    return " ".join(dict.fromkeys(word for word in fold(naam[:_LONGEST]).split() if word not in theirs))
 
 
 def differences(timeon: str, snelstart: str) -> tuple[Difference, ...]:
@@ -69,7 +62,7 @@ def differences(timeon: str, snelstart: str) -> tuple[Difference, ...]:
     left, right = timeon[:_LONGEST], snelstart[:_LONGEST]
     if _is_turned(left, right):
         return (Difference(left, right),)
-    found = []
+    found: list[Difference] = []
     for tag, i, j, k, m in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
@@ -89,7 +82,8 @@ def visible(text: str) -> str:
         return t(_SPACES[text])
     if text.isspace():
         return " + ".join(visible(character) for character in text)
-    return _with_code(text)
+    bare = text.strip()
+    return _with_code(bare) if len(bare) == 1 else f"'{bare}'"
 
 
 def _with_code(text: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from core.domain.partij import Partij
 from core.matching.field import Entry, Field
 from core.matching.identifiers import btw_shape, kvk_key
+from core.matching.words import known_as
 from core.text import Sentence, mark, say
 
 _POINTS = {
@@ -49,17 +50,14 @@ def _pointing_elsewhere(field: Field, entry: Entry, partner: Entry) -> Iterator[
                 waarde=entry.keys[name],
                 van=entry.side.label,
                 kant=other.side.label,
-                ander=other.partij.naam or other.partij.id,
+                ander=known_as(other.partij),
             )
-    namesakes = field.namesakes(entry)
-    if namesakes and partner not in namesakes:
+    if entry.fold == partner.fold:
+        return
+    if (namesake := field.namesake(entry)) is not None:
         yield say(
             "De naam uit {van} hoort in {kant} bij een ander: {ander}.",
             van=entry.side.label,
             kant=partner.side.label,
-            ander=_known_as(namesakes[0].partij),
+            ander=known_as(namesake.partij),
         )
-
-
-def _known_as(partij: Partij) -> str:
-    return f"{partij.naam} ({partij.nummer})" if partij.nummer else partij.naam

@@ -5,7 +5,7 @@ whoever has been decided upon: uniqueness is a fact of the administrations, not 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
@@ -105,10 +105,14 @@ class Field:
         left, right = (one, other) if one.is_timeon else (other, one)
         return (left.partij.id, right.partij.id) in self.rejected
 
-    def namesakes(self, entry: Entry) -> list[Entry]:
+    def namesakes(self, entry: Entry) -> Iterator[Entry]:
         """Who across has the same folded name, rejected pairs apart."""
         found = self.across(entry).names.get(entry.fold, ()) if entry.fold else ()
-        return [other for other in found if not self.is_rejected(entry, other)]
+        return (other for other in found if not self.is_rejected(entry, other))
+
+    def namesake(self, entry: Entry, among: Container[Entry] | None = None) -> Entry | None:
+        """The first namesake across, of those `among`; None when there is none."""
+        return next((other for other in self.namesakes(entry) if among is None or other in among), None)
 
     def pointed(self, entry: Entry, name: str) -> Entry | None:
         """Whom across its key points to: the one that carries it, when both sides carry it once; None otherwise."""

@@ -85,9 +85,9 @@ def _joined(field: Field, waiting: dict[Entry, None], by_number: Callable[[Entry
     for entry in waiting:
         if not entry.is_timeon:
             continue
-        for other in field.namesakes(entry):
-            if other in waiting:
-                union.join(entry, other)
+        # One link will do: everyone of that name on one side hangs together already.
+        if (namesake := field.namesake(entry, waiting)) is not None:
+            union.join(entry, namesake)
         if (numbered := field.pointed(entry, "nummer")) and numbered in waiting and by_number(entry, numbered):
             union.join(entry, numbered)
     sets: dict[Entry, list[Entry]] = {}
@@ -98,7 +98,7 @@ def _joined(field: Field, waiting: dict[Entry, None], by_number: Callable[[Entry
 
 def _are_nameless(field: Field, one: Entry, other: Entry) -> bool:
     """Neither has a namesake across: only then does the number say who it is."""
-    return not field.namesakes(one) and not field.namesakes(other)
+    return field.namesake(one) is None and field.namesake(other) is None
 
 
 def _resolved(field: Field, group: Group) -> list[Group]:
@@ -109,3 +109,24 @@ def _resolved(field: Field, group: Group) -> list[Group]:
     if not all(other is not None and other.fold == entry.fold for entry, other in pairs):
         return [group]
     return [Group([entry], [other]) for entry, other in pairs if other is not None]
+
+
+def numbered_knots(field: Field, singles: Iterable[Entry]) -> tuple[list[Group], list[Entry]]:
+    """Singles that share a number which is not unique, small enough to oversee, as knots; and who is left.
+
+    A number that many share (a *diversen*) says nothing and ties no knot.
+    """
+    sharing: dict[str, list[Entry]] = {}
+    left = dict.fromkeys(singles)
+    for entry in left:
+        own, across = field.sharers(entry, "nummer")
+        if own and across and own + across > 2 and own + across <= LARGEST // 2:  # noqa: PLR2004 - more than a pair
+            sharing.setdefault(entry.keys["nummer"], []).append(entry)
+    knots = []
+    for entries in sharing.values():
+        group = Group.of(entries)
+        if group.timeon and group.snelstart and len(group) > 2:  # noqa: PLR2004 - more than a pair
+            knots.append(group)
+            for entry in entries:
+                del left[entry]
+    return knots, list(left)

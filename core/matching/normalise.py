@@ -11,14 +11,57 @@ from functools import lru_cache
 
 LEGAL_FORMS = frozenset({"bv", "nv", "vof", "cv"})
 PARTICLES = frozenset(
-    ("de", "den", "der", "het", "t", "van", "vd", "vande", "vander", "ten", "ter", "te", "in", "op", "aan", "bij", "uit",
-     "el", "al", "la", "le", "du", "von", "zu", "d", "l", "s", "n")
+    (
+        "de",
+        "den",
+        "der",
+        "het",
+        "t",
+        "van",
+        "vd",
+        "vande",
+        "vander",
+        "ten",
+        "ter",
+        "te",
+        "in",
+        "op",
+        "aan",
+        "bij",
+        "uit",
+        "el",
+        "al",
+        "la",
+        "le",
+        "du",
+        "von",
+        "zu",
+        "d",
+        "l",
+        "s",
+        "n",
+    )
 )
 
-_QUOTES = "'’‘‛`´ʼʹ′ʻ＇\"“”„‟″«»‹›"
+# Straight, curly, low, primes, accents that stand for a quote, guillemets.
+_QUOTES = "'\"`" + "".join(
+    map(chr, (*range(0x2018, 0x2020), 0x2032, 0x2033, 0x00B4, 0x02B9, 0x02BB, 0x02BC, 0x00AB, 0x00BB, 0x2039, 0x203A))
+)
 _DELETE_QUOTES = str.maketrans("", "", _QUOTES)
-_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "ħ": "h"})
-_AND = str.maketrans({"&": " en ", "+": " en ", "＆": " en ", "＋": " en "})
+_LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "æ": "ae",
+        "œ": "oe",
+        "đ": "d",
+        "ð": "d",
+        "ł": "l",
+        "\N{LATIN SMALL LETTER DOTLESS I}": "i",
+        "þ": "th",
+        "ħ": "h",
+    }
+)
+_AND = str.maketrans({"&": " en ", "+": " en "})
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.)+(?:[^\W\d_](?!\w))?")
 _WORD = re.compile(r"[^\W_]+")
 _WRITTEN_OUT = re.compile(

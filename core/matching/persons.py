@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from core.matching.normalise import LEGAL_FORMS, PARTICLES, fold
 
-_TITLES = frozenset({"dhr", "hr", "heer", "mevr", "mw", "mevrouw", "fam", "familie", "dr", "drs", "ir", "ing", "mr", "prof"})
+_TITLES = frozenset(
+    {"dhr", "hr", "heer", "mevr", "mw", "mevrouw", "fam", "familie", "dr", "drs", "ir", "ing", "mr", "prof"}
+)
 _JOINED_INITIALS = 4
 
 

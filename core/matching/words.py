@@ -8,6 +8,9 @@ from core.text import Sentence
 _NAMES = "abcdefghijklmnopqrstuvwxyz"
 _SHOWN = 60
 
+# Stands where a value is missing.
+NOTHING = "\N{EN DASH}"
+
 
 def joined(sentences: Iterable[Sentence]) -> Sentence:
     """The sentences after one another as one; each keeps its own msgid, so the whole reads in any language."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from core.sandbox.control import control_app
+from core.sandbox.couplings import Couplings
 from core.sandbox.snelstart.acts import totals
 from core.sandbox.snelstart.app import snelstart_app
 from core.sandbox.timeon import timeon_app
@@ -13,6 +14,7 @@ from core.sandbox.timeon import timeon_app
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
+    from core.sandbox.keeper import Keeper
     from core.sandbox.snelstart.state import SnelStartState
     from core.sandbox.timeon.state import TimeOnState
 
@@ -23,6 +25,8 @@ class Sandbox:
 
     snelstart: SnelStartState
     timeon: TimeOnState
+    couplings: Couplings = field(default_factory=Couplings)
+    keeper: Keeper | None = None
 
     def facts(self, snelstart_base: str, timeon_base: str, control_base: str) -> dict[str, Any]:
         """What a client needs, as the one JSON object that `koppelbord sandbox` prints.
@@ -51,11 +55,18 @@ class Sandbox:
 
     def apps(self) -> dict[str, ASGIApp]:
         """The applications by name: `snelstart`, `timeon` and `control`."""
-        return {
+        apps: dict[str, ASGIApp] = {
             "snelstart": snelstart_app(self.snelstart),
             "timeon": timeon_app(self.timeon),
-            "control": control_app(self.snelstart, self.timeon),
+            "control": control_app(self.snelstart, self.timeon, self.couplings),
         }
+        keeper = self.keeper
+        return apps if keeper is None else {name: keeper.guard(app) for name, app in apps.items()}
+
+    def close(self) -> None:
+        """Let go of the state file, if there is one."""
+        if self.keeper is not None:
+            self.keeper.file.close()
 
     def totals(self, administratie_id: str) -> dict[str, Any]:
         """`{"orders": {"count": int, "total": Decimal}}`: the live verkooporders, excluding btw.

@@ -63,7 +63,7 @@ class SnelStart:
         return wire.administratie(info, self.scopes)
 
     async def company_info(self) -> dict[str, Any]:
-        """companyInfo as it came, numbers with a fraction as Decimal."""
+        """What companyInfo answers, as it came, numbers with a fraction as Decimal."""
         answer = await self._get("companyInfo", {})
         content = answer.json()
         if not isinstance(content, dict):
@@ -178,8 +178,7 @@ class SnelStart:
         return {"Authorization": f"Bearer {token}", "Ocp-Apim-Subscription-Key": self._subscription_key}
 
     def _refusal(self, answer: Answer, *, write: bool) -> Exception:
-        text = self._http.secrets.redact(answer.body.decode("utf-8", "replace"))
-        return refusal(Answer(answer.status, answer.headers, text.encode(), answer.host), self._clock, write=write)
+        return refusal(answer, self._clock, self._http.secrets.redact, write=write)
 
     def _keep_time(self, answer: Answer) -> None:
         try:

@@ -5,17 +5,15 @@ Seen in the wild: an array of `{errorCode, message, details}`, an object with `m
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 from core.errors import GarbledError
-from core.http import Answer, decode
+from core.http import Answer, decode, one_line
 
-LONGEST = 500
 _CODE = re.compile(r"[A-Z]{3}-\d{4}")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 
 
 class Shape(Enum):
@@ -36,27 +34,21 @@ class Problem:
     text: str = ""
 
 
-def read_problem(answer: Answer) -> Problem:
-    """What an answer that is no success says. Never raises: whatever it is, it is a problem."""
+def read_problem(answer: Answer, redact: Callable[[str], str] = str) -> Problem:
+    """What an answer that is no success says, its text past `redact`. Never raises: whatever it is, it is a problem."""
     body = answer.body.strip()
     if not body:
         return Problem(Shape.EMPTY)
     try:
         content = decode(body)
     except GarbledError:
-        text = clean(body.decode("utf-8", "replace"))
+        text = one_line(redact(body.decode("utf-8", "replace")))
         html = body[:1] == b"<" or "html" in answer.headers.get("content-type", "")
         return Problem(Shape.HTML if html else Shape.TEXT, _codes_in(text), "" if html else text)
     pairs = list(_walk(content))
     codes = tuple(dict.fromkeys(code for code, _ in pairs if code))
-    text = clean("; ".join(dict.fromkeys(text for _, text in pairs if text)))
+    text = one_line(redact("; ".join(dict.fromkeys(text for _, text in pairs if text))))
     return Problem(Shape.JSON, codes or _codes_in(text), text)
-
-
-def clean(text: str) -> str:
-    """One line that a terminal can show, cut at 500 characters."""
-    line = " ".join(_CONTROL.sub(" ", text).split())
-    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
 
 
 def _codes_in(text: str) -> tuple[str, ...]:

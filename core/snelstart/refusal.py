@@ -2,9 +2,7 @@
 and unknown.
 """
 
-import re
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from collections.abc import Callable
 
 from core.clock import Clock
 from core.errors import (
@@ -18,35 +16,31 @@ from core.errors import (
     UnknownOutcomeError,
     UnreachableError,
 )
-from core.http import Answer
+from core.http import Answer, paused_until
 from core.snelstart.explain import advice
 from core.snelstart.problem import Problem, Shape, read_problem
 from core.text import Sentence, say
 
-DEFAULT_PAUSE = timedelta(seconds=60)
-LONGEST_PAUSE = timedelta(hours=24)
-_SECONDS = re.compile(r"try again in (\d+) second", re.IGNORECASE)
-_CLOCK = re.compile(r"replenished in (?:(\d+)\.)?(\d+):(\d\d):(\d\d)", re.IGNORECASE)
 _QUOTA = ("call volume", "quota", "rate limit")
 _ACCOUNT = "het ingelogde account"
 _UNDECIDED = frozenset({408, 499})
 
 
-def refusal(answer: Answer, clock: Clock, *, write: bool) -> AppError:
+def refusal(answer: Answer, clock: Clock, redact: Callable[[str], str], *, write: bool) -> AppError:
     """The error of a complete answer outside 2xx.
 
     Reads: 5xx is UnreachableError, what can't be read is GarbledError. Writes: only a RefusedError means refused;
     whatever something else than SnelStart may have said is UnknownOutcomeError; 401, 403 and 429 were not executed.
     """
-    problem = read_problem(answer)
+    problem = read_problem(answer, redact)
     detail = _detail(answer, problem)
     if answer.status == 429 or (answer.status == 403 and _asks_to_wait(answer, problem)):  # noqa: PLR2004 - HTTP
-        return PausedError(detail, until=_until(answer, problem, clock))
+        return PausedError(detail, until=paused_until(answer, problem.text, clock()))
     if write and (answer.status >= 500 or answer.status in _UNDECIDED or answer.status < 400):  # noqa: PLR2004 - HTTP
         return UnknownOutcomeError(detail)
     if answer.status == 503 and "retry-after" in answer.headers:  # noqa: PLR2004 - HTTP
-        return PausedError(detail, until=_until(answer, problem, clock))
-    if answer.status >= 500:  # noqa: PLR2004 - HTTP
+        return PausedError(detail, until=paused_until(answer, problem.text, clock()))
+    if answer.status >= 500 or answer.status in _UNDECIDED:  # noqa: PLR2004 - HTTP
         return UnreachableError(detail)
     if problem.shape is Shape.HTML or answer.status < 400:  # noqa: PLR2004 - HTTP
         return UnknownOutcomeError(detail) if write else GarbledError(detail)
@@ -73,26 +67,3 @@ def _detail(answer: Answer, problem: Problem) -> Sentence:
 
 def _asks_to_wait(answer: Answer, problem: Problem) -> bool:
     return "retry-after" in answer.headers or any(word in problem.text.lower() for word in _QUOTA)
-
-
-def _until(answer: Answer, problem: Problem, clock: Clock) -> datetime:
-    now = clock()
-    wait = _wait(answer.headers.get("retry-after", ""), problem.text, now)
-    return now + min(max(wait, timedelta(seconds=1)), LONGEST_PAUSE)
-
-
-def _wait(header: str, text: str, now: datetime) -> timedelta:
-    if header.strip().isdigit():
-        return timedelta(seconds=min(int(header), 10**6))
-    if header:
-        try:
-            moment = parsedate_to_datetime(header)
-        except ValueError:
-            return DEFAULT_PAUSE
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now
-    if found := _SECONDS.search(text):
-        return timedelta(seconds=min(int(found[1]), 10**6))
-    if found := _CLOCK.search(text):
-        days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
-        return timedelta(days=min(days, 9), hours=min(hours, 99), minutes=minutes, seconds=seconds)
-    return DEFAULT_PAUSE

@@ -63,10 +63,11 @@ class Token:
 
     def _refused(self, answer: Answer) -> Exception:
         """Every 4xx that the token service itself utters means the koppelsleutel; the gateway's 429 does not."""
-        problem = read_problem(answer)
-        if answer.status in (400, 401, 403, 404) and problem.shape is not Shape.HTML:
-            return KoppelsleutelError(self._http.secrets.redact(problem.text))
-        return refusal(answer, self._clock, write=False)
+        redact = self._http.secrets.redact
+        problem = read_problem(answer, redact)
+        if answer.status in (400, 401, 403) and problem.shape is not Shape.HTML:
+            return KoppelsleutelError(problem.text)
+        return refusal(answer, self._clock, redact, write=False)
 
 
 def scopes_of(token: str) -> tuple[str, ...]:

@@ -45,6 +45,11 @@ def set_fact(db: sqlite3.Connection, key: str, value: Any) -> None:
     db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (key, text))
 
 
+def created(db: sqlite3.Connection) -> int:
+    """How many klanten koppelbord itself made, on both sides together."""
+    return int(db.execute("SELECT count(*) FROM events WHERE type IN ('sync.written', 'sync.adopted')").fetchone()[0])
+
+
 def to_row(koppeling: Koppeling) -> tuple[str, ...]:
     """In the order both the register and the file keep it."""
     return (

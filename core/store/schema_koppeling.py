@@ -97,7 +97,7 @@ DECIDED = [
     CREATE TABLE artikel_regels (
         id INTEGER PRIMARY KEY, soort TEXT NOT NULL, category_id TEXT NOT NULL DEFAULT '',
         project_id TEXT NOT NULL DEFAULT '', medewerker_id TEXT NOT NULL DEFAULT '', woord TEXT NOT NULL DEFAULT '',
-        artikel_id TEXT NOT NULL, prijs TEXT
+        artikel_id TEXT NOT NULL, prijs TEXT, inferred INTEGER NOT NULL DEFAULT 0
     ) STRICT
     """,
     """
@@ -106,9 +106,13 @@ DECIDED = [
         klant_id TEXT NOT NULL, klant TEXT NOT NULL, relatie_id TEXT NOT NULL, datum TEXT NOT NULL, van TEXT NOT NULL,
         tot TEXT NOT NULL, created_at TEXT NOT NULL, cents INTEGER NOT NULL, credits TEXT NOT NULL DEFAULT '',
         order_state TEXT NOT NULL DEFAULT 'none', order_id TEXT NOT NULL DEFAULT '', order_nummer TEXT NOT NULL DEFAULT '',
-        marker TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT ''
+        marker TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT '', group_by TEXT NOT NULL DEFAULT 'none',
+        hours_rule TEXT NOT NULL DEFAULT 'decimals', factuur_id TEXT NOT NULL DEFAULT '',
+        factuur_nummer TEXT NOT NULL DEFAULT '', factuur_datum TEXT NOT NULL DEFAULT '',
+        factuur_verval TEXT NOT NULL DEFAULT '', factuur_saldo TEXT NOT NULL DEFAULT ''
     ) STRICT
     """,
+    "CREATE UNIQUE INDEX one_credit ON declaraties (credits) WHERE credits <> ''",
     "CREATE UNIQUE INDEX one_nummer ON declaraties (nummer) WHERE nummer <> ''",
     """
     CREATE TABLE regels (
@@ -119,19 +123,26 @@ DECIDED = [
     ) STRICT
     """,
     """
+    CREATE TABLE regel_registraties (
+        declaratie_id TEXT NOT NULL REFERENCES declaraties (id) ON DELETE CASCADE, registratie_id TEXT NOT NULL,
+        positie INTEGER NOT NULL, hour_id TEXT NOT NULL, fingerprint TEXT NOT NULL,
+        PRIMARY KEY (declaratie_id, registratie_id)
+    ) STRICT
+    """,
+    """
     CREATE TABLE locks (
-        registratie_id TEXT PRIMARY KEY, declaratie_id TEXT NOT NULL REFERENCES declaraties (id),
-        positie INTEGER NOT NULL, fingerprint TEXT NOT NULL
+        registratie_id TEXT PRIMARY KEY, declaratie_id TEXT NOT NULL REFERENCES declaraties (id)
     ) STRICT
     """,
     "CREATE INDEX locks_declaratie ON locks (declaratie_id)",
-    "CREATE TABLE nummers (jaar INTEGER PRIMARY KEY, laatste INTEGER NOT NULL) STRICT",
+    "CREATE TABLE nummers (reeks TEXT PRIMARY KEY, laatste INTEGER NOT NULL) STRICT",
     """
     CREATE TABLE push_intents (
         id INTEGER PRIMARY KEY, declaratie_id TEXT NOT NULL REFERENCES declaraties (id), marker TEXT NOT NULL,
         generation INTEGER NOT NULL, payload TEXT NOT NULL, payload_hash TEXT NOT NULL, total TEXT NOT NULL,
-        state TEXT NOT NULL, fence INTEGER NOT NULL DEFAULT 0, lease_until TEXT NOT NULL DEFAULT '',
-        planned_at TEXT NOT NULL, last_sent_at TEXT NOT NULL DEFAULT '', looked INTEGER NOT NULL DEFAULT 0,
+        lines INTEGER NOT NULL, relatie_id TEXT NOT NULL, state TEXT NOT NULL, fence INTEGER NOT NULL DEFAULT 0,
+        lease_until TEXT NOT NULL DEFAULT '', owner TEXT NOT NULL DEFAULT '', planned_at TEXT NOT NULL,
+        last_sent_at TEXT NOT NULL DEFAULT '', looked INTEGER NOT NULL DEFAULT 0,
         remote_id TEXT NOT NULL DEFAULT '', remote_nummer TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT '',
         codes TEXT NOT NULL DEFAULT ''
     ) STRICT

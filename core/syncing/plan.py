@@ -111,7 +111,7 @@ def _flat(body: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
 
 def _problems(db: sqlite3.Connection, line: PlanLine, now: datetime, settle: timedelta) -> tuple[Sentence, ...]:
     if line.service is Side.SNELSTART:
-        return problems_relatie(dict(line.body))
+        return tuple(problems_relatie(dict(line.body)))
     since = pending.resting(db, line.source_id, now, settle)
     if since is None:
         return ()

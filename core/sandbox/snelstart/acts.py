@@ -123,9 +123,7 @@ def book_payment(
     saldo = Decimal(factuur["openstaandSaldo"])
     if not saldo:
         raise ActError("Deze factuur is al voldaan.")
-    paid = {**factuur, "openstaandSaldo": saldo - (saldo if amount is None else amount)}
-    book.administratie.table("verkoopfacturen")[factuur_id] = paid
-    return paid
+    return book.keep("verkoopfacturen", factuur, openstaandSaldo=saldo - (saldo if amount is None else amount))
 
 
 def edit_order(state: SnelStartState, administratie_id: str, order_id: str, **members: Any) -> Record:

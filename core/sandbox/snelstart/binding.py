@@ -46,16 +46,6 @@ def _no_constant(name: str) -> Any:
     raise ValueError(name)
 
 
-def _clean(text: str) -> bool:
-    if "\0" in text:
-        return False
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 def _number(value: Any) -> Decimal | None:
     wanted = isinstance(value, int | str | Decimal) and not isinstance(value, bool)
     return values.decimal(value) if wanted else None
@@ -76,12 +66,12 @@ def _boolean(value: Any) -> bool | None:
 
 def _string(value: Any) -> str | None:
     if isinstance(value, str):
-        return value if _clean(value) else None
+        return value if values.is_clean(value) else None
     return str(value) if isinstance(value, int | Decimal) else None
 
 
 def _text(read: Callable[[str], str | None]) -> Callable[[Any], str | None]:
-    return lambda value: read(value) if isinstance(value, str) and _clean(value) else None
+    return lambda value: read(value) if isinstance(value, str) and values.is_clean(value) else None
 
 
 def _base64(text: str) -> str | None:

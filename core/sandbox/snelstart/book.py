@@ -62,6 +62,12 @@ class Book:
         self.administratie.table(resource)[record["id"]] = record
         return record
 
+    def keep(self, resource: str, record: Record, **members: object) -> Record:
+        """Puts a changed copy of `record` in its table without a new stamp."""
+        kept = {**record, **members}
+        self.administratie.table(resource)[kept["id"]] = kept
+        return kept
+
     def change(self, resource: str, record: Record, **members: object) -> Record:
         """Stores a copy of `record` with these members changed."""
         return self.store(resource, {**record, **members})

@@ -55,6 +55,9 @@ BOE-0047 De boeking is gekoppeld aan een verkoopfactuur
 BOE-0054 De relatie is nonactief
 BOE-0060 De opgegeven relatie is geen klant.
 BOE-0062 Btwverlegd mag niet worden gecombineerd met andere btwsoorten.
+BOE-0064 Er is zowel een doorlopende als een éénmalige machtiging opgegeven
+BOE-0066 De doorlopende machtiging behoort niet bij de klant
+BOE-0070 De boekdatum is niet geldig
 BOE-0071 De omschrijving mag maximaal 250 karakters bevatten
 BOE-0076 Debet of Credit van een regel moet 0 zijn
 BOE-0077 Het dagboek van een boeking kan niet gewijzigd worden
@@ -66,6 +69,7 @@ BOE-0086 Een grootboek met dit nummer bestaat al
 BOE-0088 De omschrijving van een grootboek mag maximaal 50 karakters bevatten
 BOE-0089 Het grootboek is niet gevonden
 BOE-0094 Een journaalpost moet minstens twee regels bevatten
+BOE-0095 Het memoriaal dagboek is niet gevonden
 BOE-0096 Het dagboek is niet gevonden
 BTW-0001 Aangifte is al geaccepteerd
 BTW-0002 Aangiftestatus heeft geen waarde

@@ -33,9 +33,11 @@ NOT_FOUND = {
     "dagboeken": "BOE-0096",
     "doorlopendeincassomachtigingen": "VOR-0013",
     "grootboeken": "BOE-0037",
+    "inkoopboekingen": "BOE-0001",
     "kostenplaatsen": "BOE-0019",
     "landen": "VOR-0010",
     "relaties": "REL-0005",
+    "verkoopboekingen": "BOE-0001",
 }
 """The code for a link into a resource that leads nowhere, unless the row has its own."""
 
@@ -75,11 +77,11 @@ def list_records(call: Call, resource: Resource) -> Response:
     return Response(page_bytes(administratie, resource.path, resource.read, found), media_type=JSON)
 
 
-def existing(call: Call, resource: Resource, name: str = "id") -> Record:
-    """The record the path names; Refusal 404 when there is none or it was deleted softly."""
-    record = call.book.find(resource.path, call.path_id(name))
+def existing(call: Call, resource: Resource, status: int = 404) -> Record:
+    """The record the path names; Refusal `status` when there is none or it was deleted softly."""
+    record = call.book.find(resource.path, call.path_id())
     if record is None or (resource.soft is not None and record.get(resource.soft)):
-        raise business(resource.missing, status=404)
+        raise business(resource.missing, status=status)
     return record
 
 
@@ -141,6 +143,7 @@ def create_record(call: Call, resource: Resource) -> Response:
     _ready(call, resource, record, None)
     record["id"] = call.book.new_id()
     stored = call.book.store(resource.path, record)
+    resource.stored(call.book, stored, None)
     return Response(encode(presenter(resource.write)(stored)), call.operation.status, media_type=JSON)
 
 
@@ -153,12 +156,13 @@ def replace_record(call: Call, resource: Resource) -> Response:
     _ready(call, resource, record, old)
     record["id"] = old["id"]
     stored = call.book.store(resource.path, record)
+    resource.stored(call.book, stored, old)
     return Response(encode(presenter(resource.write)(stored)), call.operation.status, media_type=JSON)
 
 
 def remove_record(call: Call, resource: Resource) -> Response:
     """DELETE: soft where the row has a flag for it, for good elsewhere."""
-    old = existing(call, resource)
+    old = existing(call, resource, resource.missing_on_delete)
     codes = resource.block(call.book, old)
     if codes:
         raise business(*codes)
@@ -166,5 +170,6 @@ def remove_record(call: Call, resource: Resource) -> Response:
         call.book.change(resource.path, old, **{resource.soft: True})
     else:
         call.book.drop(resource.path, old["id"])
+        resource.removed(call.book, old)
     shown = {} if call.operation.answer == "{}" else presenter(resource.read)(old)
     return answer(shown, call.operation.status)

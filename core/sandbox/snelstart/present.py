@@ -54,7 +54,10 @@ def record_bytes(administratie: Administratie, resource: str, name: str, record:
     found = kept.get(key)
     if found is not None and found[0] is record:
         return found[1]
-    made = encode(presenter(name)(record))
+    shown = presenter(name)(record)
+    if key and "uri" in shown:
+        shown["uri"] = f"/{resource}/{key}"
+    made = encode(shown)
     kept[key] = (record, made)
     return made
 

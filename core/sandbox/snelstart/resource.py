@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     Prepare = Callable[[Book, Record, Record | None], None]
     Check = Callable[[Book, Record, Record | None], list[str]]
     Block = Callable[[Book, Record], list[str]]
+    Follow = Callable[[Book, Record], None]
 
 
 def leave(_book: Book, _record: Record, _old: Record | None) -> None:
@@ -23,6 +24,10 @@ def leave(_book: Book, _record: Record, _old: Record | None) -> None:
 def accept(_book: Book, _record: Record, _old: Record | None) -> list[str]:
     """Refuses nothing."""
     return []
+
+
+def forget(_book: Book, _record: Record) -> None:
+    """Follows a delete with nothing."""
 
 
 def allow(_book: Book, _record: Record) -> list[str]:
@@ -45,11 +50,10 @@ class Resource:
     """The code for an id that isn't there."""
     soft: str | None = None
     """The flag that a delete sets; None where a delete takes the record away."""
-    ignores_filter: bool = False
     selectable: bool = False
     appliable: bool = False
-    key: str = "id"
-    """The member that the path's parameter names."""
+    missing_on_delete: int = 404
+    """The status of a delete of an id that isn't there."""
     id_given: str = "ALG-0100"
     id_differs: str = "ALG-0101"
     unreadable: str | None = None
@@ -61,4 +65,8 @@ class Resource:
     check: Check = accept
     settle: Prepare = leave
     """Gives out numbers and computes totals, once nothing can be refused any more."""
+    stored: Prepare = leave
+    """What follows from a record that is in its table: a factuur, a payment, a mutatie."""
     block: Block = allow
+    removed: Follow = forget
+    """Undoes what followed."""

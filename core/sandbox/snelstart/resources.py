@@ -3,12 +3,34 @@
 from __future__ import annotations
 
 from core.sandbox.snelstart.resource import Resource
-from core.sandbox.snelstart.rules import artikelen, relaties, verkooporders
+from core.sandbox.snelstart.rules import artikelen, relaties, stamgegevens, verkooporders
+from core.sandbox.snelstart.rules.dagboekingen import BANK, KAS, MEMORIAAL, Dagboeking
+from core.sandbox.snelstart.rules.facturen import INKOOP, VERKOOP, Side
+
+
+def _plain(path: str, model: str, parameter: str, missing: str = "ALG-0103") -> Resource:
+    """A resource without rules of its own."""
+    return Resource(path, model, model, parameter, missing)
+
+
+def _boeking(path: str, model: str, parameter: str, rules: Side | Dagboeking) -> Resource:
+    return Resource(
+        path,
+        model,
+        model,
+        parameter,
+        "BOE-0001",
+        dangling={"leverancier": "BOE-0002"},
+        prepare=rules.prepare,
+        check=rules.check,
+        stored=rules.stored,
+        block=rules.block,
+        removed=rules.removed,
+    )
+
 
 ROWS = (
-    Resource(
-        "actieprijzen", "Actieprijzen.ActieprijzenModel", "Actieprijzen.ActieprijzenModel", "actieprijs", "ALG-0103"
-    ),
+    _plain("actieprijzen", "Actieprijzen.ActieprijzenModel", "actieprijs"),
     Resource(
         "artikelen",
         "Artikelen.ArtikelQueryModel",
@@ -21,16 +43,49 @@ ROWS = (
         check=artikelen.check,
         block=artikelen.block,
     ),
+    _plain("artikelen/prijsafspraken", "Artikelen.ArtikelPrijsAfsprakenModel", "prijsafspraak"),
+    _plain("artikelomzetgroepen", "Artikelen.ArtikelOmzetGroepModel", "artikelomzetgroep", "ART-0009"),
+    _boeking("bankboekingen", "Bankboekingen.BankboekingModel", "bankboeking", BANK),
+    _plain("btwaangiftes", "BtwAangiftes.BtwAangifteModel", "btwAangifte"),
+    _plain("btwtarieven", "BtwTarieven.BtwTariefModel", "btwtarief"),
+    _plain("dagboeken", "Dagboeken.DagboekModel", "dagboek", "BOE-0096"),
     Resource(
-        "artikelomzetgroepen",
-        "Artikelen.ArtikelOmzetGroepModel",
-        "Artikelen.ArtikelOmzetGroepModel",
-        "artikelomzetgroep",
-        "ART-0009",
+        "grootboeken",
+        "Grootboeken.GrootboekModel",
+        "Grootboeken.GrootboekModel",
+        "grootboek",
+        "BOE-0089",
+        selectable=True,
+        prepare=stamgegevens.prepare_grootboek,
+        check=stamgegevens.grootboek,
     ),
-    Resource("btwtarieven", "BtwTarieven.BtwTariefModel", "BtwTarieven.BtwTariefModel", "btwtarief", "ALG-0103"),
-    Resource("dagboeken", "Dagboeken.DagboekModel", "Dagboeken.DagboekModel", "dagboek", "BOE-0096"),
-    Resource("landen", "Landen.LandModel", "Landen.LandModel", "land", "ALG-0103"),
+    _plain("grootboekmutaties", "GrootboekMutaties.GrootboekMutatieModel", "grootboekmutatie", "BOE-0001"),
+    _boeking("inkoopboekingen", "Inkoopboekingen.InkoopboekingModel", "inkoopboeking", INKOOP),
+    _plain("inkoopfacturen", "Inkoopfacturen.InkoopfactuurModel", "inkoopfactuur", "BOE-0001"),
+    _boeking("kasboekingen", "Kasboekingen.KasboekingModel", "kasboeking", KAS),
+    Resource(
+        "kostenplaatsen",
+        "Kostenplaatsen.KostenplaatsModel",
+        "Kostenplaatsen.KostenplaatsModel",
+        "kostenplaats",
+        "KPL-0001",
+        soft="nonactief",
+        check=stamgegevens.kostenplaats,
+    ),
+    _plain("landen", "Landen.LandModel", "land"),
+    _boeking("memoriaalboekingen", "Bankboekingen.MemoriaalboekingModel", "memoriaalboeking", MEMORIAAL),
+    Resource(
+        "offertes",
+        "Verkooporders.OfferteModel",
+        "Verkooporders.OfferteModel",
+        "offerte",
+        "VOR-0001",
+        missing_on_delete=400,
+        prepare=verkooporders.prepare_offerte,
+        check=verkooporders.check,
+        settle=verkooporders.settle,
+    ),
+    _plain("prijsafspraken", "Prijsafspraken.PrijsafspraakModel", "prijsafspraak"),
     Resource(
         "relaties",
         "Relaties.RelatieModel",
@@ -52,31 +107,23 @@ ROWS = (
         settle=relaties.settle,
         block=relaties.block,
     ),
-    Resource(
-        "verkoopfacturen",
-        "Verkoopfacturen.VerkoopfactuurModel",
-        "Verkoopfacturen.VerkoopfactuurModel",
-        "verkoopfactuur",
-        "BOE-0001",
-    ),
+    _plain("vatratedefinitions", "VatRates.VatRateDefinitionModel", "vatratedefinition"),
+    _plain("vatrates", "VatRates.VatRatesModel", "vatrates"),
+    _boeking("verkoopboekingen", "VerkoopBoekingen.VerkoopBoekingModel", "verkoopboeking", VERKOOP),
+    _plain("verkoopfacturen", "Verkoopfacturen.VerkoopfactuurModel", "verkoopfactuur", "BOE-0001"),
     Resource(
         "verkooporders",
         "Verkooporders.VerkoopOrderModel",
         "Verkooporders.VerkoopOrderModel",
         "verkooporder",
         "VOR-0001",
+        missing_on_delete=400,
         prepare=verkooporders.prepare,
         check=verkooporders.check,
         settle=verkooporders.settle,
         block=verkooporders.block,
     ),
-    Resource(
-        "verkoopordersjablonen",
-        "Verkoopordersjablonen.VerkoopOrderSjabloonModel",
-        "Verkoopordersjablonen.VerkoopOrderSjabloonModel",
-        "verkoopordersjabloon",
-        "ALG-0103",
-    ),
+    _plain("verkoopordersjablonen", "Verkoopordersjablonen.VerkoopOrderSjabloonModel", "verkoopordersjabloon"),
 )
 
 RESOURCES: dict[str, Resource] = {row.path: row for row in ROWS}

@@ -19,6 +19,17 @@ _DATETIME = re.compile(
 _NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?([eE][+-]?[0-9]{1,2})?")
 
 
+def is_clean(text: str) -> bool:
+    """Whether a text holds neither a NUL nor half a surrogate pair: neither can be kept or sent."""
+    if "\0" in text:
+        return False
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def guid(text: str) -> str | None:
     """A guid in the service's own spelling: lower case with dashes."""
     found = _GUID.fullmatch(text)
@@ -65,3 +76,8 @@ def base64_size(text: str) -> int | None:
         return len(b64decode(text, validate=True))
     except (binascii.Error, ValueError):
         return None
+
+
+def moment_of(text: str) -> datetime:
+    """The moment behind a stamp that is in a record."""
+    return datetime.fromisoformat(text)

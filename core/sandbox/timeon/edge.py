@@ -28,6 +28,7 @@ class Edge:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse, or hand the request on with its path in lower case."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 FIRST_HOUR = 910_001
 QUARTER = 900
+_FRESH = timedelta(days=5)
 _START_OF_DAY = 8 * 3_600 + 1_800
 _RATES = {11: 1, 12: 1, 13: 1, 14: 1, 15: 2, 16: 2, 17: 3, 18: 4, 19: 2, 20: 3, 21: 1}
 _REMARKS: dict[int, tuple[str, ...]] = {
@@ -86,35 +87,35 @@ def _day(desk: _Desk, user_id: int, main_category: int, day: date) -> None:
     random = desk.random
     clock = _START_OF_DAY + random.randrange(4) * QUARTER
     for _ in range(random.choice((4, 5, 5, 6))):
-        category = main_category if random.random() < 0.6 else random.choice(UREN[:9]).id
+        category = main_category if _chance(random, 60) else random.choice(UREN[:9]).id
         seconds = random.choice((1, 2, 2, 3, 4, 4, 6, 8, 10)) * QUARTER
-        if random.random() < 0.04:
+        if _chance(random, 4):
             seconds = random.choice((420, 600, 1_200, 2_280))
         customer_id = random.choice(desk.customers)
         row = _row(desk, user_id, day, customer_id, category, seconds)
-        row["fromSeconds"] = clock if random.random() < 0.8 else None
+        row["fromSeconds"] = clock if _chance(random, 80) else None
         clock += seconds + random.randrange(3) * QUARTER
         desk.rows.append(row)
-        if random.random() < 0.09:
+        if _chance(random, 9):
             desk.rows.append(_travel(desk, row))
-        if random.random() < 0.07:
+        if _chance(random, 7):
             desk.rows.append(_expense(desk, row))
-    if random.random() < 0.12:
+    if _chance(random, 12):
         desk.rows.append(_internal(desk, user_id, day))
 
 
 def _row(desk: _Desk, user_id: int, day: date, customer_id: int | None, category: int, seconds: int) -> dict[str, Any]:
     random = desk.random
-    billable = customer_id is not None and random.random() < 0.88
+    billable = customer_id is not None and _chance(random, 88)
     last_month = day < desk.this_month
-    approved = random.random() < (0.94 if last_month else 0.4 if (desk.today - day).days > 5 else 0.0)
-    billed = billable and approved and last_month and random.random() < 0.07
-    rounded = billable and random.random() < 0.05
+    approved = _chance(random, 94 if last_month else 40 if desk.today - day > _FRESH else 0)
+    billed = billable and approved and last_month and _chance(random, 7)
+    rounded = billable and _chance(random, 5)
     choices = desk.projects.get(customer_id, []) if customer_id is not None else []
     return {
         "userID": user_id,
         "customerID": customer_id,
-        "projectID": random.choice(choices) if choices and random.random() < 0.85 else None,
+        "projectID": random.choice(choices) if choices and _chance(random, 85) else None,
         "taskID": None,
         "categoryID": category,
         "contactpersonID": None,
@@ -195,6 +196,10 @@ def _cent_traps(desk: _Desk, day: date, customer_id: int) -> None:
             "approvedOn": _moment(day + timedelta(days=4), desk.random, desk.today),
         }
         desk.rows.append(row)
+
+
+def _chance(random: Random, percent: int) -> bool:
+    return random.random() * 100 < percent
 
 
 def _moment(day: date, random: Random, today: date) -> str:

@@ -102,7 +102,7 @@ def relatie(
         "kvkNummer": klant.kvk,
         "oin": None,
         "websiteUrl": None,
-        "aanmaningsoort": "Onderneming" if is_klant else None,
+        "aanmaningsoort": ("Onderneming" if klant.kvk else "Consument") if is_klant else None,
         "offerteEmailVersturen": _STIL,
         "bevestigingsEmailVersturen": _STIL,
         "factuurEmailVersturen": factuur,

@@ -29,6 +29,7 @@ ONLY_TIMEON = 4
 ONLY_SNELSTART = 4
 _WORKED_FOR = 45
 _SMALL_CODES = 16
+_EVERY_PERSON = 12
 _FIRST_BLOCK = 399
 _STAMPS = 500
 
@@ -90,9 +91,7 @@ class _Register:
         return record
 
 
-def build_klanten(
-    seed: int, klanten: int, land_id: str, moment: datetime, traps: tuple[Trap, ...] = TRAPS
-) -> Klanten:
+def build_klanten(seed: int, klanten: int, land_id: str, moment: datetime, traps: tuple[Trap, ...] = TRAPS) -> Klanten:
     """Both registers for `klanten` klanten, as they stood at `moment`, `traps` among them."""
     register = _Register(seed, land_id, moment)
     plain = max(0, klanten - sum(len(trap.timeon) for trap in traps) - ONLY_TIMEON)
@@ -134,11 +133,11 @@ def _number(index: int, code: int) -> str | None:
 
 
 def _plain(register: _Register, index: int, *, worked: bool) -> None:
-    person = index % 12 == 5
+    person = index % _EVERY_PERSON == 0
     code = _code(index)
     number = _number(index, code)
     if person:
-        first, last = person_name(index // 12, register.offset)
+        first, last = person_name(index // _EVERY_PERSON, register.offset)
         name = f"{first} {last}"
         klant = register.klant(name, business=False)
         record = register.in_timeon(klant, None, number, first, last)
@@ -179,14 +178,26 @@ def _one_sided(register: _Register, index: int, *, timeon: bool, worked: bool) -
 
 
 def _trap(register: _Register, trap: Trap) -> None:
-    label = next((side.naam for side in trap.snelstart), None) or next(
-        (side.name for side in trap.timeon if side.name), "onbekend"
-    )
-    klant = register.klant(label)
-    for mine in trap.timeon:
+    known = [(mine, register.klant(_called(mine))) for mine in trap.timeon]
+    for mine, klant in known:
         _trap_timeon(register, klant, mine, worked=trap.hours)
-    for index, theirs in enumerate(trap.snelstart):
-        _trap_snelstart(register, klant if index == 0 else register.klant(theirs.naam), theirs)
+    for theirs in trap.snelstart:
+        klant = _same_firm(trap, theirs, known) or register.klant(theirs.naam)
+        _trap_snelstart(register, klant, theirs)
+
+
+def _called(mine: InTimeOn) -> str:
+    return mine.name or f"{mine.first} {mine.last}"
+
+
+def _same_firm(trap: Trap, theirs: InSnelStart, known: list[tuple[InTimeOn, Klant]]) -> Klant | None:
+    """Who in Time On is truly this relatie: the same name (with its number where there are two), or the only one."""
+    namesakes = [(mine, klant) for mine, klant in known if _called(mine) == theirs.naam]
+    for mine, klant in namesakes:
+        if len(namesakes) == 1 or mine.number == str(theirs.code):
+            return klant
+    alone = len(known) == len(trap.snelstart) == 1
+    return known[0][1] if alone else None
 
 
 def _trap_timeon(register: _Register, klant: Klant, mine: InTimeOn, *, worked: bool) -> None:

@@ -145,7 +145,7 @@ SURNAMES: tuple[str, ...] = (
     "Visscher",
     "Wagenvoort",
     "Zandbergen",
-    "Yılmaz",
+    "Çelik",
     "El Idrissi",
     "Kowalczyk",
     "Özdemir",
@@ -157,11 +157,69 @@ SURNAMES: tuple[str, ...] = (
 )
 
 _HEADS = (
-    "Bol Hav Kol Mar Nij Oos Ros Ste Tim Ver Wes Zand Brin Dal Elz Gan Hul Kam Lin Mol Noor Plas Rij Sche Veld Wil Bree Haar Lang Ruit"
-).split()
+    "Bol",
+    "Hav",
+    "Kol",
+    "Mar",
+    "Nij",
+    "Oos",
+    "Ros",
+    "Ste",
+    "Tim",
+    "Ver",
+    "Wes",
+    "Zand",
+    "Brin",
+    "Dal",
+    "Elz",
+    "Gan",
+    "Hul",
+    "Kam",
+    "Lin",
+    "Mol",
+    "Noor",
+    "Plas",
+    "Rij",
+    "Sche",
+    "Veld",
+    "Wil",
+    "Bree",
+    "Haar",
+    "Lang",
+    "Ruit",
+)
 _TAILS = (
-    "berg dijk huis kamp man stra ema inga sma veen wijk zoon hof beek horst ink broek daal feld gard loo meijer rink sen voort zema burg haven heide werf"
-).split()
+    "berg",
+    "dijk",
+    "huis",
+    "kamp",
+    "man",
+    "stra",
+    "ema",
+    "inga",
+    "sma",
+    "veen",
+    "wijk",
+    "zoon",
+    "hof",
+    "beek",
+    "horst",
+    "ink",
+    "broek",
+    "daal",
+    "feld",
+    "gard",
+    "loo",
+    "meijer",
+    "rink",
+    "sen",
+    "voort",
+    "zema",
+    "burg",
+    "haven",
+    "heide",
+    "werf",
+)
 SYLLABLES: tuple[str, ...] = SURNAMES + tuple(f"{head}{tail}" for head in _HEADS for tail in _TAILS)
 
 VOORNAMEN: tuple[str, ...] = (
@@ -207,10 +265,12 @@ ACHTERNAMEN: tuple[str, ...] = (
     "Peeters",
     "ten Cate",
     "van 't Zand",
-    "Yıldız",
+    "Demir",
 )
 
 _FORMS = ("B.V.", "B.V.", "B.V.", "B.V.", "", "", "", "V.O.F.", "VOF", "C.V.", "N.V.", "& Zonen B.V.", "Holding B.V.")
+MAX_NAAM = 50
+"""What SnelStart's naam holds."""
 _SMALL = len(BRANCHES) * len(SURNAMES)
 _LARGE = len(BRANCHES) * len(SYLLABLES) * len(PLAATSEN)
 
@@ -229,7 +289,8 @@ def firm_name(index: int, offset: int, random: Random) -> str:
         rest = place // len(BRANCHES)
         plaats = PLAATSEN[rest // len(SYLLABLES)][0]
         stem = f"{BRANCHES[place % len(BRANCHES)]} {SYLLABLES[rest % len(SYLLABLES)]} {plaats}"
-    return f"{stem} {form}" if form else stem
+    whole = f"{stem} {form}" if form else stem
+    return whole if len(whole) <= MAX_NAAM else stem
 
 
 def person_name(index: int, offset: int) -> tuple[str, str]:

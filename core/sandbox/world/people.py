@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 ORGANISATION = 1_207
 ACTIEF, AFGEROND, GEPLAND = 1, 2, 3
 _PROJECTS = 60
+_STATUSES = {7: AFGEROND, 18: AFGEROND, 27: AFGEROND, 20: GEPLAND}
+"""Of every thirty projecten."""
 
 USERS: tuple[tuple[int, str, bool, int], ...] = (
     (301, "Marieke Bronkhorst", True, 17),
@@ -77,7 +79,7 @@ def projects(seed: int, worked_for: Sequence[int], today: date) -> dict[int, dic
     for index in range(_PROJECTS if worked_for else 0):
         customer_id = worked_for[index % len(worked_for)]
         turn = index // len(worked_for) * 2 + index % 2
-        status = AFGEROND if index % 11 == 7 else GEPLAND if index % 29 == 20 else ACTIEF
+        status = _STATUSES.get(index % 30, ACTIEF)
         project_id = 7_001 + index
         table[project_id] = {
             "projectID": project_id,

@@ -52,6 +52,13 @@ def prepare(book: Book, record: Record, old: Record | None) -> None:
             line[member] = line[member] or 0
 
 
+def prepare_offerte(book: Book, record: Record, old: Record | None) -> None:
+    """An offerte is an order in another status."""
+    record["procesStatus"] = record["procesStatus"] or "Offerte"
+    record["isOfferte"] = True
+    prepare(book, record, old)
+
+
 def _by_sjabloon(book: Book, record: Record) -> None:
     if record["verkoopordersjabloon"] is None:
         first = next((row for row in book.rows("verkoopordersjablonen") if not row.get("nonactief")), None)

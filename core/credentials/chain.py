@@ -1,0 +1,105 @@
+"""The chain of credentials: what was given to the program goes before what it kept itself."""
+
+from collections.abc import Iterator, Mapping
+
+from core.config import Paths
+from core.credentials.file import SecretFile
+from core.credentials.given import VARIABLES, Environment, Systemd
+from core.credentials.ring import Ring
+from core.credentials.source import KOPPELSLEUTEL, SUBSCRIPTION_KEY, TIMEON, Source, SourceReport, lines
+from core.errors import MissingError
+from core.text import say
+
+
+class Credentials:
+    """Keys of all koppelingen of one user.
+
+    Looked for in this order: stored in this process, environment (`…_FILE` too), systemd credential, keyring, 0600 file.
+    `memory_only` leaves the keyring and the file alone: nothing that is stored outlives the process. A MissingError
+    names the variable; a CredentialsError a file that can't be trusted.
+    """
+
+    def __init__(self, paths: Paths, environment: Mapping[str, str], *, memory_only: bool = False) -> None:
+        self._memory: dict[str, str] = {}
+        self._ring = None if memory_only else Ring(environment)
+        self._file = None if memory_only else SecretFile(paths.secrets)
+        given: list[Source] = [Environment(environment), Systemd(environment)]
+        self._chain: list[Source] = given + [source for source in (self._ring, self._file) if source is not None]
+
+    def __repr__(self) -> str:
+        return f"Credentials({', '.join(source.label for source in self._chain)})"
+
+    def subscription_key(self) -> str:
+        """The partner's key at SnelStart. Raises MissingError."""
+        return self._first(SUBSCRIPTION_KEY) or self._missing(SUBSCRIPTION_KEY)
+
+    def timeon_key(self, timeon_id: str | None = None) -> str:
+        """Time On's API key: of one administration when it has its own, else the general one. Raises MissingError."""
+        own = self._first(f"{TIMEON}:{timeon_id}") if timeon_id else ""
+        return own or self._first(TIMEON) or self._missing(TIMEON)
+
+    def koppelsleutels(self, administratie_id: str | None = None) -> list[str]:
+        """Candidates, best first: those kept for this administration, then those given without a name.
+
+        A koppelsleutel proves which administration it opens only by companyInfo, so whoever takes one asks. Without an
+        id: every candidate that can be listed. Raises MissingError when there is none.
+        """
+        found = list(dict.fromkeys(self._candidates(administratie_id)))
+        if not found:
+            self._missing(KOPPELSLEUTEL)
+        return found
+
+    def store(self, name: str, secret: str, *, allow_file: bool = False) -> str:
+        """Keep a key and answer where it went: `keyring`, `bestand` (only with `allow_file`) or `geheugen`.
+
+        It is known in this process either way.
+        """
+        secret = secret.strip()
+        self._memory[name] = secret
+        if self._ring is not None and self._ring.keep(name, secret):
+            return self._ring.label
+        if self._file is not None and allow_file:
+            self._file.keep(name, secret)
+            return self._file.label
+        return "geheugen"
+
+    def forget(self, name: str) -> None:
+        """Remove a key from every place that koppelbord keeps keys in; what was given stays with the giver."""
+        self._memory.pop(name, None)
+        if self._ring is not None:
+            self._ring.forget(name)
+        if self._file is not None:
+            self._file.forget(name)
+
+    def sources(self) -> list[SourceReport]:
+        """Every link of the chain in its order, for doctor."""
+        held = SourceReport("geheugen", available=True, in_use=bool(self._memory))
+        return [held, *(source.report() for source in self._chain)]
+
+    def _candidates(self, administratie_id: str | None) -> Iterator[str]:
+        if administratie_id:
+            yield from self._all(f"{KOPPELSLEUTEL}:{administratie_id}")
+        yield from self._all(KOPPELSLEUTEL)
+        if administratie_id:
+            return
+        prefix = f"{KOPPELSLEUTEL}:"
+        yield from (secret for name, secret in self._memory.items() if name.startswith(prefix))
+        for source in self._chain:
+            for name in source.names():
+                if name.startswith(prefix):
+                    yield from lines(source.find(name))
+
+    def _all(self, name: str) -> Iterator[str]:
+        yield from lines(self._memory.get(name, ""))
+        for source in self._chain:
+            yield from lines(source.find(name))
+
+    def _first(self, name: str) -> str:
+        return next(self._all(name), "")
+
+    def _missing(self, name: str) -> str:
+        variable = VARIABLES[name]
+        raise MissingError(
+            say("Gezocht in {places}.", places=", ".join(source.label for source in self._chain)),
+            advice=say("Zet {variable} of {variable}_FILE, of sla de sleutel op vanuit koppelbord.", variable=variable),
+        )

@@ -1,0 +1,164 @@
+"""What will stand in SnelStart, before it does: the screen and `declaraties preview --json` show the same."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from core.domain.declaratie import BtwBedrag, Declaratie, Regel
+from core.domain.money import amount_text, euro, number, plain, rounded
+from core.domain.product import Artikel, BtwTarief
+from core.domain.registratie import Soort
+from core.invoicing.btw import Totals, btw_for, totals
+from core.invoicing.order import PATH, OrderContext, order_body
+from core.invoicing.quantities import HoursRule, words
+from core.invoicing.warnings import warnings_for
+from core.text import Sentence, say
+
+_CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What the hours rule made of one line: `positie` from 1, `exact` and `verschil` in euros."""
+
+    positie: int
+    exact: Decimal
+    verschil: Decimal
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The order as it will stand. `body` is what goes out, amounts as Decimal; `marker` names it in SnelStart."""
+
+    declaratie: Declaratie
+    verb: str
+    path: str
+    body: Mapping[str, Any]
+    marker: str
+    btw: tuple[BtwBedrag, ...]
+    totals: Totals
+    warnings: tuple[Sentence, ...]
+    losses: tuple[Loss, ...]
+    hours_rule: Sentence
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer of `declaraties preview --json`; amounts are decimal text."""
+        return {
+            "id": self.declaratie.id,
+            "nummer": self.declaratie.nummer,
+            "state": self.declaratie.state.value,
+            "klant": self.declaratie.klant,
+            "relatie": self.declaratie.relatie_id,
+            "verb": self.verb,
+            "path": self.path,
+            "marker": self.marker,
+            "order": _texts(self.body),
+            "lines": [_line(positie, regel) for positie, regel in enumerate(self.declaratie.regels, 1)],
+            "btw": [
+                {
+                    "soort": one.soort,
+                    "percentage": plain(one.percentage),
+                    "grondslag": amount_text(one.grondslag),
+                    "bedrag": amount_text(one.bedrag),
+                    "per_line": amount_text(one.per_line),
+                }
+                for one in self.btw
+            ],
+            "excl": amount_text(self.totals.excl),
+            "btw_total": amount_text(self.totals.btw),
+            "incl": amount_text(self.totals.incl),
+            "hours_rule": str(self.hours_rule),
+            "losses": [
+                {
+                    "line": loss.positie,
+                    "exact": amount_text(loss.exact),
+                    "difference": amount_text(loss.verschil),
+                    "reason": str(loss.sentence),
+                }
+                for loss in self.losses
+            ],
+            "warnings": [str(warning) for warning in self.warnings],
+        }
+
+
+def make_preview(
+    declaratie: Declaratie,
+    context: OrderContext,
+    artikelen: Sequence[Artikel],
+    tarieven: Sequence[BtwTarief],
+    company: Mapping[str, Any],
+    hours_rule: HoursRule,
+) -> Preview:
+    """Everything to show of one declaratie; nothing is read or written here."""
+    btw = btw_for(declaratie.regels, tarieven, declaratie.datum)
+    sums = totals(declaratie.regels, btw)
+    warnings = warnings_for(declaratie, context, artikelen, tarieven, company)
+    if sums.btw != sums.btw_per_line:
+        assumption = say(
+            "Btw per groep afgerond is {group}, per regel {line}: SnelStart kan {cents} cent anders uitkomen.",
+            group=euro(sums.btw),
+            line=euro(sums.btw_per_line),
+            cents=abs(int((sums.btw - sums.btw_per_line) / _CENT)),
+        )
+        warnings = (*warnings, assumption)
+    return Preview(
+        declaratie=declaratie,
+        verb="POST",
+        path=PATH,
+        body=order_body(declaratie, context),
+        marker=context.marker,
+        btw=btw,
+        totals=sums,
+        warnings=warnings,
+        losses=losses(declaratie.regels, hours_rule),
+        hours_rule=words(hours_rule),
+    )
+
+
+def losses(regels: Sequence[Regel], hours_rule: HoursRule) -> tuple[Loss, ...]:
+    """The lines where the hours rule moved at least a cent."""
+    found = []
+    for positie, regel in enumerate(regels, 1):
+        exact = rounded(regel.exact)
+        difference = regel.bedrag - exact
+        if not difference or not any(one.endswith(f":{Soort.UREN}") for one in regel.registraties):
+            continue
+        less = difference < 0
+        msgid = (
+            say("{aantal} uur is {bedrag}; exact {exact}: {verschil} minder. Regel: {rule}.",
+                aantal=number(regel.aantal), bedrag=euro(regel.bedrag), exact=euro(exact), verschil=euro(-difference),
+                rule=words(hours_rule))
+            if less
+            else say("{aantal} uur is {bedrag}; exact {exact}: {verschil} meer. Regel: {rule}.",
+                     aantal=number(regel.aantal), bedrag=euro(regel.bedrag), exact=euro(exact),
+                     verschil=euro(difference), rule=words(hours_rule))
+        )  # fmt: skip
+        found.append(Loss(positie, exact, difference, msgid))
+    return tuple(found)
+
+
+def _line(positie: int, regel: Regel) -> dict[str, Any]:
+    return {
+        "line": positie,
+        "artikel_id": regel.artikel_id,
+        "artikel": regel.artikel,
+        "omschrijving": regel.omschrijving,
+        "aantal": plain(regel.aantal),
+        "prijs": plain(regel.prijs),
+        "bedrag": amount_text(regel.bedrag),
+        "btw_soort": regel.btw_soort,
+        "rule": str(regel.rule),
+        "registraties": list(regel.registraties),
+    }
+
+
+def _texts(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, Mapping):
+        return {name: _texts(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_texts(one) for one in value]
+    return value

@@ -1,0 +1,105 @@
+"""The one façade that screens and commands call, and the wiring of everything behind it.
+
+service = bootstrap()
+async with service:
+    for summary in await service.koppelingen(): ...
+    opened = await service.open("bakker")
+"""
+
+import os
+from collections.abc import AsyncIterator, Mapping
+from typing import Any, Self
+
+from core.clock import Clock, system_clock
+from core.config import Paths, Settings, find_paths, load_settings
+from core.coupling.flow import Flow, pick
+from core.credentials import Credentials
+from core.domain.koppeling import Koppeling, KoppelingSummary
+from core.http import Http
+from core.service.bus import Bus, Changed
+from core.service.doors import Doors
+from core.service.files import Files
+from core.service.koppelen import Koppelen
+from core.service.opened import Opened, Shared
+from core.store import koppeling as koppelingen
+from core.store import register
+from core.text import set_language
+
+
+class Service:
+    """Plain asyncio; knows no screen. Raises AppErrors only."""
+
+    def __init__(self, paths: Paths, settings: Settings, credentials: Credentials, http: Http, clock: Clock) -> None:
+        self.paths = paths
+        self.settings = settings
+        self.clock = clock
+        self.credentials = credentials
+        self.http = http
+        self._files = Files(paths)
+        self._bus = Bus()
+        self._doors = Doors(http, settings, clock, credentials)
+        self._opened: dict[str, Opened] = {}
+
+    async def __aenter__(self) -> Self:
+        await self._files.repair()
+        return self
+
+    async def __aexit__(self, *_exc: object) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Let the files and the network go."""
+        self._files.close()
+        await self.http.aclose()
+
+    async def koppelingen(self) -> list[KoppelingSummary]:
+        """The list of Beheer > Koppelingen, from the register alone."""
+        return await self._files.register.read(register.summaries)
+
+    async def open(self, wanted: str = "") -> Opened:
+        """An opened koppeling by id or name; the only one when nothing is asked. Raises NotFoundError."""
+        every = [summary.koppeling for summary in await self.koppelingen()]
+        return self.opened(pick(every, wanted))
+
+    def opened(self, koppeling: Koppeling) -> Opened:
+        """The opened koppeling of these facts; the same object as long as only its step moves."""
+        held = self._opened.get(koppeling.id)
+        if held is None or held.koppeling.snelstart_id != koppeling.snelstart_id:
+            shared = Shared(self._files.register, self._doors, self.settings, self.clock, self._bus)
+            held = Opened(koppeling, self._files.koppeling(koppeling.id), shared)
+            self._opened[koppeling.id] = held
+        held.koppeling = koppeling
+        return held
+
+    async def current(self, koppeling: Koppeling) -> Koppeling:
+        """The facts of a koppeling as its file has them now."""
+        return await self._files.koppeling(koppeling.id).read(koppelingen.read) or koppeling
+
+    def koppelen(self) -> Koppelen:
+        """A walk through the steps of koppelen; keys tried in it are forgotten with it."""
+        flow = Flow(self._files.register, self.clock)
+        settings = self.settings
+        return Koppelen(
+            flow, self._doors, self.credentials, self.opened, settings.snelstart_app, settings.snelstart_login_url
+        )
+
+    def events(self) -> AsyncIterator[Changed]:
+        """What changes from now on."""
+        return self._bus.listen()
+
+
+def bootstrap(
+    *,
+    environment: Mapping[str, str] | None = None,
+    flags: Mapping[str, Any] | None = None,
+    apps: Mapping[str, Any] | None = None,
+    clock: Clock = system_clock,
+    memory_only: bool = False,
+) -> Service:
+    """Wire everything. `apps` serves origins in-process (the demo); `memory_only` keeps credentials off the machine."""
+    known = dict(os.environ if environment is None else environment)
+    paths = find_paths(known)
+    settings = load_settings(paths, known, flags)
+    set_language(settings.language)
+    credentials = Credentials(paths, known, memory_only=memory_only)
+    return Service(paths, settings, credentials, Http(settings, apps=apps), clock)

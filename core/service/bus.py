@@ -1,0 +1,35 @@
+"""Tells whoever listens that something changed: a topic a message, a burst collapses in the listener, not here."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What changed: `koppelingen`, `review`, `sync`, `declaraties`; and of which koppeling, empty for all."""
+
+    topic: str
+    koppeling: str = ""
+
+
+class Bus:
+    """Fan-out to every listener's own queue."""
+
+    def __init__(self) -> None:
+        self._queues: set[asyncio.Queue[Changed]] = set()
+
+    def tell(self, topic: str, koppeling: str = "") -> None:
+        """Publish."""
+        for queue in self._queues:
+            queue.put_nowait(Changed(topic, koppeling))
+
+    async def listen(self) -> AsyncIterator[Changed]:
+        """Every change from now on, until the listener stops."""
+        queue: asyncio.Queue[Changed] = asyncio.Queue()
+        self._queues.add(queue)
+        try:
+            while True:
+                yield await queue.get()
+        finally:
+            self._queues.discard(queue)

@@ -1,0 +1,200 @@
+"""The two services of one koppeling, reached when first asked: lists from the cache need no key and no network.
+
+A koppelsleutel is used only for the koppeling whose administratieIdentifier it names; the chain may hold several.
+"""
+
+import json
+from collections.abc import AsyncIterator, Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from core.clock import Clock
+from core.config import Settings
+from core.credentials import Credentials
+from core.domain.koppeling import Administratie
+from core.errors import GuardError, KoppelsleutelError, MissingError
+from core.text import say
+
+if TYPE_CHECKING:
+    from core.http import Http
+    from core.snelstart import SnelStart
+    from core.timeon import TimeOn
+
+
+class Doors:
+    """Makes clients: one HTTP client a process behind all of them."""
+
+    def __init__(self, http: "Http", settings: Settings, clock: Clock, credentials: Credentials) -> None:
+        self._http = http
+        self._settings = settings
+        self._clock = clock
+        self._credentials = credentials
+
+    def snelstart(self, koppelsleutel: str) -> "SnelStart":
+        """A client for one koppelsleutel, not yet tried."""
+        from core.snelstart import SnelStart
+
+        key = self._credentials.subscription_key()
+        return SnelStart(self._http, self._settings, self._clock, subscription_key=key, koppelsleutel=koppelsleutel)
+
+    async def snelstart_of(self, administratie_id: str) -> "SnelStart":
+        """The client whose key names this administratie. Raises MissingError or the refusal of the last key tried."""
+        refusal: KoppelsleutelError | None = None
+        for koppelsleutel in self._credentials.koppelsleutels(administratie_id):
+            client = self.snelstart(koppelsleutel)
+            try:
+                found = await client.administratie()
+            except KoppelsleutelError as problem:
+                refusal = problem
+                continue
+            if found.id == administratie_id:
+                return client
+        if refusal is not None:
+            raise refusal
+        raise MissingError(
+            say("Geen van de koppelsleutels opent deze administratie."),
+            advice=say("Plak de koppelsleutel van deze administratie opnieuw bij Koppelen."),
+        )
+
+    async def login_list(self, url: str) -> list[dict[str, Any]]:
+        """The administraties that the sandbox's login page offers."""
+        rows: list[dict[str, Any]] = (await self._http.get(f"{url}/login")).json()
+        return rows
+
+    async def login_koppel(self, url: str, administratie_id: str, reference: str) -> str:
+        """Press *Koppel* there; answers the koppelsleutel."""
+        body = json.dumps({"administratie": administratie_id, "referenceKey": reference}).encode()
+        answer = await self._http.send(
+            "POST", f"{url}/koppel", headers={"Content-Type": "application/json"}, content=body
+        )
+        return str(answer.json()["koppelsleutel"])
+
+    def timeon(self, timeon_id: str = "") -> "TimeOn":
+        """The client of a Time On administration."""
+        from core.timeon import TimeOn
+
+        key = self._credentials.timeon_key(timeon_id or None)
+        return TimeOn(self._http, self._settings, self._clock, api_key=key)
+
+
+class SnelStartDoor:
+    """SnelStart for one koppeling; the first call finds the key."""
+
+    def __init__(self, doors: Doors, administratie_id: str) -> None:
+        self._doors = doors
+        self._administratie_id = administratie_id
+        self._client: SnelStart | None = None
+
+    @property
+    def calls(self) -> int:
+        """Calls made so far."""
+        return self._client.calls if self._client else 0
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """What the token allows; empty before the first call."""
+        return self._client.scopes if self._client else ()
+
+    async def _ready(self) -> "SnelStart":
+        if self._client is None:
+            self._client = await self._doors.snelstart_of(self._administratie_id)
+        return self._client
+
+    async def administratie(self) -> Administratie:
+        """Who the key opens."""
+        return await (await self._ready()).administratie()
+
+    async def company_info(self) -> dict[str, Any]:
+        """The administration's settings, as SnelStart answers."""
+        return await (await self._ready()).company_info()
+
+    def clock_skew(self) -> timedelta | None:
+        """How far SnelStart's clock is ahead of ours; None before the first answer."""
+        return self._client.clock_skew() if self._client else None
+
+    async def pages(
+        self,
+        resource: str,
+        *,
+        filter: str = "",  # noqa: A002 - the word of the API
+        page: int | None = None,
+        skip: int = 0,
+    ) -> AsyncIterator[list[bytes]]:
+        """Raw records, page by page."""
+        client = await self._ready()
+        async for records in client.pages(resource, filter=filter, page=page, skip=skip):
+            yield records
+
+    async def read(self, resource: str, record_id: str) -> bytes | None:
+        """One raw record, None when it is not there."""
+        return await (await self._ready()).read(resource, record_id)
+
+    async def create(self, resource: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        """POST once."""
+        return await (await self._ready()).create(resource, body)
+
+    async def update(self, resource: str, record_id: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        """PUT once."""
+        return await (await self._ready()).update(resource, record_id, body)
+
+    async def delete(self, resource: str, record_id: str) -> None:
+        """DELETE once."""
+        await (await self._ready()).delete(resource, record_id)
+
+
+class TimeOnDoor:
+    """Time On for one koppeling; the first call makes sure that the key opens the coupled administration."""
+
+    def __init__(self, doors: Doors, timeon_id: str) -> None:
+        self._doors = doors
+        self._timeon_id = timeon_id
+        self._client: TimeOn | None = None
+
+    @property
+    def calls(self) -> int:
+        """Calls made so far."""
+        return self._client.calls if self._client else 0
+
+    async def _ready(self) -> "TimeOn":
+        if self._client is None:
+            client = self._doors.timeon(self._timeon_id)
+            found = await client.organisation()
+            if str(found["organisationID"]) != self._timeon_id:
+                raise GuardError(
+                    say("De API-sleutel opent {found}, niet de gekoppelde administratie.", found=found["name"]),
+                    advice=say("Zet in KOPPELBORD_TIMEON_KEY de sleutel van de gekoppelde administratie."),
+                )
+            self._client = client
+        return self._client
+
+    async def organisation(self) -> dict[str, Any]:
+        """Which Time On administration the key opens."""
+        return await (await self._ready()).organisation()
+
+    async def users(self) -> list[dict[str, Any]]:
+        """All medewerkers."""
+        return await (await self._ready()).users()
+
+    async def customers(self) -> AsyncIterator[list[dict[str, Any]]]:
+        """All klanten, page by page."""
+        client = await self._ready()
+        async for rows in client.customers():
+            yield rows
+
+    async def projects(self) -> AsyncIterator[list[dict[str, Any]]]:
+        """All projecten, page by page."""
+        client = await self._ready()
+        async for rows in client.projects():
+            yield rows
+
+    async def hours(self, van: date, tot: date) -> list[dict[str, Any]]:
+        """All hour rows of a window."""
+        return await (await self._ready()).hours(van, tot)
+
+    async def hours_by_id(self, ids: list[int]) -> list[dict[str, Any]]:
+        """These hour rows, wherever they went."""
+        return await (await self._ready()).hours_by_id(ids)
+
+    async def create_customer(self, body: Mapping[str, Any]) -> dict[str, Any]:
+        """POST once."""
+        return await (await self._ready()).create_customer(body)

@@ -1,0 +1,173 @@
+"""One opened koppeling: its lists, its review, its sync and its declaraties, behind one face.
+
+Everything that reads works without a key and without a network; what asks the two services says so in its name: read,
+sync, push, follow.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from core.clock import Clock, from_iso
+from core.config import Settings
+from core.coupling.reviewing import Reviewing
+from core.domain.events import Event
+from core.domain.koppeling import Koppeling, KoppelingSummary, Progress
+from core.domain.match import Mode
+from core.domain.money import from_cents
+from core.domain.partij import Partij
+from core.domain.plan import Plan, RunReport
+from core.errors import UsageError
+from core.invoicing.declaraties import Declaraties
+from core.matching import compared
+from core.service import lists
+from core.service.bus import Bus
+from core.service.doors import Doors, SnelStartDoor, TimeOnDoor
+from core.store import journal, register, runs
+from core.store import koppeling as facts
+from core.store.database import Database
+from core.syncing.engine import ReadReport, Sync
+from core.syncing.plan import Planned
+from core.text import say
+
+OnProgress = Callable[[Progress], None]
+
+
+def quiet(_progress: Progress) -> None:
+    """For callers that show no progress."""
+
+
+@dataclass(slots=True)
+class Shared:
+    """What every opened koppeling borrows from the service."""
+
+    register: Database
+    doors: Doors
+    settings: Settings
+    clock: Clock
+    bus: Bus
+
+
+class Opened:
+    """A koppeling at work. `database` is its own file."""
+
+    def __init__(self, koppeling: Koppeling, database: Database, shared: Shared) -> None:
+        self.koppeling = koppeling
+        self.database = database
+        self._shared = shared
+        self.snelstart = SnelStartDoor(shared.doors, koppeling.snelstart_id)
+        self.timeon = TimeOnDoor(shared.doors, koppeling.timeon_id)
+        self.reviewing = Reviewing(database, shared.clock)
+        self._busy = asyncio.Lock()
+
+    @cached_property
+    def declaraties(self) -> Declaraties:
+        """Declaraties and their push."""
+        return Declaraties(
+            self.database, self.snelstart, self.timeon, self._shared.settings, self._shared.clock, self.koppeling
+        )
+
+    @cached_property
+    def _sync(self) -> Sync:
+        return Sync(
+            self.koppeling.id, self.koppeling.snelstart_id, self.database, self.snelstart, self.timeon,
+            self._shared.clock, self._shared.settings, compared,
+        )  # fmt: skip
+
+    async def klanten(self, *, everything: bool = False) -> list[lists.KlantRow]:
+        """Registreren > Klanten."""
+        return await self.database.read(lambda db: lists.klanten(db, everything=everything))
+
+    async def producten(self) -> list[lists.ProductRow]:
+        """Producten, read from SnelStart."""
+        return await self.database.read(lists.producten)
+
+    async def productgroepen(self) -> list[lists.GroepRow]:
+        """Productgroepen, read from SnelStart."""
+        return await self.database.read(lists.productgroepen)
+
+    async def events(self, *, subject: str = "", type_: str = "", limit: int = -1) -> list[Event]:
+        """The newest events first."""
+        return await self.database.read(
+            lambda db: list(journal.events(db, subject=subject, type_=type_, limit=limit, newest_first=True))
+        )
+
+    async def verify(self) -> journal.Verification:
+        """Whether the journal is whole."""
+        return await self.database.read(journal.verify)
+
+    async def read(self, progress: OnProgress = quiet) -> ReadReport:
+        """Read both sides into the cache."""
+        async with self._busy:
+            report = await self._sync.read(progress)
+        await self.refresh("sync")
+        return report
+
+    async def mode(self) -> Mode:
+        """What was chosen to be accepted without a person."""
+        return Mode(await self.database.read(lambda db: facts.fact(db, "mode", Mode.ASK.value)))
+
+    async def plan(self) -> Planned:
+        """What a run would write now, from what was read last."""
+        waiting = len((await self.reviewing.review()).waiting())
+        return await self._sync.plan(waiting)
+
+    async def plan_klant(self, partij: Partij) -> Planned:
+        """A new klant in Time On and SnelStart at once."""
+        if not partij.naam.strip():
+            raise UsageError(say("Een klant heeft een naam."))
+        return await self._sync.plan_new(partij)
+
+    async def apply(
+        self, plan: Plan, reading: ReadReport | None = None, progress: OnProgress = quiet, *, seal: str = ""
+    ) -> RunReport:
+        """Write a plan that was shown; `seal` is the seal it had then."""
+        async with self._busy:
+            report = await self._sync.apply(plan, reading or ReadReport(), progress, seal=seal)
+        await self.refresh("sync")
+        return report
+
+    async def sync(self, progress: OnProgress = quiet, *, dry_run: bool = False) -> tuple[RunReport, Planned]:
+        """Read, accept by the chosen mode, plan, and unless `dry_run` apply; a later run says there is nothing to do."""
+        reading = await self.read(progress)
+        await self.reviewing.accept(await self.mode())
+        planned = await self.plan()
+        plan = planned.plan if not dry_run else replace(planned.plan, lines=())
+        return await self.apply(plan, reading, progress), planned
+
+    async def summary(self) -> KoppelingSummary:
+        """The row of this koppeling in the list, counted afresh."""
+        waiting = len((await self.reviewing.review()).waiting())
+        return await self.database.read(lambda db: _summary(db, self.koppeling, waiting))
+
+    async def refresh(self, topic: str) -> KoppelingSummary:
+        """Bring the register's row up to date and tell the listeners."""
+        summary = await self.summary()
+        await self._shared.register.write(lambda db: register.save_summary(db, summary))
+        self._shared.bus.tell(topic, self.koppeling.id)
+        return summary
+
+
+def _summary(db: sqlite3.Connection, koppeling: Koppeling, waiting: int) -> KoppelingSummary:
+    def count(query: str) -> int:
+        return int(db.execute(query).fetchone()[0] or 0)
+
+    last = runs.last(db)
+    report = last[3] if last else {}
+    return KoppelingSummary(
+        koppeling=koppeling,
+        paired=count("SELECT count(*) FROM decisions WHERE live = 1 AND verdict = 'couple'"),
+        waiting=waiting,
+        producten=count("SELECT count(*) FROM artikelen WHERE gone = 0"),
+        productgroepen=count("SELECT count(*) FROM productgroepen WHERE gone = 0"),
+        last_run_at=from_iso(last[1]) if last else None,
+        last_run_ok=last[2] if last else None,
+        last_run_calls=report.get("calls", 0),
+        last_run_writes=report.get("writes", 0),
+        open_count=count("SELECT count(*) FROM declaraties WHERE state = 'openstaand'"),
+        open_amount=from_cents(count("SELECT sum(cents) FROM declaraties WHERE state = 'openstaand'")),
+        to_invoice=count("SELECT count(*) FROM declaraties WHERE order_state = 'order'"),
+        problem="refused" if last and not last[2] else "",
+    )

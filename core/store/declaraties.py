@@ -1,0 +1,258 @@
+"""Declaraties, their lines, numbers and locks: each change with its event, in the caller's transaction.
+
+A registratie has at most one lock. `regel_registraties` remembers what a line was made of after the lock is gone.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from core.clock import from_iso, iso
+from core.domain.declaratie import Declaratie, DeclaratieState, Factuur, OrderState, Regel
+from core.domain.money import amount_text, parse, plain, rounded, to_cents
+from core.store import journal
+from core.text import Sentence
+
+_COLUMNS = (
+    "id", "nummer", "state", "klant_id", "klant", "relatie_id", "datum", "van", "tot", "created_at", "order_state",
+    "order_id", "order_nummer", "marker", "reason", "credits", "group_by", "hours_rule", "factuur_id",
+    "factuur_nummer", "factuur_datum", "factuur_verval", "factuur_saldo",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a line was made of: the registratie, its hour row in Time On, and how that row read then."""
+
+    registratie_id: str
+    hour_id: str
+    fingerprint: str
+
+
+def subject(declaratie_id: str) -> str:
+    """How events name a declaratie."""
+    return f"declaratie:{declaratie_id}"
+
+
+def next_number(db: sqlite3.Connection, reeks: str) -> int:
+    """The next of a series without gaps: it is taken back when the transaction is."""
+    row = db.execute(
+        "INSERT INTO nummers VALUES (?, 1) ON CONFLICT (reeks) DO UPDATE SET laatste = laatste + 1 RETURNING laatste",
+        (reeks,),
+    ).fetchone()
+    return int(row[0])
+
+
+def insert(db: sqlite3.Connection, declaratie: Declaratie, sources: Mapping[str, Source], *, lock: bool = True) -> None:
+    """A new concept with its lines; `lock` holds its registraties. sqlite3.IntegrityError when one is held already."""
+    d = declaratie
+    row = (
+        d.id, d.nummer, d.state.value, d.klant_id, d.klant, d.relatie_id, d.datum.isoformat(), d.van.isoformat(),
+        d.tot.isoformat(), iso(d.created_at), d.order.value, d.order_id, d.order_nummer, d.marker, d.reason, d.credits,
+        d.group_by, d.hours_rule, "", "", "", "", "",
+    )  # fmt: skip
+    names, marks = ", ".join(_COLUMNS), ", ".join("?" * len(_COLUMNS))
+    db.execute(
+        f"INSERT INTO declaraties ({names}, jaar, cents) VALUES ({marks}, ?, ?)",  # noqa: S608 - names of ours
+        (*row, d.datum.year, to_cents(rounded(d.totaal))),
+    )
+    _insert_regels(db, d.id, d.regels)
+    pairs = [(one, positie) for positie, regel in enumerate(d.regels) for one in regel.registraties]
+    db.executemany(
+        "INSERT INTO regel_registraties VALUES (?, ?, ?, ?, ?)",
+        ((d.id, one, positie, sources[one].hour_id, sources[one].fingerprint) for one, positie in pairs),
+    )
+    if lock:
+        db.executemany("INSERT INTO locks VALUES (?, ?)", ((one, d.id) for one, _ in pairs))
+    detail = {
+        "klant": d.klant, "totaal": amount_text(d.totaal), "regels": len(d.regels), "registraties": len(pairs),
+        "crediteert": d.credits,
+    }  # fmt: skip
+    journal.append(db, iso(d.created_at), "declaratie.gemaakt", subject(d.id), detail)
+
+
+def _insert_regels(db: sqlite3.Connection, declaratie_id: str, regels: Sequence[Regel]) -> None:
+    db.executemany(
+        "INSERT INTO regels VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                declaratie_id, positie, r.artikel_id, r.artikel, r.omschrijving, plain(r.aantal), plain(r.prijs),
+                plain(r.bedrag), r.btw_soort, plain(r.exact), json.dumps(r.rule.to_json(), ensure_ascii=False),
+            )
+            for positie, r in enumerate(regels)
+        ),
+    )  # fmt: skip
+
+
+def load(db: sqlite3.Connection, id_or_nummer: str) -> Declaratie | None:
+    """One by id or by nummer, None when there is none."""
+    found = _load(db, "(id = ? OR (nummer = ? AND nummer <> ''))", (id_or_nummer, id_or_nummer))
+    return found[0] if found else None
+
+
+def load_all(
+    db: sqlite3.Connection, *, states: Iterable[DeclaratieState] = (), klant_id: str = ""
+) -> list[Declaratie]:
+    """All, or those in some states or of one klant; concepts first, then the newest number first."""
+    wanted = [state.value for state in states] or [state.value for state in DeclaratieState]
+    marks = ", ".join("?" * len(wanted))
+    return _load(db, f"state IN ({marks}) AND (? = '' OR klant_id = ?)", (*wanted, klant_id, klant_id))
+
+
+def _load(db: sqlite3.Connection, where: str, values: Sequence[str]) -> list[Declaratie]:
+    rows = db.execute(
+        f"SELECT {', '.join(_COLUMNS)} FROM declaraties WHERE {where} "  # noqa: S608 - names and conditions of ours
+        "ORDER BY nummer <> '', nummer DESC, CAST(id AS INTEGER) DESC",
+        values,
+    ).fetchall()
+    one = rows[0][0] if len(rows) == 1 else ""
+    regels = _regels(db, one) if rows else {}
+    return [_declaratie(row, tuple(regels.get(row[0], ()))) for row in rows]
+
+
+def _regels(db: sqlite3.Connection, one: str) -> dict[str, list[Regel]]:
+    """Lines by declaratie, of one or of all."""
+    made_of: dict[tuple[str, int], list[str]] = {}
+    where, values = ("WHERE declaratie_id = ?", (one,)) if one else ("", ())
+    query = f"SELECT declaratie_id, positie, registratie_id FROM regel_registraties {where} ORDER BY rowid"  # noqa: S608 - ours
+    for declaratie_id, positie, registratie_id in db.execute(query, values):
+        made_of.setdefault((declaratie_id, positie), []).append(registratie_id)
+    regels: dict[str, list[Regel]] = {}
+    query = f"SELECT * FROM regels {where} ORDER BY declaratie_id, positie"  # noqa: S608 - a condition of ours
+    for row in db.execute(query, values):
+        declaratie_id, positie, artikel_id, artikel, omschrijving, aantal, prijs, bedrag, btw_soort, exact, rule = row
+        regel = Regel(
+            artikel_id, artikel, omschrijving, parse(aantal), parse(prijs), parse(bedrag), btw_soort, parse(exact),
+            Sentence.from_json(json.loads(rule)), tuple(made_of.get((declaratie_id, positie), ())),
+        )  # fmt: skip
+        regels.setdefault(declaratie_id, []).append(regel)
+    return regels
+
+
+def _declaratie(row: Sequence[Any], regels: tuple[Regel, ...]) -> Declaratie:
+    r = dict(zip(_COLUMNS, row, strict=True))
+    factuur = None
+    if r["factuur_id"]:
+        factuur = Factuur(
+            r["factuur_id"], r["factuur_nummer"], _day(r["factuur_datum"]), _day(r["factuur_verval"]),
+            parse(r["factuur_saldo"] or "0"),
+        )  # fmt: skip
+    return Declaratie(
+        id=r["id"],
+        nummer=r["nummer"],
+        state=DeclaratieState(r["state"]),
+        klant_id=r["klant_id"],
+        klant=r["klant"],
+        relatie_id=r["relatie_id"],
+        datum=date.fromisoformat(r["datum"]),
+        van=date.fromisoformat(r["van"]),
+        tot=date.fromisoformat(r["tot"]),
+        regels=regels,
+        created_at=from_iso(r["created_at"]),
+        order=OrderState(r["order_state"]),
+        order_id=r["order_id"],
+        order_nummer=r["order_nummer"],
+        marker=r["marker"],
+        reason=r["reason"],
+        credits=r["credits"],
+        group_by=r["group_by"],
+        hours_rule=r["hours_rule"],
+        factuur=factuur,
+    )
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def sources(db: sqlite3.Connection, declaratie_id: str) -> list[Source]:
+    """What its lines were made of, locked or not."""
+    query = """
+        SELECT registratie_id, hour_id, fingerprint FROM regel_registraties WHERE declaratie_id = ? ORDER BY rowid
+    """
+    return [Source(*row) for row in db.execute(query, (declaratie_id,))]
+
+
+def holders(db: sqlite3.Connection, registraties: Iterable[str]) -> dict[str, str]:
+    """Registratie id to the id of the declaratie that holds it; free ones are left out."""
+    wanted = json.dumps(list(registraties))
+    query = "SELECT registratie_id, declaratie_id FROM locks WHERE registratie_id IN (SELECT value FROM json_each(?))"
+    return dict(db.execute(query, (wanted,)))
+
+
+def release(db: sqlite3.Connection, declaratie_id: str) -> list[str]:
+    """Let its registraties go; answers which."""
+    query = "DELETE FROM locks WHERE declaratie_id = ? RETURNING registratie_id"
+    return sorted(row[0] for row in db.execute(query, (declaratie_id,)).fetchall())
+
+
+def delete(db: sqlite3.Connection, declaratie: Declaratie, at: str) -> list[str]:
+    """Remove a concept; answers the registraties that it held."""
+    freed = release(db, declaratie.id)
+    db.execute("DELETE FROM declaraties WHERE id = ? AND state = 'concept'", (declaratie.id,))
+    detail = {"klant": declaratie.klant, "totaal": amount_text(declaratie.totaal), "vrijgegeven": freed}
+    journal.append(db, at, "declaratie.verwijderd", subject(declaratie.id), detail)
+    return freed
+
+
+def credit_of(db: sqlite3.Connection, declaratie_id: str) -> Declaratie | None:
+    """The declaratie that takes this one back."""
+    found = _load(db, "credits = ?", (declaratie_id,))
+    return found[0] if found else None
+
+
+def number(db: sqlite3.Connection, declaratie: Declaratie, datum: date, at: str) -> str:
+    """concept becomes openstaand: the number of its year, without gaps, and the date of the order."""
+    nummer = f"{datum.year}-{next_number(db, str(datum.year)):04d}"
+    db.execute(
+        "UPDATE declaraties SET nummer = ?, state = 'openstaand', datum = ?, jaar = ? WHERE id = ? AND state = 'concept'",
+        (nummer, datum.isoformat(), datum.year, declaratie.id),
+    )
+    detail = {"nummer": nummer, "totaal": amount_text(declaratie.totaal)}
+    journal.append(db, at, "declaratie.genummerd", subject(declaratie.id), detail)
+    return nummer
+
+
+def set_order(
+    db: sqlite3.Connection,
+    declaratie_id: str,
+    state: OrderState,
+    *,
+    order_id: str | None = None,
+    order_nummer: str | None = None,
+    marker: str | None = None,
+    reason: str = "",
+) -> None:
+    """What is known of its order; None leaves a value as it was. The caller adds the event."""
+    db.execute(
+        """
+        UPDATE declaraties SET order_state = ?, order_id = coalesce(?, order_id), marker = coalesce(?, marker),
+        order_nummer = coalesce(?, order_nummer), reason = ? WHERE id = ?
+        """,
+        (state.value, order_id, marker, order_nummer, reason, declaratie_id),
+    )
+
+
+def set_factuur(db: sqlite3.Connection, declaratie_id: str, factuur: Factuur) -> None:
+    """The verkoopfactuur as last read. The caller adds the event."""
+    f = factuur
+    db.execute(
+        """
+        UPDATE declaraties SET factuur_id = ?, factuur_nummer = ?, factuur_datum = ?, factuur_verval = ?,
+        factuur_saldo = ? WHERE id = ?
+        """,
+        (f.id, f.nummer, _iso(f.datum), _iso(f.verval), plain(f.saldo), declaratie_id),
+    )
+
+
+def archive(db: sqlite3.Connection, declaratie_id: str, at: str) -> None:
+    """openstaand becomes archief."""
+    db.execute("UPDATE declaraties SET state = 'archief' WHERE id = ? AND state = 'openstaand'", (declaratie_id,))
+    journal.append(db, at, "declaratie.gearchiveerd", subject(declaratie_id))
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

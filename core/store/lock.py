@@ -1,0 +1,45 @@
+"""One OS lock a koppeling: whoever pushes holds it, and the kernel frees it when that process dies."""
+
+import asyncio
+import fcntl
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from core.errors import BusyError, StorageError
+from core.text import say
+
+_POLL = 0.05
+
+
+@asynccontextmanager
+async def koppeling_lock(database: Path, wait_seconds: float = 10.0) -> AsyncIterator[None]:
+    """Hold `<database>.lock` alone, on this machine. Raises BusyError when another holds it longer than that."""
+    handle = _open(database.with_name(database.name + ".lock"))
+    try:
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + wait_seconds
+        while not _take(handle):
+            if loop.time() >= deadline:
+                raise BusyError(say("{file} is in gebruik.", file=database))
+            await asyncio.sleep(_POLL)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _open(path: Path) -> int:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as problem:
+        raise StorageError(say("{file}: {problem}.", file=path, problem=problem.strerror)) from problem
+
+
+def _take(handle: int) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -1,0 +1,87 @@
+"""Registraties as read from Time On, with names filled in and koppelbord's own locks shown."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from core.domain.registratie import Registratie, Soort
+
+_SELECT = """
+    SELECT r.id, r.hour_id, r.soort, r.datum, r.klant_id, r.project_id, r.medewerker_id, r.omschrijving, r.seconds,
+        r.kilometers, r.bedrag, r.category_id, r.facturabel, r.goedgekeurd, r.invoice_id, r.deleted OR r.gone,
+        coalesce(l.declaratie_id, ''), r.fingerprint, coalesce(c.naam, ''), coalesce(p.naam, ''), coalesce(u.naam, '')
+    FROM registraties r
+    LEFT JOIN locks l ON l.registratie_id = r.id
+    LEFT JOIN customers c ON c.id = r.klant_id
+    LEFT JOIN others p ON p.kind = 'projects' AND p.id = r.project_id
+    LEFT JOIN others u ON u.kind = 'users' AND u.id = r.medewerker_id
+"""
+_ORDER = " ORDER BY r.datum, r.klant_id, r.id"
+
+
+def find(
+    db: sqlite3.Connection,
+    *,
+    van: date | None = None,
+    tot: date | None = None,
+    klant_id: str = "",
+    project_id: str = "",
+    medewerker_id: str = "",
+    soort: Soort | None = None,
+    goedgekeurd: bool | None = None,
+) -> list[Registratie]:
+    """Those that fit every filled condition, held or not, by date. `van` and `tot` are both included."""
+    conditions, values = ["1"], []
+    for condition, value in (
+        ("r.datum >= ?", van.isoformat() if van else ""),
+        ("r.datum <= ?", tot.isoformat() if tot else ""),
+        ("r.klant_id = ?", klant_id),
+        ("r.project_id = ?", project_id),
+        ("r.medewerker_id = ?", medewerker_id),
+        ("r.soort = ?", soort.value if soort else ""),
+    ):
+        if value:
+            conditions.append(condition)
+            values.append(value)
+    if goedgekeurd is not None:
+        conditions.append(f"r.goedgekeurd = {int(goedgekeurd)}")
+    return _read(db, f"{_SELECT} WHERE {' AND '.join(conditions)}{_ORDER}", values)
+
+
+def by_ids(db: sqlite3.Connection, ids: Iterable[str]) -> list[Registratie]:
+    """Those of these ids that are known, by date."""
+    wanted = json.dumps(list(ids))
+    return _read(db, f"{_SELECT} WHERE r.id IN (SELECT value FROM json_each(?)){_ORDER}", [wanted])
+
+
+def _read(db: sqlite3.Connection, query: str, values: Sequence[Any]) -> list[Registratie]:
+    return [_registratie(row) for row in db.execute(query, values)]
+
+
+def _registratie(row: Sequence[Any]) -> Registratie:
+    return Registratie(
+        id=row[0],
+        hour_id=row[1],
+        soort=Soort(row[2]),
+        datum=date.fromisoformat(row[3]),
+        klant_id=row[4],
+        project_id=row[5],
+        medewerker_id=row[6],
+        omschrijving=row[7],
+        seconds=row[8],
+        kilometers=Decimal(row[9]),
+        bedrag=Decimal(row[10]),
+        category_id=row[11],
+        facturabel=bool(row[12]),
+        goedgekeurd=bool(row[13]),
+        invoice_id=row[14],
+        deleted=bool(row[15]),
+        declaratie_id=row[16],
+        fingerprint=row[17],
+        klant=row[18],
+        project=row[19],
+        medewerker=row[20],
+    )

@@ -1,0 +1,83 @@
+import base64
+import json
+from urllib.parse import quote, quote_plus
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.http import MASK, Secrets
+
+SECRET = st.text(st.characters(min_codepoint=32, exclude_categories=["Cs"]), min_size=1, max_size=40).filter(str.strip)
+
+
+def known(*texts):
+    secrets = Secrets()
+    for text in texts:
+        secrets.add(text)
+    return secrets
+
+
+@given(SECRET, st.text(), st.text())
+def test_a_planted_secret_survives_in_no_position(secret, before, after):
+    secrets = known(secret)
+    for form in (
+        secret,
+        quote(secret, safe=""),
+        quote_plus(secret),
+        json.dumps(secret),
+        json.dumps(secret, ensure_ascii=False),
+    ):
+        assert secret not in secrets.redact(before + form + after)
+        assert form.strip('"') not in secrets.redact(before + form + after)
+
+
+@given(st.lists(SECRET, min_size=1, max_size=4), st.data())
+def test_several_secrets_survive_not_even_when_they_overlap(texts, data):
+    secrets = known(*texts)
+    text = "".join(data.draw(st.lists(st.sampled_from(texts) | st.text(max_size=3), max_size=8)))
+    redacted = secrets.redact(text)
+    assert all(secret not in redacted for secret in texts)
+
+
+@given(SECRET, st.text())
+def test_redacting_again_changes_nothing_that_matters(secret, text):
+    secrets = known(secret)
+    assert secret not in secrets.redact(secrets.redact(text + secret))
+
+
+def test_what_a_koppelsleutel_hides_is_secret_too():
+    key = base64.b64encode(b"gebruiker:wachtwoord-van-de-koppeling").decode()
+    redacted = known(key).redact(f"user gebruiker, password wachtwoord-van-de-koppeling, key {key}")
+    assert "wachtwoord-van-de-koppeling" not in redacted
+    assert key not in redacted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Authorization: Bearer eyJ.abc.def",
+        "POST /token?grant_type=apitoken&token=abcdef",
+        '{"access_token":"abcdef"}',
+        "clientkey=abcdef&x=y",
+        "subscription-key: abcdef",
+        "Ocp-Apim-Subscription-Key: abcdef",
+    ],
+)
+def test_what_follows_a_telling_name_is_hidden_unasked(text):
+    redacted = Secrets().redact(text)
+    assert MASK in redacted
+    assert "abc" not in redacted
+
+
+def test_ordinary_text_passes_untouched():
+    text = "SnelStart (400): REL-0008: Relatiecode reeds in gebruik. Access denied due to invalid subscription key. Tokens zijn op."
+    assert known("s3cr3t").redact(text) == text
+
+
+def test_a_registry_does_not_show_what_it_knows():
+    assert "s3cr3t" not in repr(known("s3cr3t"))
+
+
+def test_an_empty_text_is_no_secret():
+    assert known("").redact("niets") == "niets"
