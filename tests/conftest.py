@@ -37,3 +37,43 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
             monkeypatch.delenv(name)
     monkeypatch.setenv("KOPPELBORD_HOME", str(tmp_path))
     return tmp_path
+
+
+class World:
+    """The sandbox in-process and the environment that points a service at it."""
+
+    ORIGINS = {  # noqa: RUF012 - a constant
+        "https://snelstart.demo": "snelstart",
+        "https://timeon.demo": "timeon",
+        "https://control.demo": "control",
+    }
+
+    def __init__(self, folder: Path, clock: FixedClock) -> None:
+        from core.sandbox import build_sandbox
+
+        self.clock = clock
+        self.sandbox = build_sandbox(today=clock.now.date(), now=clock)
+        self.facts = self.sandbox.facts(*self.ORIGINS)
+        self.apps = {origin: self.sandbox.apps()[name] for origin, name in self.ORIGINS.items()}
+        self.administratie = self.facts["administraties"][0]["id"]
+        self.environment = {
+            "KOPPELBORD_HOME": str(folder),
+            "KOPPELBORD_SNELSTART_URL": self.facts["snelstart_url"],
+            "KOPPELBORD_SNELSTART_AUTH_URL": self.facts["snelstart_auth_url"],
+            "KOPPELBORD_TIMEON_URL": self.facts["timeon_url"],
+            "KOPPELBORD_SNELSTART_SUBSCRIPTION_KEY": self.facts["subscription_key"],
+            "KOPPELBORD_SNELSTART_KOPPELSLEUTEL": self.facts["administraties"][0]["koppelsleutel"],
+            "KOPPELBORD_TIMEON_KEY": self.facts["timeon_key"],
+        }
+
+    def service(self, **changes: str):
+        """A service on this world; `changes` are environment variables without KOPPELBORD_ in front."""
+        from core.service import bootstrap
+
+        environment = self.environment | {f"KOPPELBORD_{name}": value for name, value in changes.items()}
+        return bootstrap(environment=environment, apps=self.apps, clock=self.clock, memory_only=True)
+
+
+@pytest.fixture
+def world(tmp_path: Path, clock: FixedClock) -> World:
+    return World(tmp_path / "home", clock)

@@ -4,8 +4,6 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from datetime import timedelta
 from typing import Any, Protocol
 
-from core.domain.koppeling import Administratie
-
 
 class SnelStartPort(Protocol):
     """The part of core.snelstart.SnelStart that is used here, with its promise about errors of a write.
@@ -25,8 +23,8 @@ class SnelStartPort(Protocol):
     async def delete(self, resource: str, record_id: str) -> None:
         """DELETE once."""
 
-    async def administratie(self) -> Administratie:
-        """Who the key opens."""
+    async def company_info(self) -> dict[str, Any]:
+        """Who the key opens, and how that administration counts and rounds."""
 
     def clock_skew(self) -> timedelta | None:
         """How far SnelStart's clock is ahead of ours; None before the first answer."""

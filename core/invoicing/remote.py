@@ -18,14 +18,17 @@ ORDER = "Order"
 
 @dataclass(frozen=True, slots=True)
 class RemoteOrder:
-    """A verkooporder. `total` is excluding btw, None when the answer has none; `mark` is what it says of its origin."""
+    """A verkooporder. `total` (excluding btw) and `lines` are None when the answer has none.
+
+    `mark` is what it says of its origin, `regels` are (artikel id, aantal, stuksprijs).
+    """
 
     id: str
     nummer: str
     relatie_id: str
     status: str
     total: Decimal | None
-    lines: int
+    lines: int | None
     factuur_id: str
     modified: str
     mark: Mark | None
@@ -67,7 +70,8 @@ def read_order(raw: bytes | Mapping[str, Any]) -> RemoteOrder:
     """From the bytes that came, or from an answer already parsed. Raises GarbledError."""
     record, kept = _record(raw)
     try:
-        regels = [one for one in record.get("regels") or () if isinstance(one, Mapping)]
+        listed = record.get("regels")
+        regels = [one for one in listed or () if isinstance(one, Mapping)]
         total = record.get("totaalExclusiefBtw")
         nummer = record.get("nummer")
         return RemoteOrder(
@@ -76,7 +80,7 @@ def read_order(raw: bytes | Mapping[str, Any]) -> RemoteOrder:
             relatie_id=_reference(record.get("relatie")),
             status=str(record.get("procesStatus") or ORDER),
             total=None if total is None else _decimal(total),
-            lines=len(regels),
+            lines=None if listed is None else len(regels),
             factuur_id=_reference(record.get("verkoopfactuur")),
             modified=str(record.get("modifiedOn") or ""),
             mark=mark_of(record.get("orderreferentie"), record.get("memo")),
@@ -109,10 +113,13 @@ def read_factuur(raw: bytes) -> RemoteFactuur:
 
 
 def differs(intent: Intent, order: RemoteOrder) -> Difference | None:
-    """Compare relatie, number of lines and total; a cent a line is SnelStart's rounding, not someone's hand."""
-    if order.relatie_id.lower() != intent.relatie_id.lower():
+    """Compare relatie, number of lines and total; a cent a line is SnelStart's rounding, not someone's hand.
+
+    What the answer leaves out is not compared.
+    """
+    if order.relatie_id and order.relatie_id.lower() != intent.relatie_id.lower():
         return Difference(say("hij staat op een andere relatie."))
-    if order.lines != intent.lines:
+    if order.lines is not None and order.lines != intent.lines:
         return Difference(say("hij heeft {n} regels in plaats van {m}.", n=order.lines, m=intent.lines))
     if order.total is None or order.total == intent.total:
         return None

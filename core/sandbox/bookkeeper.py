@@ -37,9 +37,8 @@ def _book_payment(state: SnelStartState, asked: Asked) -> Any:
 
 
 def _edit_order(state: SnelStartState, asked: Asked) -> Any:
-    order_id = asked.text("order")
+    order_id, members = asked.text("order"), asked.members("velden")
     order = state.administratie(administratie_id(state, asked)).table("verkooporders")[order_id]
-    members = asked.members("velden")
     for key in members:
         if key not in order or key in {"id", "uri", "nummer", "verkoopfactuur"}:
             raise AskedError(f"{key} kan in een verkooporder niet worden gewijzigd.")

@@ -51,13 +51,13 @@ class StateFile:
         with self._explained():
             self.connection = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
             self.connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            self.connection.execute("PRAGMA journal_mode = WAL")
-            self.connection.execute("PRAGMA synchronous = NORMAL")
             known = self.connection.execute("PRAGMA application_id").fetchone()[0]
             tables = self.connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
             if known != _APPLICATION_ID and tables:
                 self.connection.close()
                 raise StateFileError(f"{path} is geen toestand van een zandbak.")
+            self.connection.execute("PRAGMA journal_mode = WAL")
+            self.connection.execute("PRAGMA synchronous = NORMAL")
             self.connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
             self.connection.executescript(_SCHEMA)
 

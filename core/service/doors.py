@@ -4,7 +4,7 @@ A koppelsleutel is used only for the koppeling whose administratieIdentifier it 
 """
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -191,7 +191,7 @@ class TimeOnDoor:
         """All hour rows of a window."""
         return await (await self._ready()).hours(van, tot)
 
-    async def hours_by_id(self, ids: list[int]) -> list[dict[str, Any]]:
+    async def hours_by_id(self, ids: Iterable[str]) -> list[dict[str, Any]]:
         """These hour rows, wherever they went."""
         return await (await self._ready()).hours_by_id(ids)
 

@@ -139,7 +139,7 @@ class Opened:
 
     async def summary(self) -> KoppelingSummary:
         """The row of this koppeling in the list, counted afresh."""
-        waiting = len((await self.reviewing.review()).waiting())
+        waiting = (await self.plan()).plan.waiting
         return await self.database.read(lambda db: _summary(db, self.koppeling, waiting))
 
     async def refresh(self, topic: str) -> KoppelingSummary:

@@ -204,6 +204,14 @@ def credit_of(db: sqlite3.Connection, declaratie_id: str) -> Declaratie | None:
     return found[0] if found else None
 
 
+def free_credited(db: sqlite3.Connection, credit: Declaratie, at: str) -> list[str]:
+    """A credit got its number: the registraties of what it takes back may be declared again."""
+    freed = release(db, credit.credits)
+    detail = {"door": credit.id, "vrijgegeven": freed}
+    journal.append(db, at, "declaratie.gecrediteerd", subject(credit.credits), detail)
+    return freed
+
+
 def number(db: sqlite3.Connection, declaratie: Declaratie, datum: date, at: str) -> str:
     """concept becomes openstaand: the number of its year, without gaps, and the date of the order."""
     nummer = f"{datum.year}-{next_number(db, str(datum.year)):04d}"

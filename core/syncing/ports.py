@@ -1,6 +1,6 @@
 """What syncing asks of the two services, and nothing more."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Protocol
 
@@ -12,7 +12,9 @@ OnProgress = Callable[[Progress], None]
 class SnelStartPort(Protocol):
     """The part of core.snelstart.SnelStart that is used here."""
 
-    calls: int
+    @property
+    def calls(self) -> int:
+        """Calls made so far."""
 
     async def administratie(self) -> Administratie:
         """Who the key opens."""
@@ -34,7 +36,9 @@ class SnelStartPort(Protocol):
 class TimeOnPort(Protocol):
     """The part of core.timeon.TimeOn that is used here."""
 
-    calls: int
+    @property
+    def calls(self) -> int:
+        """Calls made so far."""
 
     async def organisation(self) -> dict[str, Any]:
         """Which Time On administration the key opens."""
@@ -51,7 +55,7 @@ class TimeOnPort(Protocol):
     async def hours(self, van: date, tot: date) -> list[dict[str, Any]]:
         """All hour rows of a window."""
 
-    async def hours_by_id(self, ids: list[int]) -> list[dict[str, Any]]:
+    async def hours_by_id(self, ids: Iterable[str]) -> list[dict[str, Any]]:
         """These hour rows, wherever they went."""
 
     async def create_customer(self, body: Mapping[str, Any]) -> dict[str, Any]:

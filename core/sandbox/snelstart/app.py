@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from core.sandbox.snelstart.answers import Refusal, answer, gateway
-from core.sandbox.snelstart.service import body_within_bounds, check_subscription, serve
+from core.sandbox.snelstart.service import Service, body_within_bounds, check_subscription
 from core.sandbox.snelstart.token import grant
 
 if TYPE_CHECKING:
@@ -34,12 +34,13 @@ def _rendered(handle: Callable[[Request], Awaitable[Response]]) -> Callable[[Req
 
 def snelstart_app(state: SnelStartState) -> Starlette:
     """An application over `state`: every request reads and changes that very object."""
+    service = Service(state)
 
     async def token(request: Request) -> Response:
         return grant(state, request.headers.get("content-type", ""), await body_within_bounds(request))
 
     async def call(request: Request) -> Response:
-        return await serve(state, request, request.path_params["path"])
+        return await service.serve(request, request.path_params["path"])
 
     async def echo(request: Request) -> Response:
         check_subscription(state, request)

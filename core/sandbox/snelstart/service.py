@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from asyncio import sleep
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from core.sandbox.snelstart import jwt, machine
 from core.sandbox.snelstart.answers import denied, gateway
 from core.sandbox.snelstart.book import Book
 from core.sandbox.snelstart.call import Call
+from core.sandbox.snelstart.limits import PRODUCTS, Meter
 from core.sandbox.snelstart.operations import find
 from core.sandbox.snelstart.resources import RESOURCES
 from core.sandbox.snelstart.specials import SPECIALS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from starlette.requests import Request
     from starlette.responses import Response
 
     from core.sandbox.snelstart.operations import Operation
     from core.sandbox.snelstart.resource import Resource
-    from core.sandbox.snelstart.state import SnelStartState
+    from core.sandbox.snelstart.state import Administratie, SnelStartState
 
 KEY_HEADER = "ocp-apim-subscription-key"
 KEY_QUERY = "subscription-key"
@@ -89,12 +94,30 @@ async def body_within_bounds(request: Request) -> bytes:
     return b"".join(parts)
 
 
-async def serve(state: SnelStartState, request: Request, path: str) -> Response:
-    """The answer to one call under /v2; a Refusal is for the caller to render."""
-    check_subscription(state, request)
-    operation, parameters = locate(request, path)
-    book, scopes = identify(state, request)
-    if not scopes.issuperset(operation.scopes):
-        raise denied(403)
-    body = await body_within_bounds(request)
-    return _run(Call(book, operation, parameters, list(request.query_params.multi_items()), body))
+@dataclass(slots=True)
+class Service:
+    """The service over one state, with a meter for each administratie that called."""
+
+    state: SnelStartState
+    meters: dict[str, Meter] = field(default_factory=dict)
+
+    def _slot(self, administratie: Administratie) -> AbstractContextManager[None]:
+        if not self.state.limits:
+            return nullcontext()
+        product = PRODUCTS[administratie.product]
+        meter = self.meters.get(administratie.id)
+        if meter is None or meter.product != product:
+            meter = self.meters[administratie.id] = Meter(product, self.state.ticks)
+        return meter.slot()
+
+    async def serve(self, request: Request, path: str) -> Response:
+        """The answer to one call under /v2; a Refusal is for the caller to render."""
+        check_subscription(self.state, request)
+        operation, parameters = locate(request, path)
+        book, scopes = identify(self.state, request)
+        with self._slot(book.administratie):
+            await sleep(0)
+            if not scopes.issuperset(operation.scopes):
+                raise denied(403)
+            body = await body_within_bounds(request)
+            return _run(Call(book, operation, parameters, list(request.query_params.multi_items()), body))

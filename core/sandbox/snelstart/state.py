@@ -7,6 +7,7 @@ that encoded bytes can be kept beside it.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -77,6 +78,10 @@ class SnelStartState:
     subscription_keys: set[str]
     now: Callable[[], datetime]
     seed: int
+    ticks: Callable[[], float] = time.monotonic
+    """Real seconds, for the rate limits only."""
+    limits: bool = True
+    """False for a benchmark: the gateway then counts nothing."""
     issued: int = 0
     """How many ids and keys were given out: with the seed it makes the next one reproducible."""
 

@@ -1,0 +1,93 @@
+"""What an order needs beside its declaratie, read from the koppeling's file in one go."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from core.config import Settings
+from core.domain.artikel_regel import ArtikelRegel
+from core.domain.declaratie import Declaratie
+from core.domain.product import Artikel, BtwTarief, Productgroep
+from core.invoicing.default_rules import default_rules
+from core.invoicing.order import OrderContext
+from core.invoicing.snapshot import Identity, credit_marker, next_marker
+from core.store import artikel_regels, declaraties, koppeling, observed, records
+
+COMPANY = "companyInfo"
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Artikelen, productgroepen, tariffs and the rules in force (inferred ones when nobody made any)."""
+
+    artikelen: Sequence[Artikel]
+    groepen: Sequence[Productgroep]
+    tarieven: Sequence[BtwTarief]
+    rules: Sequence[ArtikelRegel]
+
+
+def catalogue(db: sqlite3.Connection) -> Catalogue:
+    """As last read from SnelStart."""
+    artikelen, groepen = records.artikelen(db), records.productgroepen(db)
+    rules = artikel_regels.rules(db) or default_rules(artikelen, groepen)
+    return Catalogue(artikelen, groepen, records.btw_tarieven(db), rules)
+
+
+def company(db: sqlite3.Connection) -> Mapping[str, Any]:
+    """companyInfo as far as it is known."""
+    found = koppeling.fact(db, COMPANY, {})
+    return found if isinstance(found, dict) else {}
+
+
+def marker_for(
+    db: sqlite3.Connection, declaratie: Declaratie, identity: Identity, credited: Collection[str] = ()
+) -> tuple[str, int]:
+    """Its marker and generation; `credited` are markers known to be taken back beside those of this file.
+
+    A credit of something that has no marker yet has none either: ("", 0).
+    """
+    if declaratie.credits:
+        original = declaraties.load(db, declaratie.credits)
+        return (credit_marker(identity, original.marker), 0) if original and original.marker else ("", 0)
+    ids = [source.registratie_id for source in declaraties.sources(db, declaratie.id)]
+    return next_marker(identity, ids, {*credited, *_credited_here(db)})
+
+
+def order_context(
+    db: sqlite3.Connection,
+    declaratie: Declaratie,
+    identity: Identity,
+    settings: Settings,
+    credited: Collection[str] = (),
+) -> OrderContext:
+    """Everything `order_body` asks for."""
+    marker, generation = marker_for(db, declaratie, identity, credited)
+    original = declaraties.load(db, declaratie.credits) if declaratie.credits else None
+    klant = _json(observed.raw(db, "customers", declaratie.klant_id))
+    registraties = [] if original else [one.registratie_id for one in declaraties.sources(db, declaratie.id)]
+    return OrderContext(
+        relatie=_json(observed.raw(db, "relaties", declaratie.relatie_id)),
+        organisatie=identity.organisatie,
+        marker=marker,
+        generation=generation,
+        registraties=registraties,
+        po_number=str(klant.get("poNumber") or ""),
+        payment_days=settings.payment_days,
+        credits=original.marker if original else "",
+        credits_nummer=original.nummer if original else "",
+    )
+
+
+def _credited_here(db: sqlite3.Connection) -> set[str]:
+    query = """
+        SELECT o.marker FROM declaraties c JOIN declaraties o ON o.id = c.credits
+        WHERE c.nummer <> '' AND o.marker <> ''
+    """
+    return {row[0] for row in db.execute(query)}
+
+
+def _json(raw: bytes | None) -> dict[str, Any]:
+    found = json.loads(raw) if raw else {}
+    return found if isinstance(found, dict) else {}

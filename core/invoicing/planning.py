@@ -1,0 +1,101 @@
+"""Step 1 of a push: number the declaratie if need be and write down what will be sent, in one transaction."""
+
+import sqlite3
+from collections.abc import Collection
+from datetime import date, datetime
+
+from core.clock import iso
+from core.config import Settings
+from core.domain.declaratie import Declaratie, OrderState
+from core.domain.push import Intent, IntentState
+from core.errors import GuardError, MovedError, PersonNeededError
+from core.invoicing.context import order_context
+from core.invoicing.making import finalize
+from core.invoicing.order import order_body, payload_hash, payload_text
+from core.invoicing.snapshot import Identity, Snapshot
+from core.store import declaraties, intents
+from core.text import say
+
+_NOTHING_THERE = frozenset({IntentState.PLANNED, IntentState.REFUSED})
+
+
+def plan(
+    db: sqlite3.Connection,
+    declaratie: Declaratie,
+    *,
+    identity: Identity,
+    settings: Settings,
+    snapshot: Snapshot,
+    today: date,
+    now: datetime,
+    again: bool = False,
+) -> Intent:
+    """The live intent of a declaratie, made when there is none. A concept becomes openstaand.
+
+    `again`: a person asks for an order that was deleted in SnelStart to be made once more. Raises MovedError (a
+    registratie changed, or stands on another order), PersonNeededError (gone, or its original is not sent yet).
+    """
+    numbered = finalize(db, declaratie, today, now)
+    intent = intents.live(db, numbered.id)
+    if intent is not None and numbered.order is OrderState.GONE:
+        if not again:
+            raise PersonNeededError(
+                say("Order {nummer} is in SnelStart verwijderd.", nummer=numbered.order_nummer),
+                advice=say("Crediteer de declaratie, of verstuur hem uitdrukkelijk opnieuw."),
+            )
+        intents.abandon(db, intent, iso(now), "verwijderd in SnelStart, opnieuw gevraagd")
+        intent = None
+    if intent is not None and intent.state not in _NOTHING_THERE:
+        return intent
+    context = order_context(db, numbered, identity, settings, snapshot.credited)
+    _refuse_unready(numbered, context.marker, context.credits)
+    _refuse_doubles(context.registraties, context.marker, snapshot)
+    if intent is not None:
+        return intent
+    text = payload_text(order_body(numbered, context))
+    return intents.plan(
+        db,
+        declaratie_id=numbered.id,
+        marker=context.marker,
+        generation=context.generation,
+        payload=text,
+        payload_hash=payload_hash(text),
+        total=numbered.totaal,
+        lines=len(numbered.regels),
+        relatie_id=numbered.relatie_id,
+        at=iso(now),
+    )
+
+
+def refuse_foreign(snapshot: Snapshot, identity: Identity, ours: Collection[str]) -> None:
+    """Raise GuardError when the administration holds orders of another koppeling of koppelbord."""
+    foreign = snapshot.foreign(identity, ours)
+    if foreign:
+        first = foreign[0]
+        raise GuardError(
+            say(
+                "Order {nummer} in SnelStart draagt {marker}, dat niet van deze koppeling is: deze administratie is ook "
+                "elders gekoppeld.",
+                nummer=first.nummer,
+                marker=first.mark.marker if first.mark else "",
+            ),
+            advice=say("Ontkoppel de andere koppeling. Is die er niet meer, haal de code dan uit die orders."),
+        )
+
+
+def _refuse_unready(declaratie: Declaratie, marker: str, credits: str) -> None:
+    if declaratie.credits and not (marker and credits):
+        raise PersonNeededError(
+            say("De declaratie die {nummer} crediteert is zelf nog niet verstuurd.", nummer=declaratie.nummer),
+            advice=say("Verstuur eerst de oorspronkelijke declaratie."),
+        )
+
+
+def _refuse_doubles(registraties: Collection[str], marker: str, snapshot: Snapshot) -> None:
+    held = snapshot.holding(registraties, marker)
+    if held:
+        one, order = held[0]
+        raise MovedError(
+            say("Registratie {id} staat in SnelStart al op order {nummer}.", id=one, nummer=order.nummer),
+            advice=say("Crediteer die order eerst, of haal de registratie van deze declaratie."),
+        )

@@ -1,0 +1,180 @@
+"""Pushing one declaratie or all: who is at the other side, what is there already, then each in turn.
+
+A refusal never holds the others; an error of credentials, reach or this machine stops the rest, cleanly, and says so.
+"""
+
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from core.clock import Clock, iso
+from core.config import Settings
+from core.domain.declaratie import Declaratie, DeclaratieState, OrderState
+from core.domain.koppeling import Progress
+from core.domain.push import Intent, IntentState, PushVerdict
+from core.errors import AppError, GuardError, PersonNeededError, StorageError, UnreachableError
+from core.invoicing import lookup
+from core.invoicing.context import COMPANY, marker_for
+from core.invoicing.crashpoint import crashpoint
+from core.invoicing.hours import check_hours
+from core.invoicing.making import need, refuse_changed
+from core.invoicing.planning import plan, refuse_foreign
+from core.invoicing.ports import SnelStartPort, TimeOnPort
+from core.invoicing.protocol import Ended
+from core.invoicing.pusher import Pusher
+from core.invoicing.results import PushResult, PushSummary
+from core.invoicing.snapshot import Identity, Snapshot
+from core.invoicing.today import today
+from core.store import declaraties, intents, journal, koppeling
+from core.store.database import Database
+from core.store.intents import FenceError
+from core.store.lock import koppeling_lock
+from core.text import say
+
+OnProgress = Callable[[Progress], None]
+Stop = Callable[[], bool]
+
+_SETTLED = frozenset({OrderState.ORDER, OrderState.INVOICED, OrderState.PARTLY_PAID, OrderState.PAID})
+_MANY_UNKNOWN = 3
+
+
+@dataclass(slots=True)
+class Pushing:
+    """The push of one koppeling."""
+
+    database: Database
+    snelstart: SnelStartPort
+    timeon: TimeOnPort
+    settings: Settings
+    clock: Clock
+    identity: Identity
+    lock_seconds: float = 10.0
+
+    @asynccontextmanager
+    async def session(self) -> AsyncIterator[Snapshot]:
+        """Hold the koppeling alone, with the right administration opened and its marked orders read."""
+        async with koppeling_lock(self.database.path, self.lock_seconds):
+            await self._verify()
+            yield Snapshot(await lookup.all_marked(self.snelstart))
+
+    async def one(
+        self, declaratie_id: str, snapshot: Snapshot, *, accept_changed: bool = False, again: bool = False
+    ) -> PushResult:
+        """Push one. Raises what stops a run; what is only wrong with this declaratie is a REFUSED result."""
+        declaratie = await self.database.read(lambda db: need(db, declaratie_id))
+        if declaratie.order in _SETTLED:
+            return PushResult(declaratie, PushVerdict.NOTHING)
+        try:
+            intent = await self._plan(declaratie, snapshot, again=again)
+        except PersonNeededError as problem:
+            if isinstance(problem, GuardError):
+                raise
+            return await self._unplanned(declaratie, problem)
+        ended = await self._run(intent, accept_changed=accept_changed)
+        if isinstance(ended.problem, AppError):
+            raise ended.problem
+        after = await self.database.read(lambda db: need(db, declaratie.id))
+        return PushResult(after, ended.verdict, ended.reason, ended.codes)
+
+    async def many(
+        self,
+        wanted: Iterable[Declaratie],
+        snapshot: Snapshot,
+        progress: OnProgress | None = None,
+        stop: Stop | None = None,
+    ) -> PushSummary:
+        """Push each in turn. `stop` is asked before each; what must end the run is in `stopped`, never raised."""
+        summary = PushSummary()
+        todo = list(wanted)
+        unknown_in_a_row = 0
+        for done, declaratie in enumerate(todo):
+            if progress is not None:
+                progress(Progress("declaraties", done, len(todo), {"nummer": declaratie.nummer, "klant": declaratie.klant}))
+            if stop is not None and stop():
+                summary.cancelled = True
+                return summary
+            try:
+                result = await self.one(declaratie.id, snapshot)
+            except AppError as problem:
+                summary.stopped = problem
+                return summary
+            summary.results.append(result)
+            unknown_in_a_row = unknown_in_a_row + 1 if result.verdict is PushVerdict.UNKNOWN else 0
+            if unknown_in_a_row >= _MANY_UNKNOWN and done + 1 < len(todo):
+                summary.stopped = UnreachableError(
+                    say("{n} declaraties achter elkaar zonder uitkomst; de rest is niet verstuurd.", n=unknown_in_a_row)
+                )
+                return summary
+        if progress is not None:
+            progress(Progress("declaraties", len(todo), len(todo)))
+        return summary
+
+    async def candidates(self) -> list[Declaratie]:
+        """Everything that is not settled, in the order in which it got or will get its number."""
+        states = (DeclaratieState.CONCEPT, DeclaratieState.OPENSTAAND)
+        found = await self.database.read(lambda db: declaraties.load_all(db, states=states))
+        return sorted(found, key=lambda one: (not one.nummer, one.nummer, int(one.id)))
+
+    async def _verify(self) -> None:
+        """The administration of the key must be the one that was coupled, before anything is written there."""
+        company = await self.snelstart.company_info()
+        found = str(company.get("administratieIdentifier") or "")
+        if found.lower() != self.identity.administratie.lower():
+            raise GuardError(
+                say("De koppelsleutel opent een andere administratie: {naam}.", naam=company.get("administratieNaam")),
+                advice=say("Zet de koppelsleutel terug van de administratie waarmee gekoppeld is."),
+            )
+        known = await self.database.read(lambda db: koppeling.fact(db, COMPANY))
+        if known != company:
+            await self.database.write(lambda db: koppeling.set_fact(db, COMPANY, company))
+
+    async def _plan(self, declaratie: Declaratie, snapshot: Snapshot, *, again: bool) -> Intent:
+        intent = await self.database.read(lambda db: intents.live(db, declaratie.id))
+        may_be_there = intent is not None and intent.state in (IntentState.SENDING, IntentState.UNKNOWN)
+        if not may_be_there:
+            sources = await self.database.read(lambda db: declaraties.sources(db, declaratie.id))
+            if not declaratie.credits:
+                refuse_changed(await check_hours(self.timeon, sources))
+        crashpoint("before plan")
+        now = self.clock()
+        planned = await self.database.write(
+            lambda db: (
+                self._refuse_foreign(db, declaratie, snapshot),
+                plan(
+                    db,
+                    need(db, declaratie.id),
+                    identity=self.identity,
+                    settings=self.settings,
+                    snapshot=snapshot,
+                    today=today(self.clock),
+                    now=now,
+                    again=again,
+                ),
+            )[1]
+        )
+        crashpoint("after plan")
+        return planned
+
+    def _refuse_foreign(self, db: object, declaratie: Declaratie, snapshot: Snapshot) -> None:
+        import sqlite3
+
+        assert isinstance(db, sqlite3.Connection)
+        marker, _ = marker_for(db, declaratie, self.identity, snapshot.credited)
+        refuse_foreign(snapshot, self.identity, {*intents.markers(db), marker})
+
+    async def _run(self, intent: Intent, *, accept_changed: bool) -> Ended:
+        pusher = Pusher(self.database, self.snelstart, self.settings, self.clock)
+        try:
+            return await pusher.push(intent, accept_changed=accept_changed)
+        except FenceError:
+            return Ended(PushVerdict.UNKNOWN, str(say("Een andere run nam deze declaratie over.")))
+
+    async def _unplanned(self, declaratie: Declaratie, problem: PersonNeededError) -> PushResult:
+        """Nothing was planned: the declaratie stays as it was, the refusal is an event."""
+        reason = problem.detail or problem.title
+        at = iso(self.clock())
+        detail = {"reden": reason, "voor": "verzending"}
+        await self.database.write(
+            lambda db: journal.append(db, at, "push.geweigerd", declaraties.subject(declaratie.id), detail)
+        )
+        return PushResult(declaratie, PushVerdict.REFUSED, reason, advice=problem.advice)

@@ -1,0 +1,143 @@
+"""The one registry of what a person can do: bindings, the footer, the help screen and the palette are all made from it.
+
+A screen declares its actions; registering them refuses two that share a key. An action `x` of a screen is its method
+`action_x`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from textual.binding import Binding
+
+from core.text import mark, t
+
+COMMON = "algemeen"
+TABLE = "tabel"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """`keys` as Textual names them, comma separated, the first one shown; `label` and `help` are msgids.
+
+    An empty label keeps it out of the footer. `writes` marks what changes a file or the other side: refused when the
+    program runs read-only.
+    """
+
+    id: str
+    keys: str
+    label: str
+    help: str
+    writes: bool = False
+    screen: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its name among all actions, `review.accept`."""
+        return f"{self.screen}.{self.id}"
+
+    @property
+    def key_list(self) -> tuple[str, ...]:
+        """Its keys, one by one."""
+        return tuple(key.strip() for key in self.keys.split(",") if key.strip())
+
+
+class ClashError(Exception):
+    """Two actions of one screen want the same key."""
+
+
+_registry: dict[str, tuple[Action, ...]] = {}
+
+
+def register(screen: str, actions: Iterable[Action]) -> tuple[Action, ...]:
+    """Enter the actions of a screen, replacing an earlier entry; raises ClashError when two share a key."""
+    entered = tuple(replace(action, screen=screen) for action in actions)
+    taken: dict[str, str] = {}
+    for action in entered:
+        for key in action.key_list:
+            if key in taken:
+                message = f"{screen}: {action.id} and {taken[key]} both want {key}"
+                raise ClashError(message)
+            taken[key] = action.id
+    _registry[screen] = entered
+    return entered
+
+
+def of(screen: str) -> tuple[Action, ...]:
+    """The actions of one screen, in the order in which the footer shows them."""
+    return _registry.get(screen, ())
+
+
+def every() -> tuple[Action, ...]:
+    """All actions of all screens that were loaded."""
+    return tuple(action for actions in _registry.values() for action in actions)
+
+
+def bindings(actions: Sequence[Action]) -> list[Binding]:
+    """As Textual wants them: each goes through `action_do`, which knows reasons and read-only."""
+    return [
+        Binding(action.keys, f"do({action.id!r})", t(action.label) or action.id, show=False, id=action.name)
+        for action in actions
+    ]
+
+
+_KEY_WORDS = {
+    "space": mark("spatie"),
+    "escape": "esc",
+    "question_mark": "?",
+    "slash": "/",
+    "plus": "+",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "asterisk": "*",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "shift+up": "shift+↑",
+    "shift+down": "shift+↓",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+}
+
+
+def key_text(key: str) -> str:
+    """A key as a person reads it."""
+    return t(_KEY_WORDS[key]) if key in _KEY_WORDS else key
+
+
+def keys_text(action: Action) -> str:
+    """All keys of an action, for the help screen."""
+    return " ".join(key_text(key) for key in action.key_list)
+
+
+COMMON_ACTIONS = register(
+    COMMON,
+    (
+        Action("back", "escape,b", "", mark("Terug naar het vorige scherm.")),
+        Action("filter", "slash", "", mark("Filter de rijen: typ woorden, enter houdt het filter, esc laat het los.")),
+        Action("copy", "y", "", mark("Kopieer de gemarkeerde rijen, of de rij onder de cursor.")),
+        Action("help", "question_mark,f1", mark("hulp"), mark("Deze hulp.")),
+        Action("quit", "q", mark("stop"), mark("Sluit koppelbord; wat je besloot is bewaard.")),
+    ),
+)
+
+TABLE_ACTIONS = register(
+    TABLE,
+    (
+        Action("up", "up", "", mark("Een rij omhoog.")),
+        Action("down", "down", "", mark("Een rij omlaag.")),
+        Action("page_up", "pageup", "", mark("Een scherm omhoog.")),
+        Action("page_down", "pagedown", "", mark("Een scherm omlaag.")),
+        Action("top", "home", "", mark("Naar de eerste rij.")),
+        Action("bottom", "end", "", mark("Naar de laatste rij.")),
+        Action("choose", "enter", "", mark("Kies de rij; schrijft nooit iets.")),
+        Action("mark", "space", "", mark("Markeer de rij, of haal het merk weg.")),
+        Action("range_up", "shift+up", "", mark("Markeer een reeks naar boven.")),
+        Action("range_down", "shift+down", "", mark("Markeer een reeks naar beneden.")),
+        Action("mark_all", "asterisk", "", mark("Markeer alles wat getoond wordt, of haal alle merken weg.")),
+        Action("next_hit", "n", "", mark("Naar de volgende treffer.")),
+        Action("previous_hit", "N", "", mark("Naar de vorige treffer.")),
+        Action("sort_next", "greater_than_sign", "", mark("Sorteer op de volgende kolom.")),
+        Action("sort_turn", "less_than_sign", "", mark("Draai de volgorde om.")),
+    ),
+)

@@ -1,0 +1,153 @@
+"""Rows in a viewport: only what is visible is asked for and drawn, and what was drawn is kept as Strips."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.style import Style
+from textual.cache import LRUCache
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from core.text import t
+from screens.widgets import drawing
+from screens.widgets.columns import Column, Placed, place
+from screens.widgets.source import Source
+from screens.widgets.tones import Tone
+
+HEADER = 1
+_CACHED = 4096
+
+
+class Rows(ScrollView, can_focus=True):
+    """The half of the table that draws: columns, source, cursor and marks; `moved` is called when the cursor moved."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "rows--header", "rows--cursor", "rows--gutter", *(f"rows--{tone.value}" for tone in Tone),
+    }  # fmt: skip
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        *,
+        empty: str = "",
+        id: str | None = None,  # noqa: A002 - Textual's word
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.columns = tuple(columns)
+        self.empty = empty
+        self.source: Source | None = None
+        self.marks: dict[str, None] = {}
+        self.cursor = 0
+        self.sorted_by: int | None = None
+        self.reverse = False
+        self.placed: tuple[Placed, ...] = ()
+        self._placed_for = -1
+        self._styles: dict[str, Style] = {}
+        self._strips: LRUCache[tuple[int, int, bool, bool, bool], Strip] = LRUCache(_CACHED)
+
+    @property
+    def count(self) -> int:
+        """Rows that are shown."""
+        return self.source.count() if self.source else 0
+
+    @property
+    def key(self) -> str:
+        """The key of the row under the cursor; empty without rows."""
+        return self.source.key(self.cursor) if self.source and self.cursor < self.source.count() else ""
+
+    @property
+    def visible_rows(self) -> int:
+        """Rows that fit below the header."""
+        return max(self.scrollable_content_region.height - HEADER, 1)
+
+    def go(self, index: int) -> None:
+        """Put the cursor on a row, as near as there is one."""
+        last = max(self.count - 1, 0)
+        before, self.cursor = self.cursor, min(max(index, 0), last)
+        if self.cursor != before:
+            self.redraw(before)
+            self.redraw(self.cursor)
+        self._into_view()
+        self.moved()
+
+    def moved(self) -> None:
+        """The cursor stands on another row, or on the same key after a change."""
+
+    def take(self, wanted: str) -> None:
+        """Rows or order changed: find the cursor's key again and draw everything."""
+        found = self.source.index(wanted) if self.source and wanted else None
+        self.virtual_size = Size(0, self.count + HEADER)
+        self.forget()
+        self.go(self.cursor if found is None else found)
+
+    def forget(self) -> None:
+        """Draw everything afresh."""
+        self._strips.clear()
+        self.refresh()
+
+    def redraw(self, index: int) -> None:
+        """Draw one row afresh."""
+        self.refresh(Region(0, index - self.scroll_offset.y + HEADER, self.size.width, 1))
+
+    def render_line(self, y: int) -> Strip:
+        """A line of the viewport: the header, a row, or nothing."""
+        width = self.scrollable_content_region.width
+        if width != self._placed_for:
+            self.placed, self._placed_for = place(self.columns, width), width
+        styles = self._named_styles()
+        if y == 0:
+            by = self.columns[self.sorted_by].id if self.sorted_by is not None else ""
+            return drawing.header(self.placed, width, styles, by, reverse=self.reverse)
+        index = y - HEADER + self.scroll_offset.y
+        if self.source is None or index >= self.count:
+            text = t(self.empty) if self.source is not None and not self.count and y == HEADER else ""
+            return drawing.line(text, width, styles[Tone.DIM.value])
+        cursor, marked = index == self.cursor, self.source.key(index) in self.marks
+        known = (index, width, cursor, marked, self.has_focus)
+        strip = self._strips.get(known)
+        if strip is None:
+            cells = self.source.cells(index)
+            strip = drawing.row(self.placed, cells, width, styles, cursor=cursor, marked=marked, active=self.has_focus)
+            self._strips[known] = strip
+        return strip
+
+    def notify_style_update(self) -> None:
+        """Another theme: draw afresh."""
+        super().notify_style_update()
+        self._styles = {}
+        self._strips.clear()
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view."""
+        self._into_view()
+
+    def on_focus(self) -> None:
+        """Show the cursor row as active."""
+        self.redraw(self.cursor)
+
+    def on_blur(self) -> None:
+        """Show the cursor row as waiting."""
+        self.redraw(self.cursor)
+
+    def _into_view(self) -> None:
+        if self.size.height == 0:
+            return
+        top, visible = self.scroll_offset.y, self.visible_rows
+        if self.cursor < top:
+            self.scroll_to(y=self.cursor, animate=False, immediate=True)
+        elif self.cursor >= top + visible:
+            self.scroll_to(y=self.cursor - visible + 1, animate=False, immediate=True)
+
+    def _named_styles(self) -> dict[str, Style]:
+        if not self._styles:
+            own = self.rich_style
+            named = {
+                name.removeprefix("rows--"): self.get_component_rich_style(name, partial=True)
+                for name in self.COMPONENT_CLASSES
+                if name.startswith("rows--")
+            }
+            self._styles = named | {name: own + named[name] for name in ("plain", "cursor", "header")}
+            self._styles[Tone.DIM.value] = Style(color=named[Tone.DIM.value].color)
+        return self._styles

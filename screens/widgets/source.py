@@ -1,0 +1,135 @@
+"""Where a table's rows come from: a small protocol that a list meets now and pages of a database can meet as well."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from screens.widgets.tones import Tone
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Text with a tone; the text is data and is made safe when drawn."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
+Cells = Sequence[str | Cell]
+
+
+class Source(Protocol):
+    """Rows by index in the present order and filter; a key names a row whatever its index."""
+
+    def count(self) -> int:
+        """Rows that are shown."""
+
+    def total(self) -> int:
+        """Rows without the filter."""
+
+    def key(self, index: int) -> str:
+        """The key of the row at `index`."""
+
+    def cells(self, index: int) -> Cells:
+        """A cell a column, in the order of the columns."""
+
+    def index(self, key: str) -> int | None:
+        """Where the row of this key is shown."""
+
+    def filter(self, text: str) -> None:
+        """Show the rows that hold every word of `text`."""
+
+    def sort(self, column: int, *, reverse: bool) -> None:
+        """Order by a column."""
+
+    def is_hit(self, index: int) -> bool:
+        """Whether `n` stops here: the row holds the words of the last filter."""
+
+
+class ListSource(Generic[T]):
+    """Rows from a list in memory. `cells` is asked for visible rows only, `words` and `order` when first needed.
+
+    `words(item)` is what a filter looks in (default: the cells); `order(item, column)` what a column sorts by (default:
+    the folded text of its cell). `hit` replaces what `n` stops at.
+    """
+
+    def __init__(
+        self,
+        items: Iterable[T],
+        *,
+        key: Callable[[T], str],
+        cells: Callable[[T], Cells],
+        words: Callable[[T], str] | None = None,
+        order: Callable[[T, int], Any] | None = None,
+        hit: Callable[[T], bool] | None = None,
+    ) -> None:
+        self._items = list(items)
+        self._key = key
+        self._cells = cells
+        self._words = words or (lambda item: " ".join(_text(cell) for cell in cells(item)))
+        self._order = order or (lambda item, column: _text(cells(item)[column]).casefold())
+        self._hit = hit
+        self._shown = list(range(len(self._items)))
+        self._sorted = self._shown
+        self._folded: list[str] | None = None
+        self._wanted: list[str] = []
+        self._by_key: dict[str, int] | None = None
+
+    def count(self) -> int:
+        """Rows that are shown."""
+        return len(self._shown)
+
+    def total(self) -> int:
+        """Rows without the filter."""
+        return len(self._items)
+
+    def item(self, index: int) -> T:
+        """The item shown at `index`."""
+        return self._items[self._shown[index]]
+
+    def key(self, index: int) -> str:
+        """The key of the row at `index`."""
+        return self._key(self.item(index))
+
+    def cells(self, index: int) -> Cells:
+        """The cells of the row at `index`."""
+        return self._cells(self.item(index))
+
+    def index(self, key: str) -> int | None:
+        """Where the row of this key is shown."""
+        if self._by_key is None:
+            self._by_key = {self._key(self._items[place]): index for index, place in enumerate(self._shown)}
+        return self._by_key.get(key)
+
+    def filter(self, text: str) -> None:
+        """Show the rows that hold every word of `text`, case aside; the words stay what `n` looks for."""
+        wanted = text.casefold().split()
+        if wanted:
+            self._wanted = wanted
+        self._shown = [place for place in self._sorted if self._holds(place, wanted)] if wanted else list(self._sorted)
+        self._by_key = None
+
+    def sort(self, column: int, *, reverse: bool) -> None:
+        """Order all rows by a column; the filter stays."""
+        shown = set(self._shown)
+        places = range(len(self._items))
+        self._sorted = sorted(places, key=lambda place: self._order(self._items[place], column), reverse=reverse)
+        self._shown = [place for place in self._sorted if place in shown]
+        self._by_key = None
+
+    def is_hit(self, index: int) -> bool:
+        """Whether `n` stops here."""
+        if self._hit is not None:
+            return self._hit(self.item(index))
+        return not self._wanted or self._holds(self._shown[index], self._wanted)
+
+    def _holds(self, place: int, wanted: Sequence[str]) -> bool:
+        if self._folded is None:
+            self._folded = [self._words(item).casefold() for item in self._items]
+        return all(word in self._folded[place] for word in wanted)
+
+
+def _text(cell: str | Cell) -> str:
+    return cell if isinstance(cell, str) else cell.text

@@ -1,0 +1,64 @@
+"""Flag over environment over file over default; a wrong setting is told by name."""
+
+from pathlib import Path
+
+import pytest
+
+from core.config import find_paths, load_settings, names
+from core.errors import UsageError
+
+
+@pytest.fixture
+def paths(tmp_path: Path):
+    return find_paths({"KOPPELBORD_HOME": str(tmp_path)})
+
+
+def write(paths, text: str) -> None:
+    paths.settings_file.parent.mkdir(parents=True, exist_ok=True)
+    paths.settings_file.write_text(text)
+
+
+def test_each_layer_wins_over_the_one_below(paths) -> None:
+    assert load_settings(paths, {}).settle_seconds == 900
+    write(paths, "settle_seconds = 800\n")
+    assert load_settings(paths, {}).settle_seconds == 800
+    assert load_settings(paths, {"KOPPELBORD_SETTLE": "700"}).settle_seconds == 700
+    assert load_settings(paths, {"KOPPELBORD_SETTLE": "700"}, {"settle_seconds": 600}).settle_seconds == 600
+
+
+def test_an_unknown_key_is_answered_with_the_nearest(paths) -> None:
+    write(paths, "setle_seconds = 1\n")
+    with pytest.raises(UsageError) as caught:
+        load_settings(paths, {})
+    assert "setle_seconds" in caught.value.detail
+    assert "settle_seconds" in caught.value.advice
+
+
+@pytest.mark.parametrize("text", ["settle_seconds =", "settle_seconds = 'veel'", "\x00"])
+def test_a_file_that_can_not_be_meant_is_told_by_name(paths, text: str) -> None:
+    write(paths, text)
+    with pytest.raises(UsageError, match=r"config\.toml|settle_seconds"):
+        load_settings(paths, {})
+
+
+@pytest.mark.parametrize(
+    "url", ["http://b2bapi.snelstart.nl/v2", "ftp://x", "http://127.0.0.1.evil.example/v2", "snelstart"]
+)
+def test_plain_http_goes_to_this_machine_alone(paths, url: str) -> None:
+    with pytest.raises(UsageError, match="http"):
+        load_settings(paths, {"KOPPELBORD_SNELSTART_URL": url})
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:8080/v2", "http://localhost:1/v2", "http://[::1]:9/v2", "https://x.example/v2/"]
+)
+def test_addresses_that_are_taken(paths, url: str) -> None:
+    assert load_settings(paths, {"KOPPELBORD_SNELSTART_URL": url}).snelstart_url == url.rstrip("/")
+
+
+def test_every_setting_has_its_line_of_explanation() -> None:
+    source = Path("core/config.py").read_text().split("class Settings")[1].split("def __post_init__")[0]
+    for field in names():
+        assert f"    {field}: " in source
+        after = source.split(f"    {field}: ", 1)[1].splitlines()
+        assert after[1].strip().startswith('"""'), field

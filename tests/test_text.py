@@ -1,0 +1,35 @@
+"""A sentence keeps its values apart, so that a stored reason reads in the language of the reader."""
+
+import json
+
+import pytest
+
+from core import text
+
+
+@pytest.fixture(autouse=True)
+def dutch_again():
+    yield
+    text.set_language("nl")
+
+
+def test_a_sentence_survives_storage() -> None:
+    one = text.say("{snelstart} hoort al bij {timeon}.", snelstart="Bakker", timeon="Jansen")
+    stored = text.Sentence.from_json(json.loads(json.dumps(one.to_json())))
+    assert str(stored) == str(one) == "Bakker hoort al bij Jansen."
+
+
+def test_an_unknown_sentence_stays_dutch() -> None:
+    text.set_language("en")
+    assert text.t("Deze zin staat in geen catalogus.") == "Deze zin staat in geen catalogus."
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"), [("en", "en"), ("en_GB.UTF-8", "en"), ("nl", "nl"), ("de", "nl"), (None, "nl")]
+)
+def test_dutch_is_the_language_unless_english_is_asked_for(asked: str | None, given: str) -> None:
+    assert text.set_language(asked) == given
+
+
+def test_braces_in_a_value_are_left_alone() -> None:
+    assert str(text.say("Geen klant {id}.", id="{x}")) == "Geen klant {x}."

@@ -1,0 +1,20 @@
+"""The command line: every action of the screens as a command, and the way in to the screens.
+
+Importing this loads neither Textual nor anything else that is slow; `--version` is answered before that.
+"""
+
+import sys
+from collections.abc import Sequence
+
+from core import __version__
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line (default: that of this process); answers the exit code of docs `cli`."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words == ["--version"]:
+        sys.stdout.write(f"koppelbord {__version__}\n")
+        return 0
+    from tui.cli.frame import run
+
+    return run(words)

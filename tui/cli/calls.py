@@ -1,0 +1,39 @@
+"""A command's way to the service: opened, asked and closed around one piece of work."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from core.service import Service
+    from core.service.opened import Opened
+
+T = TypeVar("T")
+
+
+def with_service(work: "Callable[[Service], Awaitable[T]]", **flags: Any) -> T:
+    """Run `work` on a service made from environment and settings; `flags` go over both."""
+    import asyncio
+
+    from core.service import bootstrap
+    from tui.cli import crash
+
+    async def run() -> T:
+        service = bootstrap(flags=_given(flags))
+        crash.know(service.http.secrets)
+        async with service:
+            return await work(service)
+
+    return asyncio.run(run())
+
+
+def with_koppeling(wanted: str, work: "Callable[[Opened], Awaitable[T]]") -> T:
+    """Run `work` on the koppeling that is meant."""
+
+    async def run(service: "Service") -> T:
+        return await work(await service.open(wanted))
+
+    return with_service(run)
+
+
+def _given(flags: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in flags.items() if value is not None}

@@ -1,0 +1,72 @@
+"""The report of a failure that nobody foresaw: a 0600 file in the state folder, without a secret."""
+
+import os
+import platform
+import sys
+import tempfile
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core import __version__
+from core.text import t
+
+if TYPE_CHECKING:
+    from core.http import Secrets
+
+_known: "list[Secrets]" = []
+_SECRET = ("KEY", "KOPPELSLEUTEL", "TOKEN", "PASSWORD", "SECRET")
+
+
+def know(secrets: "Secrets") -> None:
+    """The secrets that a report must not hold."""
+    _known[:] = [secrets]
+
+
+def report(crash: Exception) -> str:
+    """Write it down; answers the sentence that says where."""
+    kind = type(crash).__name__
+    text = _redacted("".join(traceback.format_exception(crash)))
+    heading = f"koppelbord {__version__} · Python {platform.python_version()} · {platform.platform()}\n"
+    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    try:
+        path = _write(f"crash-{moment}.txt", heading + text)
+    except OSError as problem:
+        return t(
+            "Er ging iets mis in koppelbord ({kind}), en het verslag was niet te schrijven: {problem}.",
+            kind=kind,
+            problem=problem.strerror or type(problem).__name__,
+        )
+    return t("Er ging iets mis in koppelbord ({kind}). Het verslag staat in {path}.", kind=kind, path=path)
+
+
+def _redacted(text: str) -> str:
+    from core.http import Secrets
+
+    given = Secrets()
+    for name, value in os.environ.items():
+        if name.startswith("KOPPELBORD_") and name.endswith(_SECRET):
+            for line in value.splitlines():
+                given.add(line.strip())
+    for secrets in (given, *_known):
+        text = secrets.redact(text)
+    return text
+
+
+def _write(name: str, text: str) -> Path:
+    from core.config import find_paths
+
+    for folder in (find_paths().state, Path(tempfile.gettempdir())):
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path = folder / name
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        except OSError:
+            if folder == Path(tempfile.gettempdir()):
+                raise
+            continue
+        with os.fdopen(handle, "w", encoding=sys.getdefaultencoding(), errors="replace") as file:
+            file.write(text)
+        return path
+    raise OSError

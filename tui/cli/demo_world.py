@@ -1,0 +1,64 @@
+"""The world of the demo: a fresh home that vanishes, both services in this process, keys in memory alone."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.clock import system_clock
+
+if TYPE_CHECKING:
+    from core.sandbox import Sandbox
+    from core.service import Service
+
+SNELSTART = "https://snelstart.demo"
+TIMEON = "https://timeon.demo"
+CONTROL = "https://login.demo"
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A service on an empty home, and the sandbox behind it. `administratie_id` is the one that fits Time On."""
+
+    service: "Service"
+    sandbox: "Sandbox"
+    administratie_id: str
+    today: date
+
+    def orders(self) -> tuple[int, Decimal]:
+        """How many verkooporders SnelStart has, and their sum excluding btw: counted by the sandbox, not by us."""
+        found = self.sandbox.totals(self.administratie_id)["orders"]
+        return int(found["count"]), Decimal(found["total"])
+
+
+@contextmanager
+def demo_world(seed: int, klanten: int, language: str) -> Iterator[World]:
+    """Build it; the home is gone afterwards. The service is not yet entered."""
+    from core.sandbox import build_sandbox
+    from core.service import bootstrap
+
+    today = system_clock().date()
+    sandbox = build_sandbox(seed=seed, klanten=klanten, today=today)
+    facts = sandbox.facts(SNELSTART, TIMEON, CONTROL)
+    served = sandbox.apps()
+    apps = {SNELSTART: served["snelstart"], TIMEON: served["timeon"], CONTROL: served["control"]}
+    with tempfile.TemporaryDirectory(prefix="koppelbord-demo-") as home:
+        environment = {
+            "KOPPELBORD_HOME": str(Path(home)),
+            "KOPPELBORD_LANG": language,
+            "KOPPELBORD_SNELSTART_URL": facts["snelstart_url"],
+            "KOPPELBORD_SNELSTART_AUTH_URL": facts["snelstart_auth_url"],
+            "KOPPELBORD_SNELSTART_LOGIN_URL": facts["control_url"],
+            "KOPPELBORD_TIMEON_URL": facts["timeon_url"],
+            "KOPPELBORD_SNELSTART_SUBSCRIPTION_KEY": facts["subscription_key"],
+            "KOPPELBORD_TIMEON_KEY": facts["timeon_key"],
+        }
+        service = bootstrap(environment=environment, apps=apps, memory_only=True)
+        try:
+            yield World(service, sandbox, facts["administraties"][0]["id"], today)
+        finally:
+            sandbox.close()

@@ -1,0 +1,104 @@
+"""Options that many commands share, each with the same words everywhere."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+import click
+
+from core.text import t
+
+Callback = TypeVar("Callback", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):
+    """An ISO date."""
+
+    name = "DATUM"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date, or a complaint that shows the form."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(t("{value} is geen datum; schrijf JJJJ-MM-DD.", value=value), param, ctx)
+
+
+class Month(click.ParamType):
+    """A calendar month, `2026-10`."""
+
+    name = "JJJJ-MM"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Its first day."""
+        if isinstance(value, date):
+            return value
+        try:
+            year, dash, month = str(value).partition("-")
+            if not dash or len(year) != 4 or len(month) != 2:  # noqa: PLR2004 - JJJJ-MM
+                raise ValueError(value)
+            return date(int(year), int(month), 1)
+        except ValueError:
+            self.fail(t("{value} is geen maand; schrijf JJJJ-MM.", value=value), param, ctx)
+
+
+class Whole(click.ParamType):
+    """A whole number between two bounds."""
+
+    name = "N"
+
+    def __init__(self, low: int, high: int) -> None:
+        self.low = low
+        self.high = high
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number, or a complaint that names the bounds."""
+        try:
+            number = int(value)
+        except ValueError:
+            number = self.low - 1
+        if not self.low <= number <= self.high:
+            self.fail(t("kies een getal van {low} tot en met {high}.", low=self.low, high=self.high), param, ctx)
+        return number
+
+
+class Choice(click.ParamType):
+    """One of some words."""
+
+    name = "KEUZE"
+
+    def __init__(self, *allowed: str) -> None:
+        self.allowed = allowed
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002 - click's own signature
+        """The words themselves."""
+        return f"[{'|'.join(self.allowed)}]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word, or a complaint that names them all."""
+        if value not in self.allowed:
+            self.fail(t("kies uit {allowed}.", allowed=", ".join(self.allowed)), param, ctx)
+        return str(value)
+
+
+def as_json(function: Callback) -> Callback:
+    """`--json`: the answer as one object."""
+    return click.option("--json", "as_json", is_flag=True, help=t("Antwoord met één JSON-object."))(function)
+
+
+def as_list(function: Callback) -> Callback:
+    """`--json` and `--jsonl`: the answer as one array, or a record a line."""
+    lines = click.option("--jsonl", "form", flag_value="jsonl", help=t("Antwoord met een regel JSON per rij."))
+    array = click.option(
+        "--json", "form", flag_value="json", default="text", help=t("Antwoord met één JSON-lijst.")
+    )
+    return array(lines(function))
+
+
+def koppeling(function: Callback) -> Callback:
+    """`--koppeling`: which one, when there is more than one."""
+    return click.option(
+        "--koppeling", "-k", metavar=t("NAAM"), default="", help=t("Welke koppeling: id of deel van de naam.")
+    )(function)

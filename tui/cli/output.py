@@ -1,0 +1,73 @@
+"""Where words and data go: stdout has the answer, stderr everything said about it.
+
+What comes from a service is data: no control character of it reaches a terminal.
+"""
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from typing import Any, TextIO
+
+from core.errors import AppError
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def prepare() -> None:
+    """A character that the terminal's encoding lacks becomes a mark, never an error."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace" if stream is sys.stdout else "backslashreplace")
+
+
+def clean(text: str) -> str:
+    """One line, without what steers a terminal."""
+    return _CONTROL.sub("·", text)
+
+
+def line(text: str = "") -> None:
+    """A line of the answer in words."""
+    sys.stdout.write(f"{text}\n")
+
+
+def data(value: Any) -> None:
+    """The answer as one line of JSON, sent at once."""
+    sys.stdout.write(f"{_json(value)}\n")
+    sys.stdout.flush()
+
+
+def stream(values: Iterable[Mapping[str, Any]]) -> None:
+    """A line of JSON a record."""
+    for value in values:
+        sys.stdout.write(f"{_json(value)}\n")
+    sys.stdout.flush()
+
+
+def words(text: str) -> None:
+    """Something to read beside the answer."""
+    _tell(sys.stderr, text)
+
+
+def failure(problem: AppError, *, as_json: bool) -> None:
+    """What went wrong, why, and what to do; one JSON object when the answer would have been one."""
+    if as_json:
+        _tell(sys.stderr, _json(problem.to_json()))
+        return
+    for part in (problem.title, problem.detail, problem.advice):
+        if part:
+            _tell(sys.stderr, clean(part))
+
+
+def _tell(target: TextIO, text: str) -> None:
+    """A stderr that nobody reads any more can't make things worse."""
+    try:
+        target.write(f"{text}\n")
+        target.flush()
+    except (OSError, ValueError):
+        return
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii="utf" not in (sys.stdout.encoding or "").lower(), default=str)

@@ -1,0 +1,55 @@
+"""`koppelbord sandbox`: a SnelStart and a Time On on loopback, for the demo and for other people's clients."""
+
+import asyncio
+from datetime import date
+from pathlib import Path
+
+
+import click
+
+from core.clock import system_clock
+from core.errors import UsageError
+from core.text import say, t
+from tui.cli import options, output
+from tui.cli.words import Command
+
+
+@click.command(
+    cls=Command,
+    help=t(
+        "Serveert SnelStart en Time On over HTTP op deze machine. De eerste regel op stdout is één JSON-object met de "
+        "adressen en de sleutels; daarna draait het tot SIGTERM of SIGINT."
+    ),
+    epilog="koppelbord sandbox\nkoppelbord sandbox --snelstart 8801 --timeon 8802 --seed 7 --state wereld.db",
+)
+@click.option("--snelstart", type=options.Whole(0, 65535), default=0, help=t("Poort van SnelStart; 0 kiest een vrije."))
+@click.option("--timeon", type=options.Whole(0, 65535), default=0, help=t("Poort van Time On; 0 kiest een vrije."))
+@click.option("--klanten", type=options.Whole(1, 1_000_000), default=140, help=t("Hoeveel klanten de wereld heeft."))
+@click.option("--seed", type=options.Whole(0, 2**31), default=1, help=t("Welke wereld: dezelfde seed, dezelfde wereld."))
+@click.option("--state", metavar=t("BESTAND"), default="", help=t("Bewaar wat er gebeurt in dit bestand."))
+@click.option("--today", type=options.Day(), help=t("De dag waarop de wereld eindigt (JJJJ-MM-DD)."))
+def sandbox(snelstart: int, timeon: int, klanten: int, seed: int, state: str, today: date | None) -> None:
+    """Serve until told to stop."""
+    from core.sandbox import StateFileError, build_sandbox, serve
+
+    day = today or system_clock().date()
+    try:
+        world = build_sandbox(seed=seed, klanten=klanten, today=day, state=Path(state) if state else None)
+    except StateFileError as problem:
+        raise UsageError(str(problem), advice=say("Kies een ander bestand met --state.")) from None
+    try:
+        asyncio.run(serve(world, snelstart_port=snelstart, timeon_port=timeon, announce=output.data))
+    except OSError as problem:
+        _refuse_port(problem)
+    finally:
+        world.close()
+
+
+def _refuse_port(problem: OSError) -> None:
+    """A port that is taken is wrong use; a reader that left is not ours to explain."""
+    if isinstance(problem, BrokenPipeError):
+        raise problem
+    raise UsageError(
+        say("De poort is niet te gebruiken: {problem}.", problem=problem.strerror or problem),
+        advice=say("Kies een andere poort, of 0 voor een vrije."),
+    ) from problem
