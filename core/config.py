@@ -8,16 +8,16 @@ and a validation library would cost a quarter of a second there.
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
 from core import __version__
 from core.errors import UsageError
-from core.text import Sentence, mark, say
+from core.setting_checks import SettingError, address, choice, flag, number, owners, text
+from core.text import say
 
 APP = "koppelbord"
-_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 ENVIRONMENT = {
     "KOPPELBORD_SNELSTART_URL": "snelstart_url",
@@ -28,15 +28,6 @@ ENVIRONMENT = {
     "KOPPELBORD_SETTLE": "settle_seconds",
     "KOPPELBORD_LANG": "language",
 }
-
-
-class SettingError(ValueError):
-    """A value that a setting can't have: `key` and why."""
-
-    def __init__(self, key: str, problem: Sentence) -> None:
-        super().__init__(f"{key}: {problem}")
-        self.key = key
-        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +63,24 @@ class Settings:
     """Other SnelStart records a page."""
     timeon_page: int = 100
     """Time On records a page, as its clients send."""
+    overlap_seconds: int = 300
+    """How far before the last change seen a later read of SnelStart begins; around the last night of October an hour more."""
+    full_days: int = 7
+    """Days between two full reads, which find what was deleted."""
+    reference_hours: int = 24
+    """Hours between two reads of what seldom changes: productgroepen, btw-tarieven, landen, sjablonen, projecten, medewerkers."""
+    calls_at_once: int = 4
+    """Calls to SnelStart under way at a time."""
+    calls_a_minute: int = 500
+    """SnelStart's limit per administratie; a test key has 100."""
+    calls_an_hour: int = 5000
+    """SnelStart's limit per administratie; a test key has 1000."""
+    watch_seconds: int = 60
+    """The time between two looks at Time On's klanten while koppelbord watches."""
+    owner: str = ""
+    """Fields that flow one way only: pairs such as `naam=timeon, email=snelstart`; every other field flows both ways."""
+    timeon_save: bool = False
+    """Change existing klanten in Time On; its path is an inference, so until this is on their differences are only shown."""
     window_months: int = 3
     """Months of registraties that are kept fresh, this one included."""
     hours_rule: Literal["exact", "decimals", "quarter"] = "decimals"
@@ -92,88 +101,36 @@ class Settings:
             object.__setattr__(self, key, check(key, getattr(self, key)))
 
 
-def _choice(*allowed: str) -> Callable[[str, Any], Any]:
-    def check(key: str, value: Any) -> Any:
-        if value not in allowed:
-            raise SettingError(key, say("kies uit {allowed}", allowed=", ".join(allowed)))
-        return value
-
-    return check
-
-
-def _number(kind: type, low: float, high: float | None = None, *, above: bool = False) -> Callable[[str, Any], Any]:
-    """A number of `kind` from `low` (not itself when `above`) to and with `high`."""
-
-    def check(key: str, value: Any) -> Any:
-        try:
-            exact = Decimal("nan" if isinstance(value, bool) else str(value))
-        except InvalidOperation:
-            exact = Decimal("nan")
-        if not exact.is_finite() or (kind is int and exact != exact.to_integral_value()):
-            raise SettingError(key, say(mark("een heel getal is nodig") if kind is int else mark("een getal is nodig")))
-        number = kind(exact)
-        if not low <= number or (above and number == low) or (high is not None and number > high):
-            raise SettingError(key, _span(low, high, above=above))
-        return number
-
-    return check
-
-
-def _span(low: float, high: float | None, *, above: bool) -> Sentence:
-    if high is not None:
-        return say("van {low} tot en met {high}", low=low, high=high)
-    return say("meer dan {low}", low=low) if above else say("{low} of meer", low=low)
-
-
-def _text(key: str, value: Any) -> str:
-    if not isinstance(value, str):
-        raise SettingError(key, say("tekst is nodig"))
-    return value
-
-
-def _flag(key: str, value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise SettingError(key, say("kies uit {allowed}", allowed="true, false"))
-    return value
-
-
-def _address(key: str, value: Any) -> str:
-    plain = _text(key, value).rstrip("/")
-    rest = plain.removeprefix("http://")
-    if rest != plain and not _is_loopback(rest):
-        raise SettingError(key, say("http alleen naar deze machine zelf; gebruik https"))
-    if plain and rest == plain and not plain.startswith("https://"):
-        raise SettingError(key, say("een adres begint met https://"))
-    return plain
-
-
-def _is_loopback(rest: str) -> bool:
-    """Whether host and port name this machine: `localhost.example` does not, nor does `127.0.0.1@example`."""
-    host = rest.split("/", maxsplit=1)[0]
-    return any(host == name or (host.startswith(f"{name}:") and host[len(name) + 1 :].isdigit()) for name in _LOOPBACK)
-
-
 _CHECKS: Mapping[str, Callable[[str, Any], Any]] = {
-    "language": _choice("nl", "en"),
-    "snelstart_url": _address,
-    "snelstart_auth_url": _address,
-    "snelstart_login_url": _address,
-    "timeon_url": _address,
-    "snelstart_app": _text,
-    "user_agent": _text,
-    "timeout_seconds": _number(float, 0, 600, above=True),
-    "settle_seconds": _number(int, 0),
-    "sync_minutes": _number(int, 1),
-    "artikelen_page": _number(int, 1, 500),
-    "page": _number(int, 1, 500),
-    "timeon_page": _number(int, 1),
-    "window_months": _number(int, 1, 24),
-    "hours_rule": _choice("exact", "decimals", "quarter"),
-    "amounts_as_text": _flag,
-    "payment_days": _number(int, 0, 100),
-    "clock_skew_seconds": _number(int, 0),
-    "guard_minimum": _number(int, 0),
-    "guard_share": _number(Decimal, 0, 1),
+    "language": choice("nl", "en"),
+    "snelstart_url": address,
+    "snelstart_auth_url": address,
+    "snelstart_login_url": address,
+    "timeon_url": address,
+    "snelstart_app": text,
+    "user_agent": text,
+    "timeout_seconds": number(float, 0, 600, above=True),
+    "settle_seconds": number(int, 0),
+    "sync_minutes": number(int, 1),
+    "artikelen_page": number(int, 1, 500),
+    "page": number(int, 1, 500),
+    "timeon_page": number(int, 1),
+    "overlap_seconds": number(int, 0, 86_400),
+    "full_days": number(int, 1, 365),
+    "reference_hours": number(int, 0, 720),
+    "calls_at_once": number(int, 1, 50),
+    "calls_a_minute": number(int, 1),
+    "calls_an_hour": number(int, 1),
+    "watch_seconds": number(int, 1, 3600),
+    "owner": owners,
+    "timeon_save": flag,
+    "window_months": number(int, 1, 24),
+    "hours_rule": choice("exact", "decimals", "quarter"),
+    "amounts_as_text": flag,
+    "payment_days": number(int, 0, 100),
+    "clock_skew_seconds": number(int, 0),
+    "guard_minimum": number(int, 0),
+    "guard_share": number(Decimal, 0, 1),
 }
 
 

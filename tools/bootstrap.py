@@ -11,6 +11,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import urllib.parse
 import urllib.request
 import venv
 import zipfile
@@ -19,6 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 OLDEST = (3, 11)
+INDEX = "https://pypi.org/pypi/uv/json"
 
 
 def main() -> int:
@@ -29,6 +31,8 @@ def main() -> int:
     uv = shutil.which("uv") or _uv_by_pip() or _uv_by_wheel()
     environment = {**os.environ, "UV_PROJECT_ENVIRONMENT": str(VENV), "UV_PYTHON": sys.executable}
     environment.pop("VIRTUAL_ENV", None)
+    # An office's proxy signs with its own certificate, which the system knows and uv's own list does not.
+    environment |= {"UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1"}
     command = [uv, "sync", "--frozen", "--inexact", "--no-progress", "--quiet"]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
@@ -48,10 +52,10 @@ def _uv_by_pip() -> str | None:
 def _uv_by_wheel() -> str:
     shutil.rmtree(VENV, ignore_errors=True)
     venv.create(VENV, with_pip=False, symlinks=True)
-    with urllib.request.urlopen("https://pypi.org/pypi/uv/json", timeout=60) as answer:
+    with urllib.request.urlopen(INDEX, timeout=60) as answer:
         files = json.load(answer)["urls"]
     tag = f"manylinux_2_17_{platform.machine()}" if sys.platform == "linux" else f"macosx_11_0_{platform.machine()}"
-    url = next(file["url"] for file in files if tag in file["filename"])
+    url = urllib.parse.urljoin(INDEX, next(file["url"] for file in files if tag in file["filename"]))
     with urllib.request.urlopen(url, timeout=300) as answer:
         wheel = zipfile.ZipFile(io.BytesIO(answer.read()))
     name = next(name for name in wheel.namelist() if name.endswith("/scripts/uv"))

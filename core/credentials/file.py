@@ -2,6 +2,7 @@
 mode is mended, with a word, when it is too wide.
 """
 
+import errno
 import fcntl
 import json
 import os
@@ -12,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from core.credentials.source import SourceReport
-from core.errors import CredentialsError
+from core.errors import CredentialsError, DiskFullError
 from core.text import Sentence, say
 
 MODE = 0o600
@@ -119,6 +120,8 @@ class SecretFile:
             fcntl.flock(handle, fcntl.LOCK_EX)
             yield
         except OSError as problem:
+            if problem.errno == errno.ENOSPC:
+                raise DiskFullError(say("{file} is niet bewaard.", file=self.path)) from problem
             reason = say("{file} is niet te schrijven: {problem}.", file=self.path, problem=problem.strerror)
             raise CredentialsError(reason) from problem
         finally:

@@ -10,6 +10,9 @@ from typing import Any
 from core.domain.partij import Side
 from core.text import Sentence
 
+JA, NEE = "ja", "nee"
+"""How a flag is shown in a change."""
+
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
@@ -44,6 +47,11 @@ class PlanLine:
     def key(self) -> str:
         """What names the line within its plan."""
         return f"{self.service}:{self.verb}:{self.kind}:{self.record_id or self.source_id}"
+
+    @property
+    def deactivates(self) -> bool:
+        """Whether it takes a klant out of use: such lines stand under a ceiling."""
+        return self.verb != "POST" and any(c.field == "actief" and c.new == NEE for c in self.changes)
 
     def to_json(self) -> dict[str, Any]:
         """As saved and as answered by `sync plan --json`."""

@@ -17,36 +17,44 @@ _BY_NAME = re.compile(
 )
 
 
+_JWT = re.compile(r"\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*")
+
+
 class Secrets:
     """A set of texts that may not be seen, in every form in which they travel: plain, in a URL, in JSON, decoded.
 
-    Beside the texts it knows, `redact` hides whatever follows the names under which secrets are sent.
+    Beside the texts it knows, `redact` hides tokens by their shape and whatever follows the names under which secrets
+    are sent. It may hold thousands (a key and a token a koppeling): adding is cheap, redacting is for errors and logs.
     """
 
-    __slots__ = ("_forms", "_pattern")
+    __slots__ = ("_forms", "_ordered")
 
     def __init__(self) -> None:
-        self._forms: frozenset[str] = frozenset()
-        self._pattern: re.Pattern[str] | None = None
+        self._forms: dict[str, set[str]] = {}
+        self._ordered: list[str] | None = []
 
     def __repr__(self) -> str:
-        return f"Secrets({len(self._forms)} forms)"
+        return f"Secrets({len(self._forms)})"
 
     def add(self, text: str) -> None:
         """Know a secret from now on; an empty text is none."""
-        if not text or text in self._forms:
-            return
-        forms = self._forms | {form for form in _forms_of(text) if form.strip()}
-        self._pattern = re.compile("|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)))
-        self._forms = forms
+        if text and text not in self._forms:
+            self._forms[text] = {form for form in _forms_of(text) if form.strip()}
+            self._ordered = None
+
+    def discard(self, text: str) -> None:
+        """Forget a token that is worth nothing any more, so that a long run does not gather them."""
+        if self._forms.pop(text, None) is not None:
+            self._ordered = None
 
     def redact(self, text: str) -> str:
         """The text with every known secret masked; empty when the mask itself would spell one."""
-        masked = _BY_NAME.sub(rf"\1{MASK}", text)
-        if self._pattern is None:
-            return masked
-        masked = self._pattern.sub(MASK, masked)
-        return "" if self._pattern.search(masked) else masked
+        masked = _BY_NAME.sub(rf"\1{MASK}", _JWT.sub(MASK, text))
+        if self._ordered is None:
+            self._ordered = sorted(set().union(*self._forms.values()), key=len, reverse=True)
+        for form in self._ordered:
+            masked = masked.replace(form, MASK)
+        return "" if any(form in masked for form in self._ordered) else masked
 
 
 def _forms_of(text: str) -> set[str]:

@@ -66,7 +66,9 @@ def untaxed(regels: Iterable[Regel], tarieven: Sequence[BtwTarief], datum: date)
     return tuple(regel for regel in regels if tarief_on(tarieven, regel.btw_soort, datum) is None)
 
 
-def changes_between(tarieven: Iterable[BtwTarief], soorten: Iterable[str], van: date, tot: date) -> tuple[BtwTarief, ...]:
+def changes_between(
+    tarieven: Iterable[BtwTarief], soorten: Iterable[str], van: date, tot: date
+) -> tuple[BtwTarief, ...]:
     """Tariffs of these soorten that begin within a period: work on both sides of one is billed at one percentage."""
     wanted = set(soorten)
     return tuple(tarief for tarief in tarieven if tarief.soort in wanted and van < tarief.van <= tot)

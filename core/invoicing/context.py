@@ -36,7 +36,7 @@ def catalogue(db: sqlite3.Connection) -> Catalogue:
 
 
 def company(db: sqlite3.Connection) -> Mapping[str, Any]:
-    """companyInfo as far as it is known."""
+    """CompanyInfo as far as it is known."""
     found = koppeling.fact(db, COMPANY, {})
     return found if isinstance(found, dict) else {}
 

@@ -25,7 +25,9 @@ def content_print(registratie: Registratie) -> str:
     return hashlib.sha256("\x1f".join(facts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-async def check_hours(timeon: TimeOnPort, sources: Sequence[Source], parse: Parse = wire.registraties) -> list[Sentence]:
+async def check_hours(
+    timeon: TimeOnPort, sources: Sequence[Source], parse: Parse = wire.registraties
+) -> list[Sentence]:
     """What changed in Time On since, one sentence a row; empty when nothing did. Imported rows have no hour to read."""
     ids = list(dict.fromkeys(source.hour_id for source in sources if source.hour_id))
     if not ids:

@@ -22,7 +22,7 @@ from core.invoicing.hours import changes, content_print
 from core.invoicing.linetext import GroupBy
 from core.invoicing.quantities import HoursRule
 from core.invoicing.rules import RuleBook
-from core.store import declaraties, decisions, registraties
+from core.store import decisions, declaraties, registraties
 from core.store.declaraties import Source
 from core.text import Sentence, say, t
 
@@ -120,9 +120,7 @@ class Maker:
                 advice=say("Koppel de klant in Match review, of maak hem in SnelStart; declareer daarna opnieuw."),
             )
         book = self.books.setdefault("", RuleBook(known.rules, known.artikelen))
-        made = compose(
-            chosen, book, known.artikelen, known.groepen, hours_rule=self.hours_rule, group_by=self.group_by
-        )
+        made = compose(chosen, book, known.artikelen, known.groepen, hours_rule=self.hours_rule, group_by=self.group_by)
         if made.problems:
             first = made.problems[0]
             raise PersonNeededError(
@@ -156,7 +154,7 @@ class Maker:
 
 
 def finalize(db: sqlite3.Connection, declaratie: Declaratie, datum: date, now: datetime) -> Declaratie:
-    """concept becomes openstaand with its number; one that has a number is answered as it is.
+    """A concept becomes openstaand with its number; one that has a number is answered as it is.
 
     Raises MovedError when a registratie changed since the concept was made, or when its klant was coupled elsewhere.
     """
@@ -185,7 +183,9 @@ def refuse_changed(changed: Sequence[Sentence]) -> None:
         if len(changed) == 1
         else say("{first} En nog {n} registraties.", first=changed[0], n=len(changed) - 1)
     )
-    raise MovedError(detail, advice=say("Lees Time On opnieuw; verwijder het concept (of crediteer) en maak het opnieuw."))
+    raise MovedError(
+        detail, advice=say("Lees Time On opnieuw; verwijder het concept (of crediteer) en maak het opnieuw.")
+    )
 
 
 def need(db: sqlite3.Connection, id_or_nummer: str) -> Declaratie:

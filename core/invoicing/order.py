@@ -101,10 +101,10 @@ def reference(marker: str, nummer: str, po_number: str) -> str:
 def memo(declaratie: Declaratie, context: OrderContext) -> str:
     """The whole marker, words for a person, and which registraties are in it."""
     credit = f", crediteert {context.credits}" if context.credits else ""
+    origin = f"Time On-organisatie {context.organisatie}, generatie {context.generation}{credit}."
     lines = [
         context.marker,
-        f"Gemaakt door koppelbord, declaratie {declaratie.nummer}: "
-        f"Time On-organisatie {context.organisatie}, generatie {context.generation}{credit}.",
+        f"Gemaakt door koppelbord, declaratie {declaratie.nummer or '(concept)'}: {origin}",
         "Laat de code op de eerste regel staan: daarmee wordt deze order teruggevonden en nooit dubbel gemaakt.",
     ]
     if context.registraties:

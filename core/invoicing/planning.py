@@ -13,7 +13,7 @@ from core.invoicing.context import order_context
 from core.invoicing.making import finalize
 from core.invoicing.order import order_body, payload_hash, payload_text
 from core.invoicing.snapshot import Identity, Snapshot
-from core.store import declaraties, intents
+from core.store import intents
 from core.text import say
 
 _NOTHING_THERE = frozenset({IntentState.PLANNED, IntentState.REFUSED})
@@ -48,7 +48,7 @@ def plan(
     if intent is not None and intent.state not in _NOTHING_THERE:
         return intent
     context = order_context(db, numbered, identity, settings, snapshot.credited)
-    _refuse_unready(numbered, context.marker, context.credits)
+    _refuse_unready(numbered, ready=bool(context.marker))
     _refuse_doubles(context.registraties, context.marker, snapshot)
     if intent is not None:
         return intent
@@ -83,8 +83,8 @@ def refuse_foreign(snapshot: Snapshot, identity: Identity, ours: Collection[str]
         )
 
 
-def _refuse_unready(declaratie: Declaratie, marker: str, credits: str) -> None:
-    if declaratie.credits and not (marker and credits):
+def _refuse_unready(declaratie: Declaratie, *, ready: bool) -> None:
+    if not ready:
         raise PersonNeededError(
             say("De declaratie die {nummer} crediteert is zelf nog niet verstuurd.", nummer=declaratie.nummer),
             advice=say("Verstuur eerst de oorspronkelijke declaratie."),

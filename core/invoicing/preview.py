@@ -11,7 +11,7 @@ from core.domain.product import Artikel, BtwTarief
 from core.domain.registratie import Soort
 from core.invoicing.btw import Totals, btw_for, totals
 from core.invoicing.order import PATH, OrderContext, order_body
-from core.invoicing.quantities import HoursRule, words
+from core.invoicing.quantities import HoursRule, rule_of, words
 from core.invoicing.warnings import warnings_for
 from core.text import Sentence, say
 
@@ -89,9 +89,9 @@ def make_preview(
     artikelen: Sequence[Artikel],
     tarieven: Sequence[BtwTarief],
     company: Mapping[str, Any],
-    hours_rule: HoursRule,
 ) -> Preview:
     """Everything to show of one declaratie; nothing is read or written here."""
+    rule = rule_of(declaratie.hours_rule)
     btw = btw_for(declaratie.regels, tarieven, declaratie.datum)
     sums = totals(declaratie.regels, btw)
     warnings = warnings_for(declaratie, context, artikelen, tarieven, company)
@@ -112,8 +112,8 @@ def make_preview(
         btw=btw,
         totals=sums,
         warnings=warnings,
-        losses=losses(declaratie.regels, hours_rule),
-        hours_rule=words(hours_rule),
+        losses=losses(declaratie.regels, rule),
+        hours_rule=words(rule),
     )
 
 
@@ -125,17 +125,18 @@ def losses(regels: Sequence[Regel], hours_rule: HoursRule) -> tuple[Loss, ...]:
         difference = regel.bedrag - exact
         if not difference or not any(one.endswith(f":{Soort.UREN}") for one in regel.registraties):
             continue
-        less = difference < 0
-        msgid = (
-            say("{aantal} uur is {bedrag}; exact {exact}: {verschil} minder. Regel: {rule}.",
-                aantal=number(regel.aantal), bedrag=euro(regel.bedrag), exact=euro(exact), verschil=euro(-difference),
-                rule=words(hours_rule))
-            if less
-            else say("{aantal} uur is {bedrag}; exact {exact}: {verschil} meer. Regel: {rule}.",
-                     aantal=number(regel.aantal), bedrag=euro(regel.bedrag), exact=euro(exact),
-                     verschil=euro(difference), rule=words(hours_rule))
-        )  # fmt: skip
-        found.append(Loss(positie, exact, difference, msgid))
+        values = {
+            "aantal": number(regel.aantal),
+            "bedrag": euro(regel.bedrag),
+            "exact": euro(exact),
+            "verschil": euro(abs(difference)),
+            "rule": words(hours_rule),
+        }
+        if difference < 0:
+            sentence = say("{aantal} uur is {bedrag}; exact {exact}: {verschil} minder. Regel: {rule}.", **values)
+        else:
+            sentence = say("{aantal} uur is {bedrag}; exact {exact}: {verschil} meer. Regel: {rule}.", **values)
+        found.append(Loss(positie, exact, difference, sentence))
     return tuple(found)
 
 

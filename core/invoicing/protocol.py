@@ -12,6 +12,7 @@ from typing import Any
 
 from core.domain.push import Intent, IntentState, PushVerdict
 from core.errors import GuardError
+from core.invoicing.doubles import keep_one
 from core.invoicing.remote import RemoteOrder, differs
 from core.text import say
 
@@ -49,9 +50,14 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class MarkSending:
-    """Commit SENDING durably; answers the Intent as stored. An error here means that nothing was sent."""
+    """Commit SENDING durably; answers the Intent as stored. An error here means that nothing was sent.
+
+    It counts as sent at `not_before` at the earliest: that moment was checked against SnelStart's clock, and ours may
+    have jumped back since.
+    """
 
     intent: Intent
+    not_before: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +136,7 @@ class Ended:
     problem: Exception | None = None
 
 
-def push(
+def push(  # noqa: PLR0911 - each step of the protocol may be its end
     *, settle: timedelta, skew: timedelta, accept_changed: bool = False
 ) -> Generator[Effect, Any, Ended]:
     """One run of one intent. `settle` is how long what may have arrived rests; `skew` how far clocks may differ.
@@ -155,11 +161,11 @@ def push(
         seen = yield LookUp(intent, Way.RELATIE)
         if seen.orders:
             return (yield from _found(intent, seen.orders, accept_changed=accept_changed))
-    return (yield from _send(intent))
+    return (yield from _send(intent, seen.now))
 
 
-def _send(intent: Intent) -> Generator[Effect, Any, Ended]:
-    sent: Intent = yield MarkSending(intent)
+def _send(intent: Intent, checked: datetime) -> Generator[Effect, Any, Ended]:
+    sent: Intent = yield MarkSending(intent, checked)
     answer: Answer = yield Post(sent)
     match answer:
         case Created(order):
@@ -181,7 +187,7 @@ def _send(intent: Intent) -> Generator[Effect, Any, Ended]:
 
 def _found(intent: Intent, orders: Sequence[RemoteOrder], *, accept_changed: bool) -> Generator[Effect, Any, Ended]:
     """Adopt the order that is there; of two equal ones the first, the sweep removes the other."""
-    order = min(orders, key=lambda one: (not one.factuur_id, one.age))
+    order, _ = keep_one(orders)
     difference = differs(intent, order)
     if difference is None or difference.harmless or (accept_changed and order.relatie_id == intent.relatie_id):
         reason = str(difference) if difference else ""
@@ -204,8 +210,17 @@ def _rest(intent: Intent, until: datetime) -> Generator[Effect, Any, Ended]:
 
 
 def _clocks_differ(intent: Intent, skew: timedelta) -> Generator[Effect, Any, Ended]:
-    """Settling is measured in time, so a clock that can't be trusted sends nothing."""
     yield Release(intent)
-    reason = say("De klok van deze machine en die van SnelStart verschillen {n} seconden.", n=abs(round(skew.total_seconds())))
-    advice = say("Zet de klok gelijk (ntp); er is niets verstuurd.")
-    return Ended(PushVerdict.UNKNOWN, str(reason), problem=GuardError(reason, advice=advice))
+    problem = clocks_differ(skew)
+    return Ended(PushVerdict.UNKNOWN, problem.detail, problem=problem)
+
+
+def clocks_differ(skew: timedelta) -> GuardError:
+    """Settling is measured in time, so with a clock that can't be trusted nothing is sent."""
+    return GuardError(
+        say(
+            "De klok van deze machine en die van SnelStart verschillen {n} seconden.",
+            n=abs(round(skew.total_seconds())),
+        ),
+        advice=say("Zet de klok gelijk (ntp); er is niets verstuurd."),
+    )

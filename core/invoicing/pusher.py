@@ -7,7 +7,7 @@ import json
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -93,8 +93,8 @@ class _Effects:
                 return await self._claim()
             case LookUp():
                 return await self._look_up(effect)
-            case MarkSending(intent):
-                return await self._mark_sending(intent)
+            case MarkSending(intent, not_before):
+                return await self._mark_sending(intent, max(self.pusher.clock(), not_before))
             case Post(intent):
                 return await self._post(intent)
             case Store():
@@ -121,14 +121,13 @@ class _Effects:
         self.looks.append((iso(began), [order.id for order in orders], effect.way.value))
         return Seen(orders, began, self.pusher.snelstart.clock_skew())
 
-    async def _mark_sending(self, intent: Intent) -> Intent:
-        at = self._at()
-
+    async def _mark_sending(self, intent: Intent, at: datetime) -> Intent:
         def work(db: Any) -> Intent:
-            intents.sending(db, intent, at)
+            intents.sending(db, intent, iso(at))
             return intents.by_id(db, intent.id)
 
-        return await self._write(work, intent, durable=True)
+        stored: Intent = await self._write(work, intent, durable=True)
+        return stored
 
     async def _post(self, intent: Intent) -> protocol.Answer:
         body = read_payload(intent.payload)

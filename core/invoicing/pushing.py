@@ -3,16 +3,19 @@
 A refusal never holds the others; an error of credentials, reach or this machine stops the rest, cleanly, and says so.
 """
 
+import json
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 from core.clock import Clock, iso
 from core.config import Settings
 from core.domain.declaratie import Declaratie, DeclaratieState, OrderState
 from core.domain.koppeling import Progress
 from core.domain.push import Intent, IntentState, PushVerdict
-from core.errors import AppError, GuardError, PersonNeededError, StorageError, UnreachableError
+from core.errors import AppError, GuardError, PersonNeededError, UnreachableError
 from core.invoicing import lookup
 from core.invoicing.context import COMPANY, marker_for
 from core.invoicing.crashpoint import crashpoint
@@ -20,7 +23,7 @@ from core.invoicing.hours import check_hours
 from core.invoicing.making import need, refuse_changed
 from core.invoicing.planning import plan, refuse_foreign
 from core.invoicing.ports import SnelStartPort, TimeOnPort
-from core.invoicing.protocol import Ended
+from core.invoicing.protocol import Ended, clocks_differ
 from core.invoicing.pusher import Pusher
 from core.invoicing.results import PushResult, PushSummary
 from core.invoicing.snapshot import Identity, Snapshot
@@ -34,7 +37,7 @@ from core.text import say
 OnProgress = Callable[[Progress], None]
 Stop = Callable[[], bool]
 
-_SETTLED = frozenset({OrderState.ORDER, OrderState.INVOICED, OrderState.PARTLY_PAID, OrderState.PAID})
+SETTLED = frozenset({OrderState.ORDER, OrderState.INVOICED, OrderState.PARTLY_PAID, OrderState.PAID})
 _MANY_UNKNOWN = 3
 
 
@@ -62,7 +65,7 @@ class Pushing:
     ) -> PushResult:
         """Push one. Raises what stops a run; what is only wrong with this declaratie is a REFUSED result."""
         declaratie = await self.database.read(lambda db: need(db, declaratie_id))
-        if declaratie.order in _SETTLED:
+        if declaratie.order in SETTLED:
             return PushResult(declaratie, PushVerdict.NOTHING)
         try:
             intent = await self._plan(declaratie, snapshot, again=again)
@@ -89,7 +92,9 @@ class Pushing:
         unknown_in_a_row = 0
         for done, declaratie in enumerate(todo):
             if progress is not None:
-                progress(Progress("declaraties", done, len(todo), {"nummer": declaratie.nummer, "klant": declaratie.klant}))
+                progress(
+                    Progress("declaraties", done, len(todo), {"nummer": declaratie.nummer, "klant": declaratie.klant})
+                )
             if stop is not None and stop():
                 summary.cancelled = True
                 return summary
@@ -116,7 +121,7 @@ class Pushing:
         return sorted(found, key=lambda one: (not one.nummer, one.nummer, int(one.id)))
 
     async def _verify(self) -> None:
-        """The administration of the key must be the one that was coupled, before anything is written there."""
+        """The key must open the administration that was coupled, and both clocks must agree, before anything is written."""
         company = await self.snelstart.company_info()
         found = str(company.get("administratieIdentifier") or "")
         if found.lower() != self.identity.administratie.lower():
@@ -124,9 +129,12 @@ class Pushing:
                 say("De koppelsleutel opent een andere administratie: {naam}.", naam=company.get("administratieNaam")),
                 advice=say("Zet de koppelsleutel terug van de administratie waarmee gekoppeld is."),
             )
-        known = await self.database.read(lambda db: koppeling.fact(db, COMPANY))
-        if known != company:
-            await self.database.write(lambda db: koppeling.set_fact(db, COMPANY, company))
+        skew = self.snelstart.clock_skew()
+        if skew is not None and abs(skew) > timedelta(seconds=self.settings.clock_skew_seconds):
+            raise clocks_differ(skew)
+        plain = json.loads(json.dumps(company, default=str))
+        if await self.database.read(lambda db: koppeling.fact(db, COMPANY)) != plain:
+            await self.database.write(lambda db: koppeling.set_fact(db, COMPANY, plain))
 
     async def _plan(self, declaratie: Declaratie, snapshot: Snapshot, *, again: bool) -> Intent:
         intent = await self.database.read(lambda db: intents.live(db, declaratie.id))
@@ -135,32 +143,26 @@ class Pushing:
             sources = await self.database.read(lambda db: declaraties.sources(db, declaratie.id))
             if not declaratie.credits:
                 refuse_changed(await check_hours(self.timeon, sources))
-        crashpoint("before plan")
         now = self.clock()
-        planned = await self.database.write(
-            lambda db: (
-                self._refuse_foreign(db, declaratie, snapshot),
-                plan(
-                    db,
-                    need(db, declaratie.id),
-                    identity=self.identity,
-                    settings=self.settings,
-                    snapshot=snapshot,
-                    today=today(self.clock),
-                    now=now,
-                    again=again,
-                ),
-            )[1]
-        )
+
+        def work(db: sqlite3.Connection) -> Intent:
+            marker, _ = marker_for(db, declaratie, self.identity, snapshot.credited)
+            refuse_foreign(snapshot, self.identity, {*intents.markers(db), marker})
+            return plan(
+                db,
+                need(db, declaratie.id),
+                identity=self.identity,
+                settings=self.settings,
+                snapshot=snapshot,
+                today=today(self.clock),
+                now=now,
+                again=again,
+            )
+
+        crashpoint("before plan")
+        planned = await self.database.write(work)
         crashpoint("after plan")
         return planned
-
-    def _refuse_foreign(self, db: object, declaratie: Declaratie, snapshot: Snapshot) -> None:
-        import sqlite3
-
-        assert isinstance(db, sqlite3.Connection)
-        marker, _ = marker_for(db, declaratie, self.identity, snapshot.credited)
-        refuse_foreign(snapshot, self.identity, {*intents.markers(db), marker})
 
     async def _run(self, intent: Intent, *, accept_changed: bool) -> Ended:
         pusher = Pusher(self.database, self.snelstart, self.settings, self.clock)
@@ -174,7 +176,11 @@ class Pushing:
         reason = problem.detail or problem.title
         at = iso(self.clock())
         detail = {"reden": reason, "voor": "verzending"}
-        await self.database.write(
-            lambda db: journal.append(db, at, "push.geweigerd", declaraties.subject(declaratie.id), detail)
-        )
-        return PushResult(declaratie, PushVerdict.REFUSED, reason, advice=problem.advice)
+
+        def work(db: sqlite3.Connection) -> Declaratie:
+            declaraties.set_order(db, declaratie.id, declaratie.order, reason=reason)
+            journal.append(db, at, "push.geweigerd", declaraties.subject(declaratie.id), detail)
+            return need(db, declaratie.id)
+
+        after = await self.database.write(work)
+        return PushResult(after, PushVerdict.REFUSED, reason, advice=problem.advice)

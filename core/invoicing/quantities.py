@@ -20,6 +20,15 @@ _WORDS = {
 }
 
 
+def rule_of(name: str) -> HoursRule:
+    """A stored name as a rule; two decimals for one that is not known."""
+    match name:
+        case "exact" | "quarter":
+            return name
+        case _:
+            return "decimals"
+
+
 def hours_of(seconds: int, rule: HoursRule) -> Decimal:
     """Hours of one registratie: six decimals, two decimals half up, or quarters begun (away from zero)."""
     if rule == "quarter":

@@ -36,12 +36,16 @@ class RuleBook:
         """The choice, or the reason why there is none."""
         rule = self._rule(registratie)
         if rule is None:
-            return say("Geen artikelregel voor {soort}: {text}.", soort=registratie.soort.value, text=_short(registratie))
+            return say(
+                "Geen artikelregel voor {soort}: {text}.", soort=registratie.soort.value, text=_short(registratie)
+            )
         artikel = self._artikelen.get(rule.artikel_id)
         if artikel is None:
             return say("Het artikel van de regel voor {soort} bestaat niet meer in SnelStart.", soort=rule.soort.value)
         if not artikel.actief:
-            return say("Artikel {code} {artikel} is nonactief in SnelStart.", code=artikel.code, artikel=artikel.omschrijving)
+            return say(
+                "Artikel {code} {artikel} is nonactief in SnelStart.", code=artikel.code, artikel=artikel.omschrijving
+            )
         prijs = rule.prijs
         if prijs is None:
             prijs = registratie.bedrag if registratie.soort is Soort.ONKOSTEN else artikel.prijs

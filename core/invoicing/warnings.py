@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from core.domain.declaratie import Declaratie
+from core.domain.declaratie import Declaratie, Regel
 from core.domain.money import euro, number
 from core.domain.product import Artikel, BtwTarief
 from core.invoicing.btw import changes_between, untaxed
@@ -14,6 +14,8 @@ from core.text import Sentence, say
 _NAME = 50
 _SLOW_LINES = 100
 _HOME = ("NL",)
+_CENTS = 2
+_LARGE = Decimal(1_000_000)
 
 
 def warnings_for(
@@ -58,35 +60,53 @@ def _klant(declaratie: Declaratie, context: OrderContext) -> Iterable[Sentence]:
 
 def _lines(declaratie: Declaratie, artikelen: Sequence[Artikel], company: Mapping[str, Any]) -> Iterable[Sentence]:
     known = {artikel.id: artikel for artikel in artikelen}
-    decimals = company.get("aantalDecimalenArtikelprijzen")
-    counts = company.get("aantalDecimalenArtikelaantallen")
-    over_price = company.get("regelkortingVerkooporder") == "BerekenenOverStukprijs"
     for positie, regel in enumerate(declaratie.regels, 1):
         artikel = known.get(regel.artikel_id)
         if artikel is None:
             yield say("Regel {n}: artikel {artikel} is niet meer in SnelStart.", n=positie, artikel=regel.artikel)
         elif not artikel.actief:
             yield say("Regel {n}: artikel {artikel} is nonactief in SnelStart.", n=positie, artikel=regel.artikel)
-        if not regel.prijs:
-            yield say("Regel {n}: de prijs is 0.", n=positie)
-        elif regel.prijs < 0 and not declaratie.credits:
-            yield say("Regel {n}: de prijs is negatief, {prijs}.", n=positie, prijs=number(regel.prijs))
-        if not regel.aantal:
-            yield say("Regel {n}: het aantal is 0.", n=positie)
-        places = _places(regel.prijs)
-        if decimals is not None and places > int(decimals):
-            yield say("Regel {n}: prijs {prijs} heeft meer decimalen dan de administratie ({k}).", n=positie,
-                      prijs=number(regel.prijs), k=decimals)  # fmt: skip
-        if over_price and places > 2:  # noqa: PLR2004 - cents
-            yield say("Regel {n}: SnelStart rondt hier eerst de prijs af op centen: een cent verschil kan.", n=positie)
-        if counts is not None and _places(regel.aantal) > int(counts):
-            yield say("Regel {n}: aantal {aantal} heeft meer decimalen dan de administratie ({k}).", n=positie,
-                      aantal=number(regel.aantal), k=counts)  # fmt: skip
+        yield from _amounts(positie, regel, credit=bool(declaratie.credits))
+        yield from _decimals(positie, regel, company)
     if len(declaratie.regels) > _SLOW_LINES:
-        yield say("{n} regels: SnelStart is dan traag; blijft het antwoord uit, dan wordt de order opgezocht.",
-                  n=len(declaratie.regels))  # fmt: skip
+        yield say(
+            "{n} regels: SnelStart is dan traag; blijft het antwoord uit, dan wordt de order opgezocht.",
+            n=len(declaratie.regels),
+        )
     if declaratie.totaal < 0 and not declaratie.credits:
         yield say("Het totaal is negatief: {totaal}.", totaal=euro(declaratie.totaal))
+
+
+def _amounts(positie: int, regel: Regel, *, credit: bool) -> Iterable[Sentence]:
+    if not regel.prijs:
+        yield say("Regel {n}: de prijs is 0.", n=positie)
+    elif regel.prijs < 0 and not credit:
+        yield say("Regel {n}: de prijs is negatief, {prijs}.", n=positie, prijs=number(regel.prijs))
+    if not regel.aantal:
+        yield say("Regel {n}: het aantal is 0.", n=positie)
+    if abs(regel.bedrag) >= _LARGE:
+        yield say("Regel {n}: {bedrag} is ongewoon veel.", n=positie, bedrag=euro(regel.bedrag))
+
+
+def _decimals(positie: int, regel: Regel, company: Mapping[str, Any]) -> Iterable[Sentence]:
+    places = _places(regel.prijs)
+    prices, counts = company.get("aantalDecimalenArtikelprijzen"), company.get("aantalDecimalenArtikelaantallen")
+    if prices is not None and places > int(prices):
+        yield say(
+            "Regel {n}: prijs {prijs} heeft meer decimalen dan de administratie ({k}).",
+            n=positie,
+            prijs=number(regel.prijs),
+            k=prices,
+        )
+    if company.get("regelkortingVerkooporder") == "BerekenenOverStukprijs" and places > _CENTS:
+        yield say("Regel {n}: SnelStart rondt hier eerst de prijs af op centen: een cent verschil kan.", n=positie)
+    if counts is not None and _places(regel.aantal) > int(counts):
+        yield say(
+            "Regel {n}: aantal {aantal} heeft meer decimalen dan de administratie ({k}).",
+            n=positie,
+            aantal=number(regel.aantal),
+            k=counts,
+        )
 
 
 def _btw(declaratie: Declaratie, tarieven: Sequence[BtwTarief]) -> Iterable[Sentence]:
@@ -94,7 +114,9 @@ def _btw(declaratie: Declaratie, tarieven: Sequence[BtwTarief]) -> Iterable[Sent
     if len(soorten) > 1:
         yield say("Verschillende btw op één order: {soorten}.", soorten=", ".join(soorten))
     for regel in untaxed(declaratie.regels, tarieven, declaratie.datum):
-        yield say("{artikel}: de omzetgroep heeft geen btw-tarief op deze datum; gerekend met 0%.", artikel=regel.artikel)
+        yield say(
+            "{artikel}: de omzetgroep heeft geen btw-tarief op deze datum; gerekend met 0%.", artikel=regel.artikel
+        )
     for tarief in changes_between(tarieven, soorten, declaratie.van, declaratie.datum):
         yield say("Btw {soort} werd {pct}% op {dag}: alle regels krijgen het tarief van de orderdatum.",
                   soort=tarief.soort, pct=number(tarief.percentage), dag=f"{tarief.van:%d-%m-%Y}")  # fmt: skip

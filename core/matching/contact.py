@@ -56,22 +56,30 @@ def house_number(straat: str) -> str:
     return (found[1] + found[2].lower()) if found else ""
 
 
+_KEYS = {
+    "nummer": number_key,
+    "btw": btw_shape,
+    "kvk": kvk_key,
+    "iban": iban_key,
+    "email": email_key,
+    "telefoon": phone_key,
+    "postcode": postcode_key,
+    "plaats": fold,
+}
+
+
 def keys_of(partij: Partij) -> dict[str, str]:
     """Every field that can be compared in its one spelling; what it has none of is left out."""
-    house = house_number(partij.straat)
-    values = {
-        "nummer": number_key(partij.nummer),
-        "btw": btw_shape(partij.btw),
-        "kvk": kvk_key(partij.kvk),
-        "iban": iban_key(partij.iban),
-        "email": email_key(partij.email),
-        "telefoon": phone_key(partij.telefoon),
-        "straat": fold(_HOUSE.sub("", partij.straat) if house else partij.straat),
-        "huisnummer": house,
-        "postcode": postcode_key(partij.postcode),
-        "plaats": fold(partij.plaats),
-    }
-    return {name: value for name, value in values.items() if value}
+    keys = {}
+    for name, key_of in _KEYS.items():
+        value = getattr(partij, name)
+        if value and (key := key_of(value)):
+            keys[name] = key
+    if partij.straat:
+        house = house_number(partij.straat)
+        keys["straat"] = fold(_HOUSE.sub("", partij.straat) if house else partij.straat)
+        keys["huisnummer"] = house
+    return {name: key for name, key in keys.items() if key}
 
 
 def compare(left: Partij, right: Partij) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -7,44 +7,45 @@ contradicts nothing: many firms number differently in each system. Nor does a nu
 from collections.abc import Iterator
 
 from core.domain.partij import Partij
-from core.matching.field import Entry, Field
+from core.matching.field import Entry
 from core.matching.identifiers import btw_shape, kvk_key
 from core.matching.words import known_as
 from core.text import Sentence, mark, say
 
 _POINTS = {
-    "nummer": mark("Nummer {waarde} van {van} hoort in {kant} bij een ander: {ander}."),
-    "btw": mark("Btw-id {waarde} van {van} hoort in {kant} bij een ander: {ander}."),
-    "kvk": mark("KvK-nummer {waarde} van {van} hoort in {kant} bij een ander: {ander}."),
-    "iban": mark("IBAN {waarde} van {van} hoort in {kant} bij een ander: {ander}."),
+    "nummer": mark("Nummer {waarde} uit {van} hoort in {kant} bij een ander: {ander}."),
+    "btw": mark("Btw-id {waarde} uit {van} hoort in {kant} bij een ander: {ander}."),
+    "kvk": mark("KvK-nummer {waarde} uit {van} hoort in {kant} bij een ander: {ander}."),
+    "iban": mark("IBAN {waarde} uit {van} hoort in {kant} bij een ander: {ander}."),
 }
 
 
 def differing_ids(timeon: Partij, snelstart: Partij) -> tuple[Sentence, ...]:
     """Numbers of a register that can't both be right: btw-ids, and KvK numbers where there are any."""
-    found = []
-    left, right = btw_shape(timeon.btw), btw_shape(snelstart.btw)
-    if left and right and left != right:
-        found.append(say("Btw-ids verschillen: {links} tegen {rechts}.", links=left, rechts=right))
-    left, right = kvk_key(timeon.kvk), kvk_key(snelstart.kvk)
-    if left and right and left != right:
-        found.append(say("KvK-nummers verschillen: {links} tegen {rechts}.", links=left, rechts=right))
-    return tuple(found)
+    found: tuple[Sentence, ...] = ()
+    if timeon.btw and snelstart.btw:
+        left, right = btw_shape(timeon.btw), btw_shape(snelstart.btw)
+        if left and right and left != right:
+            found += (say("Btw-ids verschillen: {links} tegen {rechts}.", links=left, rechts=right),)
+    if timeon.kvk and snelstart.kvk:
+        left, right = kvk_key(timeon.kvk), kvk_key(snelstart.kvk)
+        if left and right and left != right:
+            found += (say("KvK-nummers verschillen: {links} tegen {rechts}.", links=left, rechts=right),)
+    return found
 
 
-def contradictions(field: Field, timeon: Entry, snelstart: Entry) -> tuple[Sentence, ...]:
+def contradictions(timeon: Entry, snelstart: Entry) -> tuple[Sentence, ...]:
     """Everything that speaks against this pair, in words; empty when nothing does."""
     return (
         *differing_ids(timeon.partij, snelstart.partij),
-        *_pointing_elsewhere(field, timeon, snelstart),
-        *_pointing_elsewhere(field, snelstart, timeon),
+        *_pointing_elsewhere(timeon, snelstart),
+        *_pointing_elsewhere(snelstart, timeon),
     )
 
 
-def _pointing_elsewhere(field: Field, entry: Entry, partner: Entry) -> Iterator[Sentence]:
-    for name in entry.keys:
-        other = field.pointed(entry, name)
-        if other is not None and other is not partner:
+def _pointing_elsewhere(entry: Entry, partner: Entry) -> Iterator[Sentence]:
+    for name, other in entry.points.items():
+        if other is not partner:
             yield say(
                 _POINTS[name],
                 waarde=entry.keys[name],
@@ -52,12 +53,10 @@ def _pointing_elsewhere(field: Field, entry: Entry, partner: Entry) -> Iterator[
                 kant=other.side.label,
                 ander=known_as(other.partij),
             )
-    if entry.fold == partner.fold:
-        return
-    if (namesake := field.namesake(entry)) is not None:
+    if entry.namesakes and entry.fold != partner.fold:
         yield say(
             "De naam uit {van} hoort in {kant} bij een ander: {ander}.",
             van=entry.side.label,
             kant=partner.side.label,
-            ander=known_as(namesake.partij),
+            ander=known_as(entry.namesakes[0].partij),
         )

@@ -1,11 +1,10 @@
 """The two sides laid beside each other once, so that every rule asks the same tables.
 
-An `Entry` is a partij with its folded name and keys. `Field` answers who carries a name or a number on the side across,
-whoever has been decided upon: uniqueness is a fact of the administrations, not of what is left to do.
+An `Entry` is a partij with its folded name, its keys and whom they lead to across. What it leads to is a fact of the
+administrations, not of what is left to do: whoever was decided upon counts as well.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
@@ -15,18 +14,31 @@ from core.matching.identifiers import btw_key, iban_key, kvk_key
 from core.matching.normalise import fold
 from core.matching.numbers import number_key
 
-KEYS: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
-    {"nummer": number_key, "btw": btw_key, "kvk": kvk_key, "iban": iban_key}
+KEYS: Final[tuple[tuple[str, Callable[[str], str]], ...]] = (
+    ("nummer", number_key),
+    ("btw", btw_key),
+    ("kvk", kvk_key),
+    ("iban", iban_key),
 )
+_NO_KEYS: Final[Mapping[str, str]] = MappingProxyType({})
+_NOBODY: Final[Mapping[str, "Entry"]] = MappingProxyType({})
 
 
 @dataclass(slots=True, eq=False)
 class Entry:
-    """One klant that takes part, with what it is compared by. Compared by identity."""
+    """One klant that takes part, with what it is compared by. Compared by identity.
+
+    `alike` are those of its own side with the same folded name, itself among them; `namesakes` those across. `points`
+    leads from a key to the one across that carries it, where both sides carry it once. Rejected pairs are in neither.
+    """
 
     partij: Partij
+    is_timeon: bool
     fold: str
-    keys: Mapping[str, str]
+    keys: Mapping[str, str] = _NO_KEYS
+    alike: Sequence["Entry"] = ()
+    namesakes: Sequence["Entry"] = ()
+    points: Mapping[str, "Entry"] = _NOBODY
 
     @property
     def side(self) -> Side:
@@ -34,20 +46,20 @@ class Entry:
         return self.partij.side
 
     @property
-    def is_timeon(self) -> bool:
-        """Whether it is a klant of Time On."""
-        return self.partij.side is Side.TIMEON
+    def numbered(self) -> "Entry | None":
+        """Whom across its klantnummer leads to."""
+        return self.points.get("nummer")
 
 
 @dataclass(slots=True)
 class Table:
-    """One side: its entries by id, by folded name and by each key."""
+    """One side: its entries by id, by folded name and by each key; and who does not take part."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
+    names: dict[str, list[Entry]] = field(default_factory=dict)
+    keys: dict[str, dict[str, list[Entry]]] = field(default_factory=lambda: {name: {} for name, _ in KEYS})
     excluded: dict[str, Partij] = field(default_factory=dict)
-    names: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
-    keys: dict[str, dict[str, list[Entry]]] = field(default_factory=lambda: {name: defaultdict(list) for name in KEYS})
-    excluded_names: dict[str, list[Partij]] = field(default_factory=lambda: defaultdict(list))
+    excluded_names: dict[str, list[Partij]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, parties: Iterable[Partij]) -> "Table":
@@ -60,26 +72,29 @@ class Table:
                 table._add(partij)
             else:
                 table.excluded[partij.id] = partij
-                table.excluded_names[fold(partij.naam)].append(partij)
+                table.excluded_names.setdefault(fold(partij.naam), []).append(partij)
+        table.excluded_names.pop("", None)
         return table
 
     def _add(self, partij: Partij) -> None:
+        folded = fold(partij.naam)
+        entry = Entry(partij, partij.side is Side.TIMEON, folded)
+        self.entries[partij.id] = entry
+        if folded:
+            self.names.setdefault(folded, []).append(entry)
         keys = {}
-        for name, key_of in KEYS.items():
+        for name, key_of in KEYS:
             value = getattr(partij, name)
             if value and (key := key_of(value)):
                 keys[name] = key
-        entry = Entry(partij, fold(partij.naam), keys)
-        self.entries[partij.id] = entry
-        if entry.fold:
-            self.names[entry.fold].append(entry)
-        for name, key in keys.items():
-            self.keys[name][key].append(entry)
+                self.keys[name].setdefault(key, []).append(entry)
+        if keys:
+            entry.keys = keys
 
 
 @dataclass(slots=True)
 class Field:
-    """Both sides, and the pairs that a person said are not the same."""
+    """Both sides, and the pairs of ids that a person said are not the same."""
 
     timeon: Table
     snelstart: Table
@@ -87,46 +102,53 @@ class Field:
 
     @classmethod
     def of(
-        cls, timeon: Sequence[Partij], snelstart: Sequence[Partij], rejected: frozenset[tuple[str, str]] = frozenset()
+        cls, timeon: Iterable[Partij], snelstart: Iterable[Partij], rejected: frozenset[tuple[str, str]] = frozenset()
     ) -> "Field":
-        """Lay out both sides."""
-        return cls(Table.of(timeon), Table.of(snelstart), rejected)
+        """Lay out both sides and lead each entry to whom its name and keys point."""
+        laid = cls(Table.of(timeon), Table.of(snelstart), rejected)
+        laid._lead(laid.timeon, laid.snelstart)
+        laid._lead(laid.snelstart, laid.timeon)
+        if rejected:
+            laid._reject()
+        return laid
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Every entry, those of Time On first."""
+        yield from self.timeon.entries.values()
+        yield from self.snelstart.entries.values()
 
     def across(self, entry: Entry) -> Table:
         """The other side's table."""
         return self.snelstart if entry.is_timeon else self.timeon
-
-    def own(self, entry: Entry) -> Table:
-        """Its own side's table."""
-        return self.timeon if entry.is_timeon else self.snelstart
-
-    def is_rejected(self, one: Entry, other: Entry) -> bool:
-        """Whether a person said that these two are not the same."""
-        left, right = (one, other) if one.is_timeon else (other, one)
-        return (left.partij.id, right.partij.id) in self.rejected
-
-    def namesakes(self, entry: Entry) -> Iterator[Entry]:
-        """Who across has the same folded name, rejected pairs apart."""
-        found = self.across(entry).names.get(entry.fold, ()) if entry.fold else ()
-        return (other for other in found if not self.is_rejected(entry, other))
-
-    def namesake(self, entry: Entry, among: Container[Entry] | None = None) -> Entry | None:
-        """The first namesake across, of those `among`; None when there is none."""
-        return next((other for other in self.namesakes(entry) if among is None or other in among), None)
-
-    def pointed(self, entry: Entry, name: str) -> Entry | None:
-        """Whom across its key points to: the one that carries it, when both sides carry it once; None otherwise."""
-        key = entry.keys.get(name)
-        if key is None or len(self.own(entry).keys[name][key]) != 1:
-            return None
-        found = self.across(entry).keys[name].get(key, ())
-        if len(found) != 1 or self.is_rejected(entry, found[0]):
-            return None
-        return found[0]
 
     def sharers(self, entry: Entry, name: str) -> tuple[int, int]:
         """How many on its own side and across carry its key; (0, 0) when it has none."""
         key = entry.keys.get(name)
         if key is None:
             return 0, 0
-        return len(self.own(entry).keys[name][key]), len(self.across(entry).keys[name].get(key, ()))
+        own = self.timeon if entry.is_timeon else self.snelstart
+        return len(own.keys[name][key]), len(self.across(entry).keys[name].get(key, ()))
+
+    @staticmethod
+    def _lead(own: Table, across: Table) -> None:
+        for folded, entries in own.names.items():
+            namesakes = across.names.get(folded, ())
+            for entry in entries:
+                entry.alike = entries
+                entry.namesakes = namesakes
+        for name, carried in own.keys.items():
+            theirs = across.keys[name]
+            for key, entries in carried.items():
+                if len(entries) == 1 and (found := theirs.get(key)) is not None and len(found) == 1:
+                    entry = entries[0]
+                    entry.points = {**entry.points, name: found[0]}
+
+    def _reject(self) -> None:
+        """Take the pairs that are not the same out of what entries lead to."""
+        for left_id, right_id in self.rejected:
+            left, right = self.timeon.entries.get(left_id), self.snelstart.entries.get(right_id)
+            if left is None or right is None:
+                continue
+            for one, other in ((left, right), (right, left)):
+                one.namesakes = [entry for entry in one.namesakes if entry is not other]
+                one.points = {name: entry for name, entry in one.points.items() if entry is not other}

@@ -5,13 +5,14 @@ side is a pair; anything more is a knot, shown and resolved as one: one to many,
 to B, the same name twice on one side.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from core.matching.field import Entry, Field
 
-# A knot larger than this can't be overseen: numbers that lead from firm to firm are then cut, and stay as a contradiction.
+# A knot larger than this can't be overseen: numbers that lead from firm to firm are then cut, and stay a contradiction.
 LARGEST = 12
+_PAIR = 2
 
 
 @dataclass(slots=True)
@@ -42,6 +43,55 @@ class Group:
         return len(self.timeon) == 1 and len(self.snelstart) == 1
 
 
+@dataclass(slots=True)
+class Sorted:
+    """Every entry in exactly one place, in the order in which it came."""
+
+    pairs: list[tuple[Entry, Entry]] = field(default_factory=list)
+    knots: list[Group] = field(default_factory=list)
+    singles: list[Entry] = field(default_factory=list)
+
+    def take(self, group: Group) -> None:
+        """Put a group where it belongs."""
+        if group.is_pair:
+            self.pairs.append((group.timeon[0], group.snelstart[0]))
+        elif len(group) == 1:
+            self.singles.extend(group)
+        else:
+            self.knots.append(group)
+
+
+def sort_out(entries: Iterable[Entry]) -> Sorted:
+    """Pairs, knots and singles among these entries. Most hang together plainly and need no search."""
+    found = Sorted()
+    waiting = dict.fromkeys(entries)
+    tangled: dict[Entry, None] = {}
+    for entry in waiting:
+        partner = _only_partner(entry)
+        if partner is None:
+            found.singles.append(entry)
+        elif partner is entry or partner not in waiting or _only_partner(partner) is not entry:
+            tangled[entry] = None
+        elif entry.is_timeon:
+            found.pairs.append((entry, partner))
+    for group in _joined(tangled, cut=False):
+        for smaller in (group,) if len(group) <= LARGEST else _joined(dict.fromkeys(group), cut=True):
+            for part in _resolved(smaller):
+                found.take(part)
+    return found
+
+
+def _only_partner(entry: Entry) -> Entry | None:
+    """The one it hangs together with; None for nobody, itself when there are more or it shares its name."""
+    if len(entry.alike) > 1 or len(entry.namesakes) > 1:
+        return entry
+    namesake = entry.namesakes[0] if entry.namesakes else None
+    numbered = entry.numbered
+    if namesake is None or numbered is None or namesake is numbered:
+        return namesake or numbered
+    return entry
+
+
 class _Union:
     """Disjoint sets of entries."""
 
@@ -62,33 +112,19 @@ class _Union:
             self.above[second] = first
 
 
-def groups(field: Field, entries: Iterable[Entry]) -> list[Group]:
-    """Every entry in exactly one group, in the order of its first entry."""
-    waiting = dict.fromkeys(entries)
-    found: list[Group] = []
-    for group in _joined(field, waiting, lambda _one, _other: True):
-        if len(group) <= LARGEST:
-            found.extend(_resolved(field, group))
-            continue
-        for smaller in _joined(field, dict.fromkeys(group), lambda one, other: _are_nameless(field, one, other)):
-            found.extend(_resolved(field, smaller))
-    return found
-
-
-def _joined(field: Field, waiting: dict[Entry, None], by_number: Callable[[Entry, Entry], bool]) -> list[Group]:
+def _joined(waiting: Collection[Entry], *, cut: bool) -> list[Group]:
+    """The sets that hang together; with `cut`, numbers count only where the name leads nowhere."""
     union = _Union()
     heads: dict[tuple[str, bool], Entry] = {}
     for entry in waiting:
         if entry.fold:
-            same = heads.setdefault((entry.fold, entry.is_timeon), entry)
-            union.join(same, entry)
-    for entry in waiting:
-        if not entry.is_timeon:
-            continue
+            union.join(heads.setdefault((entry.fold, entry.is_timeon), entry), entry)
         # One link will do: everyone of that name on one side hangs together already.
-        if (namesake := field.namesake(entry, waiting)) is not None:
+        namesake = next((other for other in entry.namesakes if other in waiting), None)
+        if namesake is not None:
             union.join(entry, namesake)
-        if (numbered := field.pointed(entry, "nummer")) and numbered in waiting and by_number(entry, numbered):
+        numbered = entry.numbered
+        if numbered is not None and numbered in waiting and not (cut and (entry.namesakes or numbered.namesakes)):
             union.join(entry, numbered)
     sets: dict[Entry, list[Entry]] = {}
     for entry in waiting:
@@ -96,36 +132,36 @@ def _joined(field: Field, waiting: dict[Entry, None], by_number: Callable[[Entry
     return [Group.of(members) for members in sets.values()]
 
 
-def _are_nameless(field: Field, one: Entry, other: Entry) -> bool:
-    """Neither has a namesake across: only then does the number say who it is."""
-    return field.namesake(one) is None and field.namesake(other) is None
-
-
-def _resolved(field: Field, group: Group) -> list[Group]:
+def _resolved(group: Group) -> list[Group]:
     """A knot in which number and name agree for every klant is no knot: it falls apart in pairs."""
-    if len(group.timeon) < 2 or len(group.timeon) != len(group.snelstart):  # noqa: PLR2004 - more than one a side
+    if len(group.timeon) < _PAIR or len(group.timeon) != len(group.snelstart):
         return [group]
-    pairs = [(entry, field.pointed(entry, "nummer")) for entry in group.timeon]
-    if not all(other is not None and other.fold == entry.fold for entry, other in pairs):
-        return [group]
-    return [Group([entry], [other]) for entry, other in pairs if other is not None]
+    partners = [entry.numbered for entry in group.timeon]
+    pairs = [
+        Group([entry], [partner])
+        for entry, partner in zip(group.timeon, partners, strict=True)
+        if partner is not None and partner.fold == entry.fold and partner in group.snelstart
+    ]
+    return pairs if len(pairs) == len(group.timeon) else [group]
 
 
 def numbered_knots(field: Field, singles: Iterable[Entry]) -> tuple[list[Group], list[Entry]]:
-    """Singles that share a number which is not unique, small enough to oversee, as knots; and who is left.
+    """Singles that share a number which is not unique, few enough to oversee, as knots; and who is left.
 
     A number that many share (a *diversen*) says nothing and ties no knot.
     """
     sharing: dict[str, list[Entry]] = {}
     left = dict.fromkeys(singles)
     for entry in left:
+        if "nummer" not in entry.keys or "nummer" in entry.points:
+            continue
         own, across = field.sharers(entry, "nummer")
-        if own and across and own + across > 2 and own + across <= LARGEST // 2:  # noqa: PLR2004 - more than a pair
+        if own and across and _PAIR < own + across <= LARGEST // 2:
             sharing.setdefault(entry.keys["nummer"], []).append(entry)
     knots = []
     for entries in sharing.values():
         group = Group.of(entries)
-        if group.timeon and group.snelstart and len(group) > 2:  # noqa: PLR2004 - more than a pair
+        if group.timeon and group.snelstart and len(group) > _PAIR:
             knots.append(group)
             for entry in entries:
                 del left[entry]

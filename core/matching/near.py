@@ -1,15 +1,22 @@
 """The near matches of klanten that no rule joined: the best five of the side across, for a person to judge."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from core.domain.match import Candidate
-from core.matching.contact import compare
 from core.matching.discarded import refers_to
-from core.matching.field import Entry, Field
+from core.matching.field import Entry
 from core.matching.normalise import fold
-from core.matching.scores import weighed
+from core.matching.scores import Sides, likeness
 from core.matching.shortlist import shortlist
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+    Floats = NDArray[np.float64]
 
 BEST = 5
 # Below this two names share little more than a word that many carry.
@@ -24,39 +31,103 @@ class Near:
     partner: Entry | None
 
 
-def nearest(field: Field, singles: Sequence[Entry]) -> dict[Entry, Near]:
-    """The near matches among these singles, for those that have any. Rejected pairs are left out.
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Pairs of positions in a left and a right list with their score, each pair once."""
+
+    lefts: "Ints"
+    rights: "Ints"
+    points: "Floats"
+
+    def best(self, *, of_right: bool = False, lowest: float = LOWEST) -> "dict[int, list[int]]":
+        """Per left position (or right) the places of its best pairs, best first, of those that score enough."""
+        import numpy as np
+
+        mine, others = (self.rights, self.lefts) if of_right else (self.lefts, self.rights)
+        order = np.lexsort((others, -self.points, mine))
+        order = order[self.points[order] >= lowest]
+        rank = np.arange(len(order)) - np.searchsorted(mine[order], mine[order])
+        found: dict[int, list[int]] = {}
+        for position, place in zip(mine[order][rank < BEST].tolist(), order[rank < BEST].tolist(), strict=True):
+            found.setdefault(position, []).append(place)
+        return found
+
+
+def nearest(left: Sequence[Entry], right: Sequence[Entry], rejected: frozenset[tuple[str, str]]) -> dict[Entry, Near]:
+    """The near matches among these klanten, for those that have any. Rejected pairs are left out.
 
     Symmetric: who is a candidate of the other has the other among its own, as far as the best five reach.
     """
-    left = [entry for entry in singles if entry.is_timeon]
-    right = [entry for entry in singles if not entry.is_timeon]
-    found: dict[Entry, dict[Entry, Candidate]] = {}
-    for queries, choices in ((left, right), (right, left)):
-        for one, other, likeness in _listed(queries, choices):
-            if other in found.get(one, ()) or field.is_rejected(one, other):
-                continue
-            agree, differ = compare(one.partij, other.partij)
-            points = weighed(one.partij.naam, other.partij.naam, likeness, agree, differ)
-            if points >= LOWEST:
-                found.setdefault(one, {})[other] = Candidate(other.partij, points, agree, differ)
-                found.setdefault(other, {})[one] = Candidate(one.partij, points, agree, differ)
-    best = {entry: _best(theirs) for entry, theirs in found.items()}
-    near = {}
-    for entry, listed in best.items():
-        first = listed[0][0]
-        partner = first if best[first][0][0] is entry else None
-        near[entry] = Near(tuple(candidate for _, candidate in listed), partner)
+    sides = Sides.of(left, right)
+    scored = score(left, right, sides, rejected, both_ways=True)
+    lefts, rights, points = scored.lefts.tolist(), scored.rights.tolist(), scored.points.tolist()
+    of_left, of_right = scored.best(), scored.best(of_right=True)
+    near: dict[Entry, Near] = {}
+    for position, places in of_left.items():
+        partner = rights[places[0]] if of_right[rights[places[0]]][0] == places[0] else None
+        near[left[position]] = Near(
+            tuple(
+                Candidate(right[rights[place]].partij, int(points[place]), *sides.compared(position, rights[place]))
+                for place in places
+            ),
+            None if partner is None else right[partner],
+        )
+    for position, places in of_right.items():
+        partner = lefts[places[0]] if of_left[lefts[places[0]]][0] == places[0] else None
+        near[right[position]] = Near(
+            tuple(
+                Candidate(left[lefts[place]].partij, int(points[place]), *sides.compared(lefts[place], position))
+                for place in places
+            ),
+            None if partner is None else left[partner],
+        )
     return near
 
 
-def _best(theirs: dict[Entry, Candidate]) -> list[tuple[Entry, Candidate]]:
-    return sorted(theirs.items(), key=lambda item: (-item[1].score, item[0].partij.id))[:BEST]
+def score(
+    left: Sequence[Entry],
+    right: Sequence[Entry],
+    sides: Sides,
+    rejected: frozenset[tuple[str, str]],
+    *,
+    both_ways: bool,
+) -> Scored:
+    """Score the pairs that are worth it: near ones of every left entry and, `both_ways`, of every right one."""
+    import numpy as np
+
+    (ours, owners), (theirs, keepers) = _names(left), _names(right)
+    pairs = shortlist(ours, theirs)
+    ask, give = pairs.queries, pairs.choices
+    if both_ways:
+        back = shortlist(theirs, ours)
+        ask, give = np.concatenate([ask, back.choices]), np.concatenate([give, back.queries])
+    met = np.unique(ask * max(len(theirs), 1) + give)
+    ask, give = met // max(len(theirs), 1), met % max(len(theirs), 1)
+    if not len(met):
+        return Scored(ask, give, np.empty(0))
+    alike = likeness([ours[at] for at in ask.tolist()], [theirs[at] for at in give.tolist()])
+    lefts, rights = owners[ask], keepers[give]
+    points = sides.weighed(lefts, rights, alike)
+    order = np.lexsort((-points, rights, lefts))
+    lefts, rights, points = lefts[order], rights[order], points[order]
+    once = np.ones(len(order), bool)
+    once[1:] = (lefts[1:] != lefts[:-1]) | (rights[1:] != rights[:-1])
+    if rejected:
+        once &= [
+            (left[one].partij.id, right[other].partij.id) not in rejected
+            for one, other in zip(lefts.tolist(), rights.tolist(), strict=True)
+        ]
+    return Scored(lefts[once], rights[once], points[once])
 
 
-def _listed(queries: Sequence[Entry], choices: Sequence[Entry]) -> Iterator[tuple[Entry, Entry, float]]:
-    """Pairs whose names are alike; of a discarded record the name that it refers to counts."""
-    asked = [fold(refers_to(entry.partij.naam)) or entry.fold for entry in queries]
-    for entry, listed in zip(queries, shortlist(asked, [choice.fold for choice in choices]), strict=True):
-        for position, likeness in listed:
-            yield entry, choices[position], likeness
+def _names(entries: Sequence[Entry]) -> "tuple[list[str], Ints]":
+    """The names to look for and whose each is: its own, and the one to which a discarded record refers."""
+    import numpy as np
+
+    names = [entry.fold for entry in entries]
+    owners = list(range(len(entries)))
+    for position, entry in enumerate(entries):
+        if referred := refers_to(entry.partij.naam):
+            names.append(fold(referred))
+            owners.append(position)
+    return names, np.asarray(owners, np.int64)

@@ -42,7 +42,12 @@ def person(naam: str) -> Person | None:
 def may_be_same(left: str, right: str) -> bool:
     """Whether the surnames agree and the first names or initials don't contradict. Symmetric."""
     one, two = person(left), person(right)
-    if one is None or two is None or one.last != two.last:
+    return one is not None and two is not None and agree(one, two)
+
+
+def agree(one: Person, two: Person) -> bool:
+    """As `may_be_same`, of names taken apart already."""
+    if one.last != two.last:
         return False
     if one.first and two.first:
         return one.first == two.first

@@ -1,46 +1,140 @@
-"""The score of a near match: how alike the names are, then what the other fields say. 0 to 100; 100 is never reached."""
+"""The score of a near match: how alike the names are, then what the other fields say. 0 to 99; 100 is for equality.
 
-from collections.abc import Sequence
+Names are alike as far as their letters run together, in their own order or with the words sorted and the legal form
+left out; a little goes to words that stand in both. The same value in another field closes part of the distance that
+is left; a firm and its holding or foundation, or another legal form, stand farther apart.
+"""
 
-from core.matching.normalise import LEGAL_FORMS, fold
-from core.matching.persons import may_be_same
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from core.matching.contact import keys_of
+from core.matching.normalise import LEGAL_FORMS
+from core.matching.persons import Person, agree, person
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from core.matching.field import Entry
+
+    Ints = NDArray[np.int64]
+    Floats = NDArray[np.float64]
 
 MOST = 99
+LONGEST = 200
+_LETTERS_PART, _WORDS_PART = 0.8, 0.2
 _PERSON = 90.0
 # What an equal field takes away of the distance to 100.
 _CLOSER = {"email": 0.6, "telefoon": 0.5, "iban": 0.8, "kvk": 0.8, "btw": 0.8, "nummer": 0.5}
 _CLOSER_ADDRESS = 0.5
 _FARTHER = {"btw": 25.0, "kvk": 25.0}
 # A firm and its holding, its foundation or its estate in liquidation look alike and are not the same.
-_OTHER_FIRM = frozenset(
-    (
-        "holding",
-        "beheer",
-        "stichting",
-        "vereniging",
-        "cooperatie",
-        "io",
-        "oprichting",
-        "liquidatie",
-        "vastgoed",
-        "invest",
-    )
-)
+_OTHER_FIRM = ("holding", "beheer", "stichting", "vereniging", "cooperatie", "io", "oprichting", "liquidatie", "vastgoed")
 _OTHER_FIRM_MOST = 70.0
 _FORMS_DIFFER = 5.0
+_BITS = {word: 1 << at for at, word in enumerate((*_OTHER_FIRM, *sorted(LEGAL_FORMS)))}
+_FIRM_BITS = (1 << len(_OTHER_FIRM)) - 1
+CONTACT = ("nummer", "btw", "kvk", "iban", "email", "telefoon", "straat", "huisnummer", "postcode", "plaats")
 
 
-def weighed(left: str, right: str, likeness: float, agree: Sequence[str], differ: Sequence[str]) -> int:
-    """The score of two names whose likeness is 0 to 100, with the fields in which they agree and differ."""
-    points = max(likeness, _PERSON) if may_be_same(left, right) else likeness
-    ours, theirs = set(fold(left).split()), set(fold(right).split())
-    if (ours ^ theirs) & _OTHER_FIRM:
-        points = min(points, _OTHER_FIRM_MOST)
-    if (forms := ours & LEGAL_FORMS) and (others := theirs & LEGAL_FORMS) and forms != others:
-        points -= _FORMS_DIFFER
-    for name in agree:
-        points += (100 - points) * _CLOSER.get(name, 0.0)
-    if "postcode" in agree and "huisnummer" in agree:
-        points += (100 - points) * _CLOSER_ADDRESS
-    points -= sum(_FARTHER.get(name, 0.0) for name in differ)
-    return max(0, min(MOST, round(points)))
+@dataclass(slots=True)
+class Known:
+    """What the score looks at besides the letters: for each entry the marked words, the person, each field as a number.
+
+    Fields are numbered by `numbering`, shared between the two sides; 0 is none.
+    """
+
+    words: "Ints"
+    surnames: "Ints"
+    persons: list[Person | None]
+    fields: "dict[str, Ints]" = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, entries: "Sequence[Entry]", numbering: dict[tuple[str, object], int]) -> "Known":
+        """Look once at every entry."""
+        import numpy as np
+
+        def number(name: str, value: object) -> int:
+            return numbering.setdefault((name, value), len(numbering) + 1)
+
+        count = len(entries)
+        words = np.fromiter((sum({_BITS.get(word, 0) for word in entry.fold.split()}) for entry in entries), np.int64, count)
+        persons = [person(entry.fold) for entry in entries]
+        surnames = np.fromiter((number("surname", who.last) if who else 0 for who in persons), np.int64, count)
+        known = cls(words, surnames, persons)
+        held: list[Mapping[str, str]] = [keys_of(entry.partij) for entry in entries]
+        for name in CONTACT:
+            column = np.fromiter((number(name, keys[name]) if name in keys else 0 for keys in held), np.int64, count)
+            if column.any():
+                known.fields[name] = column
+        return known
+
+
+@dataclass(slots=True)
+class Sides:
+    """Both lists of entries with what is known of each."""
+
+    left: Known
+    right: Known
+
+    @classmethod
+    def of(cls, left: "Sequence[Entry]", right: "Sequence[Entry]") -> "Sides":
+        """Look once at all."""
+        numbering: dict[tuple[str, object], int] = {}
+        return cls(Known.of(left, numbering), Known.of(right, numbering))
+
+    def weighed(self, lefts: "Ints", rights: "Ints", alike: "Floats") -> "Floats":
+        """The score of each pair of positions, whose names are alike from 0 to 100."""
+        import numpy as np
+
+        points = alike.copy()
+        for at in np.flatnonzero((self.left.surnames[lefts] == self.right.surnames[rights]) & (self.left.surnames[lefts] > 0)):
+            one, other = self.left.persons[lefts[at]], self.right.persons[rights[at]]
+            if one is not None and other is not None and agree(one, other):
+                points[at] = max(points[at], _PERSON)
+        ours, theirs = self.left.words[lefts], self.right.words[rights]
+        other_firm = ((ours ^ theirs) & _FIRM_BITS) != 0
+        points[other_firm] = np.minimum(points[other_firm], _OTHER_FIRM_MOST)
+        forms, others = ours & ~_FIRM_BITS, theirs & ~_FIRM_BITS
+        points[(forms != others) & (forms != 0) & (others != 0)] -= _FORMS_DIFFER
+        same: dict[str, np.ndarray] = {}
+        for name in self.left.fields.keys() & self.right.fields.keys():
+            here, there = self.left.fields[name][lefts], self.right.fields[name][rights]
+            same[name] = (here == there) & (here > 0)
+            points[(here != there) & (here > 0) & (there > 0)] -= _FARTHER.get(name, 0.0)
+        for name in sorted(same):
+            points += same[name] * (100 - points) * _CLOSER.get(name, 0.0)
+        if "postcode" in same and "huisnummer" in same:
+            points += (same["postcode"] & same["huisnummer"]) * (100 - points) * _CLOSER_ADDRESS
+        return np.clip(np.rint(points), 0, MOST)
+
+    def compared(self, left: int, right: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The fields in which two positions agree and those in which they differ."""
+        agreeing, differing = [], []
+        for name in CONTACT:
+            if name not in self.left.fields or name not in self.right.fields:
+                continue
+            here, there = self.left.fields[name][left], self.right.fields[name][right]
+            if here and there:
+                (agreeing if here == there else differing).append(name)
+        return tuple(agreeing), tuple(differing)
+
+
+def likeness(queries: Sequence[str], choices: Sequence[str]) -> "Floats":
+    """How alike the folded names are, pair by pair, 0 to 100."""
+    import numpy as np
+    from rapidfuzz import fuzz, process
+
+    queries, choices = [name[:LONGEST] for name in queries], [name[:LONGEST] for name in choices]
+    letters = process.cpdist(queries, choices, scorer=fuzz.ratio, workers=-1)
+    turned = process.cpdist([_bare(q) for q in queries], [_bare(c) for c in choices], scorer=fuzz.ratio, workers=-1)
+    words = process.cpdist(queries, choices, scorer=fuzz.token_set_ratio, workers=-1)
+    return np.asarray(_LETTERS_PART * np.maximum(letters, turned) + _WORDS_PART * words, np.float64)
+
+
+def _bare(name: str) -> str:
+    """The words sorted, without the legal form unless there is nothing else."""
+    words = sorted(name.split())
+    return " ".join([word for word in words if word not in LEGAL_FORMS] or words)

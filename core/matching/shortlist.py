@@ -1,21 +1,73 @@
-"""For each name the names across that look most like it."""
+"""For each name the names across that look most like it, few enough to compare with care.
+
+Few pairs are all compared; many are first met through the grams they share.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-LIMIT = 12
+from core.matching.grams import Index
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+
+LIMIT = 25
+# Up to this many pairs, comparing them all is quicker than an index.
+ALL_PAIRS = 4_000_000
+_AT_ONCE = 20_000_000
+LONGEST = 200
 
 
-def shortlist(queries: Sequence[str], choices: Sequence[str], limit: int = LIMIT) -> list[list[tuple[int, float]]]:
-    """Per query the positions of the likest choices with a likeness of 0 to 100, best first."""
-    if not queries or not choices:
-        return [[] for _ in queries]
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Positions of queries and choices that are near, pair by pair; each pair once, sorted by query."""
+
+    queries: "Ints"
+    choices: "Ints"
+
+
+def shortlist(queries: Sequence[str], choices: Sequence[str], limit: int = LIMIT) -> Pairs:
+    """At most `limit` near choices a query. A query or choice without a name is near to nobody."""
+    import numpy as np
+
+    asked = [at for at, name in enumerate(queries) if name]
+    given = [at for at, name in enumerate(choices) if name]
+    if not asked or not given:
+        return Pairs(np.empty(0, np.int64), np.empty(0, np.int64))
+    names = [queries[at][:LONGEST] for at in asked]
+    others = [choices[at][:LONGEST] for at in given]
+    if len(names) * len(others) <= ALL_PAIRS:
+        rows, columns = _all_pairs(names, others, limit)
+    else:
+        rows, columns = _by_grams(names, others, limit)
+    return Pairs(np.asarray(asked, np.int64)[rows], np.asarray(given, np.int64)[columns])
+
+
+def _all_pairs(queries: Sequence[str], choices: Sequence[str], limit: int) -> "tuple[Ints, Ints]":
+    import numpy as np
     from rapidfuzz import fuzz, process
 
-    return [
-        [
-            (position, score)
-            for _, score, position in process.extract(query, choices, scorer=fuzz.token_sort_ratio, limit=limit)
-            if query
-        ]
-        for query in queries
-    ]
+    rows, columns = [], []
+    step = max(1, _AT_ONCE // len(choices))
+    keep = min(limit, len(choices))
+    for start in range(0, len(queries), step):
+        alike = process.cdist(queries[start : start + step], choices, scorer=fuzz.ratio, dtype=np.uint8, workers=-1)
+        near = np.argpartition(alike, len(choices) - keep, axis=1)[:, len(choices) - keep :]
+        rows.append(np.repeat(np.arange(start, start + len(near)), keep))
+        columns.append(near.ravel())
+    return np.concatenate(rows), np.concatenate(columns)
+
+
+def _by_grams(queries: Sequence[str], choices: Sequence[str], limit: int) -> "tuple[Ints, Ints]":
+    import numpy as np
+
+    index = Index.of(choices)
+    found = list(index.nearest(queries, limit))
+    if not found:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    rows = np.repeat([query for query, _ in found], [len(near) for _, near in found])
+    return rows, np.concatenate([near for _, near in found])

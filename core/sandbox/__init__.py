@@ -35,7 +35,8 @@ def build_sandbox(
 
     The first administratie fits the Time On world; each has one koppelsleutel already. `now` tells the services the
     time (default: the clock of this machine, in UTC). With a `state` file what happens is kept there; a file that
-    exists goes on with its own seed, klanten and today. Raises StateFileError for a file that can't be used.
+    exists goes on with its own seed, klanten and today. Raises StateFileError for a file that can't be used, ValueError for a
+    day that no world can end on.
     """
     if state is None:
         return _built(seed, klanten, today, now)

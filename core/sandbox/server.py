@@ -18,7 +18,7 @@ import uvicorn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
-    from types import FrameType, TracebackType
+    from types import TracebackType
 
     from starlette.types import ASGIApp
 
@@ -30,14 +30,21 @@ _BACKLOG = 256
 
 
 class _Server(uvicorn.Server):
-    """A server that leaves the signals of the process alone: three of them share one."""
+    """A server that says when it is up and leaves the signals of the process alone: three of them share one."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and say so."""
+        await super().startup(sockets=sockets)
+        self.ready.set()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None, None, None]:
+        """Capture none."""
         yield
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """No signal comes here."""
 
 
 async def serve(
@@ -62,14 +69,13 @@ async def serve(
         servers = {name: _server(app) for name, app in sandbox.apps().items()}
         gc.freeze()
         running = [asyncio.ensure_future(servers[name].serve(sockets=[sockets[name]])) for name in ports]
+        until = asyncio.ensure_future(stopping.wait())
         try:
-            while not all(server.started for server in servers.values()):
-                if any(task.done() for task in running):
-                    break
-                await asyncio.sleep(0)
+            await asyncio.gather(*(server.ready.wait() for server in servers.values()))
             announce(sandbox.facts(bases["snelstart"], bases["timeon"], bases["control"]))
-            await stopping.wait()
+            await asyncio.wait([until, *running], return_when=asyncio.FIRST_COMPLETED)
         finally:
+            until.cancel()
             for server in servers.values():
                 server.should_exit = True
             await asyncio.gather(*running)

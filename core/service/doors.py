@@ -125,6 +125,17 @@ class SnelStartDoor:
         async for records in client.pages(resource, filter=filter, page=page, skip=skip):
             yield records
 
+    async def page(
+        self,
+        resource: str,
+        *,
+        filter: str = "",  # noqa: A002 - the word of the API
+        size: int,
+        skip: int = 0,
+    ) -> list[bytes]:
+        """The raw records of one page."""
+        return await (await self._ready()).page(resource, filter=filter, size=size, skip=skip)
+
     async def read(self, resource: str, record_id: str) -> bytes | None:
         """One raw record, None when it is not there."""
         return await (await self._ready()).read(resource, record_id)
@@ -198,3 +209,11 @@ class TimeOnDoor:
     async def create_customer(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """POST once."""
         return await (await self._ready()).create_customer(body)
+
+    async def read_customer(self, customer_id: str) -> dict[str, Any]:
+        """One klant with all its keys."""
+        return await (await self._ready()).read_customer(customer_id)
+
+    async def save_customer(self, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Replace a klant, once."""
+        return await (await self._ready()).save_customer(body)

@@ -148,10 +148,17 @@ class Koppelen:
         """Step *Koppel*: the key is kept; answers where. Without a keyring and a yes to the file: memory, this run only."""
         key = self._keys.get(koppeling.snelstart_id, "")
         kept = ""
-        if key and key not in self._credentials.koppelsleutels(koppeling.snelstart_id):
+        if key and key not in self._kept(koppeling.snelstart_id):
             kept = self._credentials.store(f"koppelsleutel:{koppeling.snelstart_id}", key, allow_file=allow_file)
         opened = self._open(koppeling)
         return await self._flow.advance(koppeling, opened.database, Step.LEZEN, "koppeling.gekoppeld"), kept
+
+    def _kept(self, administratie_id: str) -> list[str]:
+        """The keys that the chain has for this administratie; none yet is no error here."""
+        try:
+            return self._credentials.koppelsleutels(administratie_id)
+        except MissingError:
+            return []
 
     async def read(self, koppeling: Koppeling, progress: OnProgress = quiet) -> Koppeling:
         """Step *Lezen*: all data is read."""

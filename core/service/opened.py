@@ -20,7 +20,7 @@ from core.domain.money import from_cents
 from core.domain.partij import Partij
 from core.domain.plan import Plan, RunReport
 from core.errors import UsageError
-from core.invoicing.declaraties import Declaraties
+from core.invoicing.declaraties import Declaraties, Identity
 from core.matching import compared
 from core.service import lists
 from core.service.bus import Bus
@@ -28,7 +28,8 @@ from core.service.doors import Doors, SnelStartDoor, TimeOnDoor
 from core.store import journal, register, runs
 from core.store import koppeling as facts
 from core.store.database import Database
-from core.syncing.engine import ReadReport, Sync
+from core.syncing.counted import ReadReport
+from core.syncing.engine import Sync
 from core.syncing.plan import Planned
 from core.text import say
 
@@ -65,8 +66,9 @@ class Opened:
     @cached_property
     def declaraties(self) -> Declaraties:
         """Declaraties and their push."""
+        identity = Identity(self.koppeling.snelstart_id, self.koppeling.timeon_id)
         return Declaraties(
-            self.database, self.snelstart, self.timeon, self._shared.settings, self._shared.clock, self.koppeling
+            self.database, self.snelstart, self.timeon, self._shared.settings, self._shared.clock, identity
         )
 
     @cached_property

@@ -105,6 +105,24 @@ class SnelStart:
                 return
             skip, before = skip + len(records), records
 
+    async def page(
+        self,
+        resource: str,
+        *,
+        filter: str = "",  # noqa: A002 - OData's own word
+        size: int,
+        skip: int = 0,
+    ) -> list[bytes]:
+        """One page of a collection, each record as the bytes that came; fewer than `size` when SnelStart gives fewer."""
+        while True:
+            try:
+                return paging.split(await self._get(resource, _query(resource, filter, size, skip)))
+            except RefusedError as problem:
+                smaller = paging.smaller_page(problem.detail, size)
+                if smaller is None:
+                    raise
+                size = smaller
+
     async def read(self, resource: str, record_id: str) -> bytes | None:
         """One record as the bytes that came; None when SnelStart has it no more (a deactivated relatie is gone too)."""
         try:

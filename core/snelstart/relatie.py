@@ -55,10 +55,12 @@ def problems_relatie(body: Mapping[str, Any], *, landcode: str = "") -> tuple[Se
 def merge_relatie(read: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
     """The body of a PUT, which replaces the whole record: all that was read, with the changes, one level deep in objects.
 
-    Fields that SnelStart does not take back are left out; `lost_by_put` names those that held something.
+    Fields that SnelStart does not take back are left out, of both; `lost_by_put` names those that held something.
     """
     merged = {name: value for name, value in read.items() if name not in NOT_WRITABLE}
     for name, value in changes.items():
+        if name in NOT_WRITABLE:
+            continue
         before = merged.get(name)
         if isinstance(before, Mapping) and isinstance(value, Mapping):
             merged[name] = {**before, **value}

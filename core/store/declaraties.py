@@ -93,9 +93,7 @@ def load(db: sqlite3.Connection, id_or_nummer: str) -> Declaratie | None:
     return found[0] if found else None
 
 
-def load_all(
-    db: sqlite3.Connection, *, states: Iterable[DeclaratieState] = (), klant_id: str = ""
-) -> list[Declaratie]:
+def load_all(db: sqlite3.Connection, *, states: Iterable[DeclaratieState] = (), klant_id: str = "") -> list[Declaratie]:
     """All, or those in some states or of one klant; concepts first, then the newest number first."""
     wanted = [state.value for state in states] or [state.value for state in DeclaratieState]
     marks = ", ".join("?" * len(wanted))
@@ -213,7 +211,7 @@ def free_credited(db: sqlite3.Connection, credit: Declaratie, at: str) -> list[s
 
 
 def number(db: sqlite3.Connection, declaratie: Declaratie, datum: date, at: str) -> str:
-    """concept becomes openstaand: the number of its year, without gaps, and the date of the order."""
+    """A concept becomes openstaand: the number of its year, without gaps, and the date of the order."""
     nummer = f"{datum.year}-{next_number(db, str(datum.year)):04d}"
     db.execute(
         "UPDATE declaraties SET nummer = ?, state = 'openstaand', datum = ?, jaar = ? WHERE id = ? AND state = 'concept'",
@@ -257,7 +255,7 @@ def set_factuur(db: sqlite3.Connection, declaratie_id: str, factuur: Factuur) ->
 
 
 def archive(db: sqlite3.Connection, declaratie_id: str, at: str) -> None:
-    """openstaand becomes archief."""
+    """An openstaand one becomes archief."""
     db.execute("UPDATE declaraties SET state = 'archief' WHERE id = ? AND state = 'openstaand'", (declaratie_id,))
     journal.append(db, at, "declaratie.gearchiveerd", subject(declaratie_id))
 

@@ -73,6 +73,11 @@ def live_all(db: sqlite3.Connection) -> list[Intent]:
     return [_intent(row) for row in db.execute(f"{_SELECT} WHERE state <> 'abandoned' ORDER BY id")]
 
 
+def markers(db: sqlite3.Connection) -> set[str]:
+    """Every marker this file ever planned."""
+    return {row[0] for row in db.execute("SELECT marker FROM push_intents")}
+
+
 def claim(
     db: sqlite3.Connection, intent_id: int, *, owner: str, now: datetime, lease_until: datetime, fence: int
 ) -> Intent | None:

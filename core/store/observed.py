@@ -5,6 +5,7 @@ deleted.
 """
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 
@@ -40,6 +41,19 @@ def digests(db: sqlite3.Connection, table: str) -> dict[bytes, str]:
     return dict(db.execute(f"SELECT digest, id FROM {known} WHERE gone = 0"))  # noqa: S608 - a table name of ours
 
 
+def digests_of(db: sqlite3.Connection, table: str, ids: Iterable[str]) -> dict[bytes, str]:
+    """Digest to id of these records, as far as they are there and not gone."""
+    known = COLUMNS[table] and table
+    query = f"SELECT digest, id FROM {known} WHERE gone = 0 AND id IN (SELECT value FROM json_each(?))"  # noqa: S608 - ours
+    return dict(db.execute(query, (json.dumps(list(ids)),)))
+
+
+def count(db: sqlite3.Connection, table: str) -> int:
+    """How many records of a table are not gone."""
+    known = COLUMNS[table] and table
+    return int(db.execute(f"SELECT count(*) FROM {known} WHERE gone = 0").fetchone()[0])  # noqa: S608 - a table of ours
+
+
 def upsert(db: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
     """Rows are (id, digest, raw, *columns) in the order of COLUMNS; what was there is replaced, and no longer gone."""
     names = ("id", "digest", "raw", *COLUMNS[table])
@@ -72,6 +86,16 @@ def upsert_other(db: sqlite3.Connection, kind: str, rows: Iterable[tuple[str, by
         "digest = excluded.digest, raw = excluded.raw, naam = excluded.naam, gone = 0",
         ((kind, *row) for row in rows),
     )
+
+
+def other_digests(db: sqlite3.Connection, kind: str) -> dict[bytes, str]:
+    """Digest to id of every record of a small kind that is not gone."""
+    return dict(db.execute("SELECT digest, id FROM others WHERE kind = ? AND gone = 0", (kind,)))
+
+
+def mark_others_gone(db: sqlite3.Connection, kind: str, ids: Iterable[str]) -> None:
+    """These were not in the list of a small kind."""
+    db.executemany("UPDATE others SET gone = 1 WHERE kind = ? AND id = ?", ((kind, i) for i in ids))
 
 
 def others(db: sqlite3.Connection, kind: str) -> list[tuple[str, str, bytes]]:

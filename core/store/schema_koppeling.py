@@ -1,6 +1,7 @@
 """The tables of one koppeling's file: decided, observed, and the journal of both."""
 
 from core.store.schema import Schema
+from core.store.schema_syncing import SYNCING
 
 _PARTIJ = """
     id TEXT PRIMARY KEY, digest BLOB NOT NULL, raw BLOB NOT NULL, gone INTEGER NOT NULL DEFAULT 0,
@@ -176,4 +177,4 @@ JOURNAL = [
     """,
 ]
 
-KOPPELING = Schema("koppeling", [("first", [*OBSERVED, *DECIDED, *JOURNAL])])
+KOPPELING = Schema("koppeling", [("first", [*OBSERVED, *DECIDED, *SYNCING, *JOURNAL])])

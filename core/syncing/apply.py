@@ -23,7 +23,7 @@ from core.store.database import Database
 from core.syncing import pending
 from core.syncing.plan import NIEUW
 from core.syncing.ports import OnProgress, SnelStartPort, TimeOnPort
-from core.syncing.read_timeon import canonical
+from core.syncing.read_small import canonical
 from core.text import mark, say
 from core.timeon.wire import customer_to_partij
 

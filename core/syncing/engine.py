@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from core.clock import Clock, iso
@@ -15,29 +15,14 @@ from core.store import koppeling as facts
 from core.store.database import Database
 from core.syncing import pending
 from core.syncing.apply import Applier
+from core.syncing.counted import ReadReport
 from core.syncing.plan import Planned, make_new, make_plan
 from core.syncing.ports import OnProgress, SnelStartPort, TimeOnPort
-from core.syncing.read_snelstart import Counted, read_snelstart
-from core.syncing.read_timeon import read_timeon, window
+from core.syncing.read_timeon import window
+from core.syncing.reading import Reading
 from core.text import say
 
 _DONE = (LineOutcome.WRITTEN, LineOutcome.ADOPTED)
-
-
-@dataclass(slots=True)
-class ReadReport:
-    """What one reading cost and found, by kind."""
-
-    calls: int = 0
-    counts: dict[str, Counted] = field(default_factory=dict)
-
-    @property
-    def total(self) -> Counted:
-        """All kinds together."""
-        whole = Counted()
-        for counted in self.counts.values():
-            whole.add(counted)
-        return whole
 
 
 @dataclass(slots=True)
@@ -53,13 +38,19 @@ class Sync:
     settings: Settings
     compare: Callable[[Partij, Partij], dict[str, str]]
 
-    async def read(self, progress: OnProgress) -> ReadReport:
-        """Read both sides; the SnelStart administratie is the one that the key opens."""
+    async def read(
+        self, progress: OnProgress, *, full: bool = False, reference: bool = False, released: bool = False
+    ) -> ReadReport:
+        """Read both sides; the SnelStart administratie is the one that the key opens. The flags are those of Reading."""
         before = self.snelstart.calls + self.timeon.calls
-        counts = await read_snelstart(self.snelstart, self.database, self.clock, progress)
         span = window(self.clock().date(), self.settings.window_months)
-        counts |= await read_timeon(self.timeon, self.database, span, progress)
-        report = ReadReport(self.snelstart.calls + self.timeon.calls - before, counts)
+        reading = Reading(
+            self.snelstart, self.timeon, self.database, self.clock, self.settings, progress,
+            full=full, reference=reference, released=released,
+        )  # fmt: skip
+        counts = await reading.read(span)
+        calls = self.snelstart.calls + self.timeon.calls - before
+        report = ReadReport(calls, counts, span[0].isoformat(), span[1].isoformat(), full)
 
         def work(db: sqlite3.Connection) -> None:
             pending.resolve(db, self.clock(), self.compare)

@@ -13,12 +13,17 @@ ToRow = Callable[[bytes, bytes], Row]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`resource` in the API, `table` in the file, `to_row(raw, digest)`, and the msgid of its name on screen."""
+    """`resource` in the API, `table` in the file, `to_row(raw, digest)`, and the msgid of its name on screen.
+
+    `delta` kinds carry a ModifiedOn that can be asked for; `until_empty` kinds give fewer records a page than asked.
+    """
 
     resource: str
     table: str
     to_row: ToRow
     label: str
+    delta: bool = False
+    until_empty: bool = False
 
 
 def _relatie(raw: bytes, digest_: bytes) -> Row:
@@ -37,10 +42,11 @@ def _btw_tarief(raw: bytes, digest_: bytes) -> Row:
     return btw_tarief_row(wire.btw_tarief(raw), digest_, raw)
 
 
-KINDS = (
-    Kind("relaties", "relaties", _relatie, mark("klanten")),
-    Kind("artikelomzetgroepen", "productgroepen", _productgroep, mark("productgroepen")),
-    Kind("artikelen", "artikelen", _artikel, mark("producten")),
-    Kind("btwtarieven", "btwtarieven", _btw_tarief, mark("btw-tarieven")),
-)
+RELATIES = Kind("relaties", "relaties", _relatie, mark("klanten"), delta=True)
+ARTIKELEN = Kind("artikelen", "artikelen", _artikel, mark("producten"), delta=True, until_empty=True)
+PRODUCTGROEPEN = Kind("artikelomzetgroepen", "productgroepen", _productgroep, mark("productgroepen"))
+BTW_TARIEVEN = Kind("btwtarieven", "btwtarieven", _btw_tarief, mark("btw-tarieven"))
+
+MOVING = (RELATIES, ARTIKELEN)
+REFERENCE = (PRODUCTGROEPEN, BTW_TARIEVEN)
 SMALL_KINDS = ("landen", "verkoopordersjablonen")

@@ -29,8 +29,24 @@ class SnelStartPort(Protocol):
     ) -> AsyncIterator[list[bytes]]:
         """Raw records, page by page."""
 
+    async def page(
+        self,
+        resource: str,
+        *,
+        filter: str = ...,  # noqa: A002 - the word of the API
+        size: int,
+        skip: int = ...,
+    ) -> list[bytes]:
+        """The raw records of one page."""
+
+    async def read(self, resource: str, record_id: str) -> bytes | None:
+        """One raw record, None when it is not there."""
+
     async def create(self, resource: str, body: Mapping[str, Any]) -> dict[str, Any]:
         """POST once."""
+
+    async def update(self, resource: str, record_id: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        """PUT once."""
 
 
 class TimeOnPort(Protocol):
@@ -60,3 +76,9 @@ class TimeOnPort(Protocol):
 
     async def create_customer(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """POST once."""
+
+    async def read_customer(self, customer_id: str) -> dict[str, Any]:
+        """One klant with all its keys."""
+
+    async def save_customer(self, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Replace a klant, once."""

@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator, Iterable, Mapping
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from core.clock import Clock
 from core.config import Settings
@@ -84,9 +85,23 @@ class TimeOn:
 
     async def create_customer(self, body: Mapping[str, Any]) -> Row:
         """POST a new klant, once: the row as made, with its `customerID`."""
+        return await self._write_customer("/api/customer", body)
+
+    async def read_customer(self, customer_id: str) -> Row:
+        """One klant with all its keys, as a save wants them; an inference: only its neighbours were seen."""
+        row = await self._read("GET", f"/api/customer/{quote(customer_id, safe='')}", None)
+        if not isinstance(row, dict) or str(row.get("customerID")) != customer_id:
+            raise GarbledError(say("Time On antwoordde zonder klant."))
+        return row
+
+    async def save_customer(self, body: Mapping[str, Any]) -> Row:
+        """POST the whole of an existing klant, once; what is left out is cleared. Its path is an inference."""
+        return await self._write_customer("/api/customer/save", body)
+
+    async def _write_customer(self, path: str, body: Mapping[str, Any]) -> Row:
         token = await self._token.text()
         answer = await self._http.send(
-            "POST", self._url("/api/customer"), headers=_headers(token), content=_json(body), tally=self._tally
+            "POST", self._url(path), headers=_headers(token), content=_json(body), tally=self._tally
         )
         if answer.status == 401:  # noqa: PLR2004 - HTTP
             self._token.drop(token)

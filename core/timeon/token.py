@@ -55,6 +55,8 @@ class Token:
         text = content.get("access_token")
         if not isinstance(text, str) or not text or not text.isascii() or not text.isprintable():
             raise GarbledError(say("Het antwoord van {host} bevat geen token.", host=answer.host))
+        if text != self._text:
+            self._http.secrets.discard(self._replaced)
         self._http.secrets.add(text)
         self._text, self._ends = text, self._clock() + _lifetime(content)
 

@@ -55,6 +55,18 @@ async def timeon(sandbox: Sandbox) -> AsyncIterator[httpx.AsyncClient]:
 
 
 @pytest.fixture
+async def snelstart(sandbox: Sandbox) -> AsyncIterator[httpx.AsyncClient]:
+    """SnelStart with a token for the first administratie in hand."""
+    transport = httpx.ASGITransport(app=sandbox.apps()["snelstart"])
+    async with httpx.AsyncClient(transport=transport, base_url="http://snelstart") as client:
+        key = next(iter(sandbox.snelstart.administraties[0].koppelsleutels))
+        answer = await client.post("/b2b/token", data={"grant_type": "clientkey", "clientkey": key})
+        client.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
+        client.headers["Ocp-Apim-Subscription-Key"] = min(sandbox.snelstart.subscription_keys)
+        yield client
+
+
+@pytest.fixture
 async def control(sandbox: Sandbox) -> AsyncIterator[httpx.AsyncClient]:
     """The control API."""
     transport = httpx.ASGITransport(app=sandbox.apps()["control"])

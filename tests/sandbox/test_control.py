@@ -228,6 +228,35 @@ async def test_the_user_of_time_on_is_played(control: httpx.AsyncClient, sandbox
     assert frozenset(customers[made["customerID"]]) == frozenset(next(iter(customers.values())))
 
 
+async def test_an_order_is_edited_invoiced_and_paid(
+    control: httpx.AsyncClient, snelstart: httpx.AsyncClient, sandbox: Sandbox, first: str
+) -> None:
+    administratie = sandbox.snelstart.administraties[0]
+    klant = next(row for row in administratie.table("relaties").values() if row["relatiecode"] == 10_002)
+    artikel = next(row for row in administratie.table("artikelen").values() if row["artikelcode"] == "1001")
+    body = {
+        "relatie": {"id": klant["id"]},
+        "datum": "2026-11-24T00:00:00",
+        "regels": [{"artikel": {"id": artikel["id"]}, "aantal": "2", "stuksprijs": "87.50"}],
+    }
+    order = (await snelstart.post("/v2/verkooporders", json=body)).json()
+    assert (await control.get("/totals")).json()[first] == {"orders": {"count": 1, "total": "175.00"}}
+    edited = await control.post("/acts/edit_order", json={"order": order["id"], "velden": {"memo": "Anders"}})
+    assert edited.json()["memo"] == "Anders"
+    for wrong in ({"nummer": 1}, {"onzin": 1}, {"regels": [5]}, {"regels": [{"artikel": {}, "stuksprijs": "x"}]}):
+        answer = await control.post("/acts/edit_order", json={"order": order["id"], "velden": wrong})
+        assert answer.status_code in {400, 404}
+    factuur = (await control.post("/acts/invoice_order", json={"order": order["id"]})).json()
+    assert factuur["openstaandSaldo"] == "211.75"
+    assert (await control.post("/acts/delete_order", json={"order": order["id"]})).status_code == 409
+    part = {"factuur": factuur["id"], "bedrag": "100.00"}
+    assert (await control.post("/acts/book_payment", json=part)).json()["openstaandSaldo"] == "111.75"
+    await control.post("/acts/book_payment", json={"factuur": factuur["id"]})
+    seen = (await snelstart.get(f"/v2/verkoopfacturen/{factuur['id']}")).json()
+    assert seen["openstaandSaldo"] == 0
+    assert (await snelstart.get(f"/v2/verkooporders/{order['id']}")).json()["procesStatus"] == "Factuur"
+
+
 async def test_a_withdrawn_api_key_opens_nothing(
     control: httpx.AsyncClient, timeon: httpx.AsyncClient, sandbox: Sandbox
 ) -> None:

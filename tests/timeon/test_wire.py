@@ -136,9 +136,7 @@ def test_an_invoice_of_time_on_and_a_deletion_lock():
 
 def test_an_expense_that_was_given_back_is_kept():
     assert (
-        registraties({**ROW, "seconds": 0, "secondsBillable": 0, "distance": 0, "expenseValue": Decimal(-5)})[
-            0
-        ].bedrag
+        registraties({**ROW, "seconds": 0, "secondsBillable": 0, "distance": 0, "expenseValue": Decimal(-5)})[0].bedrag
         < 0
     )
 

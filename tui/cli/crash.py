@@ -2,7 +2,6 @@
 
 import os
 import platform
-import sys
 import tempfile
 import traceback
 from datetime import UTC, datetime
@@ -29,9 +28,8 @@ def report(crash: Exception) -> str:
     kind = type(crash).__name__
     text = _redacted("".join(traceback.format_exception(crash)))
     heading = f"koppelbord {__version__} · Python {platform.python_version()} · {platform.platform()}\n"
-    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     try:
-        path = _write(f"crash-{moment}.txt", heading + text)
+        path = _write(heading + text)
     except OSError as problem:
         return t(
             "Er ging iets mis in koppelbord ({kind}), en het verslag was niet te schrijven: {problem}.",
@@ -54,19 +52,21 @@ def _redacted(text: str) -> str:
     return text
 
 
-def _write(name: str, text: str) -> Path:
+def _write(text: str) -> Path:
+    """In the state folder; where that can't be, in the folder for temporary files. Raises OSError."""
     from core.config import find_paths
 
-    for folder in (find_paths().state, Path(tempfile.gettempdir())):
-        try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path = folder / name
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-        except OSError:
-            if folder == Path(tempfile.gettempdir()):
-                raise
-            continue
-        with os.fdopen(handle, "w", encoding=sys.getdefaultencoding(), errors="replace") as file:
-            file.write(text)
-        return path
-    raise OSError
+    try:
+        state = find_paths().state
+        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return _new_file(state, text)
+    except OSError:
+        return _new_file(Path(tempfile.gettempdir()), text)
+
+
+def _new_file(folder: Path, text: str) -> Path:
+    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    handle, name = tempfile.mkstemp(prefix=f"crash-{moment}-", suffix=".txt", dir=folder)
+    with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+        file.write(text)
+    return Path(name)

@@ -21,7 +21,9 @@ from tui.cli.words import Command
 )
 @click.option("--script", is_flag=True, help=t("Zonder schermen: doorloop alle stappen en vertel ze."))
 @click.option("--klanten", type=options.Whole(1, 100_000), default=140, help=t("Hoeveel klanten de wereld heeft."))
-@click.option("--seed", type=options.Whole(0, 2**31), default=1, help=t("Welke wereld: dezelfde seed, dezelfde wereld."))
+@click.option(
+    "--seed", type=options.Whole(0, 2**31), default=1, help=t("Welke wereld: dezelfde seed, dezelfde wereld.")
+)
 @options.as_json
 def demo(*, script: bool, klanten: int, seed: int, as_json: bool) -> int:
     """Open the program, or walk."""

@@ -84,13 +84,13 @@ async def walk(world: World, tell: Tell) -> Outcome:
 
 async def _login(koppelen: "Koppelen", world: World, tell: Tell) -> Koppeling:
     koppeling = await koppelen.begin()
-    tell(t("Koppelen: {naam} in Time On.", naam=koppeling.timeon_naam))
+    tell(t("Koppelen: {naam} in Time On", naam=koppeling.timeon_naam))
     offered = await koppelen.login_administraties()
-    tell(t("Login bij SnelStart: {names}.", names=", ".join(one.naam for one in offered)))
+    tell(t("Login bij SnelStart: {names}", names=", ".join(one.naam for one in offered)))
     await koppelen.login(koppeling, world.administratie_id)
     koppeling = await koppelen.choose(koppeling, world.administratie_id)
     koppeling, _ = await koppelen.confirm(koppeling)
-    tell(t("Gekoppeld aan {naam}.", naam=koppeling.snelstart_naam))
+    tell(t("Gekoppeld aan: {naam}", naam=koppeling.snelstart_naam))
     return koppeling
 
 
@@ -113,9 +113,7 @@ async def _review(
     return koppeling
 
 
-async def _start(
-    koppelen: "Koppelen", koppeling: Koppeling, opened: "Opened", outcome: Outcome, tell: Tell
-) -> None:
+async def _start(koppelen: "Koppelen", koppeling: Koppeling, opened: "Opened", outcome: Outcome, tell: Tell) -> None:
     planned = await opened.plan()
     for service, n in _by_service(planned.plan.lines).items():
         tell(tn("Plan: {n} nieuwe klant in {service}.", "Plan: {n} nieuwe klanten in {service}.", n, service=service))
@@ -143,7 +141,7 @@ async def _declare(opened: "Opened", today: date, outcome: Outcome, tell: Tell) 
     tell(t("{n} declaraties over {period}, samen € {total} exclusief btw.", n=outcome.declaraties,
            period=f"{month:%m-%Y}", total=euro(outcome.declared)))  # fmt: skip
     for skipped in made.skipped:
-        tell(t("Overgeslagen: {klant}. {reason}", klant=skipped.klant, reason=skipped.reason))
+        tell(t("Overgeslagen: {reason}", reason=skipped.reason))
     pushed = await opened.declaraties.push_all()
     for one in pushed.results:
         if one.reason:

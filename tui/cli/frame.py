@@ -3,10 +3,8 @@
 stdout carries data alone, so a failure leaves it as it was. A reader that leaves early is no failure.
 """
 
-import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 
 import click
 
@@ -32,7 +30,7 @@ def run(words: Sequence[str]) -> int:
         output.failure(problem, as_json=as_json)
         return int(problem.exit_code)
     except BrokenPipeError:
-        _let_go_of_stdout()
+        output.let_go()
         return int(ExitCode.OK)
     except (KeyboardInterrupt, click.Abort):
         output.words(t("Onderbroken. Wat al gedaan was blijft; vraag hetzelfde opnieuw om verder te gaan."))
@@ -62,11 +60,3 @@ def _usage(wrong: click.UsageError, *, as_json: bool) -> int:
     else:
         output.failure(sentence_for(wrong), as_json=as_json)
     return int(ExitCode.USAGE)
-
-
-def _let_go_of_stdout() -> None:
-    """The reader is gone: what the interpreter flushes at its end goes nowhere, and says nothing about it."""
-    with suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)

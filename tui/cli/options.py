@@ -11,7 +11,7 @@ from core.text import t
 Callback = TypeVar("Callback", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date, Any]):
     """An ISO date."""
 
     name = "DATUM"
@@ -26,7 +26,7 @@ class Day(click.ParamType):
             self.fail(t("{value} is geen datum; schrijf JJJJ-MM-DD.", value=value), param, ctx)
 
 
-class Month(click.ParamType):
+class Month(click.ParamType[date, Any]):
     """A calendar month, `2026-10`."""
 
     name = "JJJJ-MM"
@@ -36,15 +36,12 @@ class Month(click.ParamType):
         if isinstance(value, date):
             return value
         try:
-            year, dash, month = str(value).partition("-")
-            if not dash or len(year) != 4 or len(month) != 2:  # noqa: PLR2004 - JJJJ-MM
-                raise ValueError(value)
-            return date(int(year), int(month), 1)
+            return date.fromisoformat(f"{value}-01")
         except ValueError:
             self.fail(t("{value} is geen maand; schrijf JJJJ-MM.", value=value), param, ctx)
 
 
-class Whole(click.ParamType):
+class Whole(click.ParamType[int, Any]):
     """A whole number between two bounds."""
 
     name = "N"
@@ -64,7 +61,7 @@ class Whole(click.ParamType):
         return number
 
 
-class Choice(click.ParamType):
+class Choice(click.ParamType[str, Any]):
     """One of some words."""
 
     name = "KEUZE"
@@ -91,9 +88,7 @@ def as_json(function: Callback) -> Callback:
 def as_list(function: Callback) -> Callback:
     """`--json` and `--jsonl`: the answer as one array, or a record a line."""
     lines = click.option("--jsonl", "form", flag_value="jsonl", help=t("Antwoord met een regel JSON per rij."))
-    array = click.option(
-        "--json", "form", flag_value="json", default="text", help=t("Antwoord met één JSON-lijst.")
-    )
+    array = click.option("--json", "form", flag_value="json", default="text", help=t("Antwoord met één JSON-lijst."))
     return array(lines(function))
 
 

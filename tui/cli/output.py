@@ -4,12 +4,15 @@ What comes from a service is data: no control character of it reaches a terminal
 """
 
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any, TextIO
 
 from core.errors import AppError
+from core.text import t
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
@@ -50,6 +53,16 @@ def words(text: str) -> None:
     _tell(sys.stderr, text)
 
 
+def confirm(question: str) -> bool:
+    """Ask on stderr, answered from a terminal; without one the answer is no, and it is said how to do it anyway."""
+    if not sys.stdin.isatty():
+        words(t("{question} Geef --yes om dit zonder terminal te doen.", question=question))
+        return False
+    sys.stderr.write(f"{question} [j/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in ("j", "ja", "y", "yes")
+
+
 def failure(problem: AppError, *, as_json: bool) -> None:
     """What went wrong, why, and what to do; one JSON object when the answer would have been one."""
     if as_json:
@@ -60,13 +73,23 @@ def failure(problem: AppError, *, as_json: bool) -> None:
             _tell(sys.stderr, clean(part))
 
 
+def let_go() -> None:
+    """The reader of stdout is gone: what the interpreter flushes at its end goes nowhere, and says nothing about it."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
 def _tell(target: TextIO, text: str) -> None:
-    """A stderr that nobody reads any more can't make things worse."""
+    """After what stdout had to say; a stderr that nobody reads can't make things worse."""
     try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        let_go()
+    with suppress(OSError, ValueError):
         target.write(f"{text}\n")
         target.flush()
-    except (OSError, ValueError):
-        return
 
 
 def _json(value: Any) -> str:

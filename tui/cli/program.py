@@ -28,7 +28,9 @@ _COMMANDS = {
     lazily=_COMMANDS,
     invoke_without_command=True,
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
-    help=t("Koppelt een Time On-administratie aan een SnelStart-administratie. Zonder opdracht: het programma op scherm."),
+    help=t(
+        "Koppelt een Time On-administratie aan een SnelStart-administratie. Zonder opdracht: het programma op scherm."
+    ),
     epilog="koppelbord demo\nkoppelbord koppelingen add --review safe --start\nkoppelbord declaraties push --all --json",
 )
 @click.option("--version", is_flag=True, help=t("Toon de versie."))

@@ -4,7 +4,6 @@ import asyncio
 from datetime import date
 from pathlib import Path
 
-
 import click
 
 from core.clock import system_clock
@@ -25,7 +24,9 @@ from tui.cli.words import Command
 @click.option("--snelstart", type=options.Whole(0, 65535), default=0, help=t("Poort van SnelStart; 0 kiest een vrije."))
 @click.option("--timeon", type=options.Whole(0, 65535), default=0, help=t("Poort van Time On; 0 kiest een vrije."))
 @click.option("--klanten", type=options.Whole(1, 1_000_000), default=140, help=t("Hoeveel klanten de wereld heeft."))
-@click.option("--seed", type=options.Whole(0, 2**31), default=1, help=t("Welke wereld: dezelfde seed, dezelfde wereld."))
+@click.option(
+    "--seed", type=options.Whole(0, 2**31), default=1, help=t("Welke wereld: dezelfde seed, dezelfde wereld.")
+)
 @click.option("--state", metavar=t("BESTAND"), default="", help=t("Bewaar wat er gebeurt in dit bestand."))
 @click.option("--today", type=options.Day(), help=t("De dag waarop de wereld eindigt (JJJJ-MM-DD)."))
 def sandbox(snelstart: int, timeon: int, klanten: int, seed: int, state: str, today: date | None) -> None:

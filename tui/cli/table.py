@@ -28,6 +28,13 @@ def show(records: Iterable[Mapping[str, Any]], columns: Sequence[Column], form: 
             output.line(line)
 
 
+def show_one(record: Mapping[str, Any]) -> None:
+    """One record, a field a line."""
+    width = max(len(key) for key in record)
+    for key, value in record.items():
+        output.line(f"{key.ljust(width)}  {output.clean(_text(value))}".rstrip())
+
+
 def lay_out(records: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> list[str]:
     """The table as lines, its headings first; nothing for no records."""
     if not records:

@@ -23,7 +23,7 @@ class Command(click.Command):
     def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The arguments stand in the line of usage and are told of in the text."""
 
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The examples, a line each, never wrapped."""
         examples(self, formatter)
 
@@ -46,7 +46,7 @@ class Group(click.Group):
         options(self, ctx, formatter)
         commands(formatter, self.summaries(ctx))
 
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The examples, a line each, never wrapped."""
         examples(self, formatter)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from core.sandbox.snelstart import jwt, machine
-from core.sandbox.snelstart.answers import denied, gateway
+from core.sandbox.snelstart.answers import Refusal, denied, gateway
 from core.sandbox.snelstart.book import Book
 from core.sandbox.snelstart.call import Call
 from core.sandbox.snelstart.limits import PRODUCTS, Meter
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 KEY_HEADER = "ocp-apim-subscription-key"
 KEY_QUERY = "subscription-key"
+JSON_TYPES = frozenset({"application/json", "text/json"})
 LARGEST_BODY = 30_000_000
 """Bytes: the default bound of the service's web server."""
 GENERIC: dict[tuple[str, bool], Callable[[Call, Resource], Response]] = {
@@ -54,6 +55,15 @@ def check_subscription(state: SnelStartState, request: Request) -> None:
             401,
             "Access denied due to invalid subscription key. Make sure to provide a valid key for an active subscription.",
         )
+
+
+def check_media_type(request: Request) -> None:
+    """Refusal 415 for a body that doesn't say it is JSON: the default of the service's framework, assumed."""
+    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media not in JSON_TYPES:
+        name = media or "application/octet-stream"
+        message = f"The request entity's media type '{name}' is not supported for this resource."
+        raise Refusal(415, {"Message": message})
 
 
 def identify(state: SnelStartState, request: Request) -> tuple[Book, frozenset[str]]:
@@ -120,4 +130,6 @@ class Service:
             if not scopes.issuperset(operation.scopes):
                 raise denied(403)
             body = await body_within_bounds(request)
+            if body and operation.body != "-":
+                check_media_type(request)
             return _run(Call(book, operation, parameters, list(request.query_params.multi_items()), body))

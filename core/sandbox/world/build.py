@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
+YEARS = range(1910, 2400)
 _OTHER_KLANTEN = 12
 
 
@@ -37,7 +38,12 @@ class World:
 
 
 def build_world(seed: int, klanten: int, today: date, now: Callable[[], datetime]) -> World:
-    """The world of `seed` with `klanten` klanten in Time On, its registraties ending on `today`."""
+    """The world of `seed` with `klanten` klanten in Time On, its registraties ending on `today`.
+
+    Raises ValueError for a year outside 1910 to 2399, beyond which SnelStart's tarieven and dates end.
+    """
+    if today.year not in YEARS:
+        raise ValueError(f"De wereld van de zandbak eindigt tussen {YEARS[0]} en {YEARS[-1]}, niet in {today.year}.")
     with _collector_resting():
         moment = datetime.combine(today, time(7, 0))
         administraties, registers = [], []

@@ -44,7 +44,7 @@ PRODUCTEN: tuple[Product, ...] = (
     ("1704", "Treinreis", 6, "0.00", "post"),
     ("1705", "Lunch bij bespreking", 6, "0.00", "post"),
     ("1706", "Verblijfkosten", 5, "0.00", "post"),
-    ("1801", "Cursus ondernemerschap (vrijgesteld)", 8, "285.00", "dag"),
+    ("1801", "Cursus ondernemerschap (vrijgesteld)", 8, "95.00", "uur"),
     ("1802", "Bemiddeling verzekering (vrijgesteld)", 8, "95.00", "stuk"),
     ("1901", "Ordner met tabbladen", 1, "14.95", "stuk"),
     ("1902", "Kassarol, doos van 50", 1, "39.50", "doos"),

@@ -35,7 +35,7 @@ _REMARKS: dict[int, tuple[str, ...]] = {
     17: ("Overleg over financiering", "Telefonisch advies", "Liquiditeitsprognose"),
     18: ("Huurcontract beoordeeld", "Incassobrief", "Conclusie van antwoord", "Zitting voorbereid"),
     19: ("Bankkoppeling ingericht", "Rekeningschema aangepast"),
-    20: ("Cursus debiteurenbeheer",),
+    20: ("Cursus debiteurenbeheer", "Startersavond"),
     21: ("Afstemming dossier",),
 }
 _EXPENSES: dict[int, tuple[str, ...]] = {
@@ -87,7 +87,7 @@ def _day(desk: _Desk, user_id: int, main_category: int, day: date) -> None:
     random = desk.random
     clock = _START_OF_DAY + random.randrange(4) * QUARTER
     for _ in range(random.choice((4, 5, 5, 6))):
-        category = main_category if _chance(random, 60) else random.choice(UREN[:9]).id
+        category = main_category if _chance(random, 60) else random.choice(UREN[:-1]).id
         seconds = random.choice((1, 2, 2, 3, 4, 4, 6, 8, 10)) * QUARTER
         if _chance(random, 4):
             seconds = random.choice((420, 600, 1_200, 2_280))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
@@ -32,6 +33,7 @@ _SMALL_CODES = 16
 _EVERY_PERSON = 12
 _FIRST_BLOCK = 399
 _STAMPS = 500
+_NOT_IN_A_DOMAIN = {code: None for code in range(128) if not chr(code).isalnum()}
 
 
 @dataclass(slots=True)
@@ -111,14 +113,14 @@ def build_klanten(seed: int, klanten: int, land_id: str, moment: datetime, traps
 def _slug(name: str) -> str:
     if not name.isascii():
         name = normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return "".join(character for character in name.lower() if character.isalnum())
+    return name.lower().translate(_NOT_IN_A_DOMAIN)
 
 
 def _code(index: int) -> int:
     """A relatiecode for plain klant `index`: now and then small, else five digits clear of the traps."""
     if index % 20 == 0 and index // 20 < _SMALL_CODES:
         return index // 20 + 1
-    return 10_001 + index if index < _FIRST_BLOCK else 11_000 + index
+    return 10_001 + index if index < _FIRST_BLOCK else 500_000 + index
 
 
 def _number(index: int, code: int) -> str | None:
@@ -145,9 +147,32 @@ def _plain(register: _Register, index: int, *, worked: bool) -> None:
         name = firm_name(index, register.offset, register.random)
         klant = register.klant(name)
         record = register.in_timeon(klant, name, number)
-    register.in_snelstart(klant, name, code)
+    _only_snelstart_knows(register.in_snelstart(klant, name, code), index)
     if worked:
         register.klanten.worked_for.append(record["customerID"])
+    _small_differences(record, klant, name, index)
+
+
+def _only_snelstart_knows(relatie: dict[str, Any], index: int) -> None:
+    """Fields that a bookkeeper filled and that a careless write would blank."""
+    relatie["krediettermijn"] = (14, 30, 14, 8, 14)[index % 5]
+    match index % 40:
+        case 2:
+            relatie["fax"] = numbers.telefoon(700_000 + index)
+        case 3 | 22:
+            relatie["memo"] = "Belt liever dan dat hij mailt."
+        case 9:
+            relatie["kredietLimiet"] = Decimal(5_000)
+        case 14:
+            relatie["vestigingsAdres"] = {**relatie["vestigingsAdres"], "contactpersoon": "Mevr. Kroon"}
+        case 18:
+            relatie["websiteUrl"] = "https://www.voorbeeld.example"
+        case 35:
+            relatie["factuurkorting"] = Decimal("2.5")
+
+
+def _small_differences(record: dict[str, Any], klant: Klant, name: str, index: int) -> None:
+    """What Time On writes otherwise, lacks, or alone has."""
     match index % 25:
         case 4:
             record["phoneNumber"] = numbers.internationaal(record["phoneNumber"])
@@ -168,7 +193,7 @@ def _plain(register: _Register, index: int, *, worked: bool) -> None:
 def _one_sided(register: _Register, index: int, *, timeon: bool, worked: bool) -> None:
     name = firm_name(index, register.offset, register.random)
     klant = register.klant(name)
-    code = 20_000 + index if index < _FIRST_BLOCK else 21_000 + index
+    code = 20_000 + index if index < _FIRST_BLOCK else 2_000_000 + index
     if timeon:
         record = register.in_timeon(klant, name, str(code))
         if worked:

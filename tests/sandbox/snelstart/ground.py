@@ -7,6 +7,7 @@ from core.sandbox.snelstart.state import Administratie
 
 ADMINISTRATIE = "a0000000-0000-4000-8000-000000000001"
 SUBSCRIPTION = "abonnement-1"
+JSON = {"Content-Type": "application/json"}
 
 
 def number_id(prefix, number):

@@ -1,6 +1,16 @@
 import pytest
 
-from tests.sandbox.snelstart.ground import EIGEN, KLANT, LEVERANCIER, NEDERLAND, ONBEKEND, TWEEDE, codes, number_id
+from tests.sandbox.snelstart.ground import (
+    EIGEN,
+    JSON,
+    KLANT,
+    LEVERANCIER,
+    NEDERLAND,
+    ONBEKEND,
+    TWEEDE,
+    codes,
+    number_id,
+)
 
 FRESH = {"naam": "Nieuwe Klant", "relatiesoort": ["Klant"]}
 
@@ -122,14 +132,19 @@ async def test_limits_of_the_model_answer_as_model_state(client):
 
 @pytest.mark.parametrize("body", [b"{", b"[]", b"1", b"\xff", b'{"naam": NaN}', b"[" * 100_000])
 async def test_a_body_that_is_no_object_is_rel_0066(client, body):
-    assert codes(await client.post("/v2/relaties", content=body)) == ["REL-0066"]
+    assert codes(await client.post("/v2/relaties", content=body, headers=JSON)) == ["REL-0066"]
 
 
 async def test_an_empty_body_is_alg_0106(client):
-    assert codes(await client.post("/v2/relaties", content=b" ")) == ["ALG-0106"]
+    assert codes(await client.post("/v2/relaties", content=b" ", headers=JSON)) == ["ALG-0106"]
 
 
 async def test_member_names_bind_in_any_case_and_unknown_ones_are_dropped(client):
     answer = await client.post("/v2/relaties", json={"NAAM": "Hoofdletters", "Relatiesoort": ["klant"], "onbekend": 1})
     assert answer.status_code == 201
     assert answer.json()["relatiesoort"] == ["Klant"]
+
+
+async def test_a_body_that_does_not_say_it_is_json_is_a_415(client):
+    answer = await client.post("/v2/relaties", content=b"{}")
+    assert answer.status_code == 415

@@ -1,7 +1,18 @@
 import pytest
 
 from core.sandbox.snelstart.acts import invoice_order, totals
-from tests.sandbox.snelstart.ground import ADMINISTRATIE, BOEK, GEEN, KLANT, LEVERANCIER, TWEEDE, UUR, codes, number_id
+from tests.sandbox.snelstart.ground import (
+    ADMINISTRATIE,
+    BOEK,
+    GEEN,
+    JSON,
+    KLANT,
+    LEVERANCIER,
+    TWEEDE,
+    UUR,
+    codes,
+    number_id,
+)
 
 
 def line(artikel, aantal, stuksprijs, **members):
@@ -111,7 +122,7 @@ async def test_what_does_not_bind_is_model_state(client, order, members, path):
 
 
 async def test_half_a_surrogate_pair_is_refused(client):
-    answer = await client.post("/v2/verkooporders", content=b'{"memo": "\\ud800"}')
+    answer = await client.post("/v2/verkooporders", content=b'{"memo": "\\ud800"}', headers=JSON)
     assert "verkooporder.Memo" in answer.json()["modelState"]
 
 

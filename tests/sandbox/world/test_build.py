@@ -61,7 +61,7 @@ def test_the_first_administratie_fits_time_on_and_the_others_do_not() -> None:
 
 
 def test_ids_and_relatiecodes_are_unique_in_a_large_register() -> None:
-    relaties = world(klanten=5_000).snelstart.administraties[0].tables["relaties"]
+    relaties = world(klanten=50_000).snelstart.administraties[0].tables["relaties"]
     codes = [relatie["relatiecode"] for relatie in relaties.values()]
     assert len(set(codes)) == len(codes)
     assert all(key == relatie["id"] for key, relatie in relaties.items())
@@ -77,6 +77,12 @@ def test_names_stay_unique_in_a_large_register_but_for_the_traps() -> None:
 def test_no_naam_in_snelstart_is_longer_than_it_holds() -> None:
     for administratie in world(klanten=20_000).snelstart.administraties:
         assert max(len(relatie["naam"]) for relatie in administratie.tables["relaties"].values()) <= 50
+
+
+@pytest.mark.parametrize("today", [date(1, 1, 1), date(9999, 12, 31)])
+def test_a_day_beyond_the_books_is_refused(today: date) -> None:
+    with pytest.raises(ValueError, match="eindigt tussen"):
+        world(today=today)
 
 
 def test_a_hundred_thousand_klanten_are_made_in_seconds() -> None:

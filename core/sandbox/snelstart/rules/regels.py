@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from core.sandbox.snelstart.state import Record
 
 YEARS_BACK = 5
+LAST_YEAR = 2400
+"""The service's own end of time, as its btwtarieven show it."""
 ALWAYS_A_SOORT = frozenset({"InkopenKostenAlleBtwTarieven", "InkopenVraagPosten"})
 """Functions of a grootboek whose lines must name their btw-soort."""
 NOTHING = Decimal(0)
@@ -27,6 +29,8 @@ def period_codes(book: Book, datum: str | None) -> list[str]:
     if datum is None:
         return ["BOE-0070"]
     day = moment_of(datum).date()
+    if day.year > LAST_YEAR:
+        return ["BOE-0070"]
     if book.administratie.locked_until is not None and day <= book.administratie.locked_until:
         return ["BOE-0042"]
     year = book.company.get("huidigBoekjaar")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.sandbox.snelstart.answers import model_state
+from core.sandbox.snelstart.answers import business, model_state
 from core.sandbox.snelstart.references import linked
 from core.sandbox.snelstart.rules.adressen import address_codes
 from core.sandbox.snelstart.rules.emails import email_codes
@@ -55,6 +55,8 @@ def settle(book: Book, record: Record, old: Record | None) -> None:
     """
     if not record["relatiecode"]:
         record["relatiecode"] = 1 + max((row.get("relatiecode") or 0 for row in book.rows("relaties")), default=0)
+        if record["relatiecode"] > LARGEST_CODE:
+            raise business("ALG-0102")
     if old is not None:
         record["inkoopBoekingenUri"] = old.get("inkoopBoekingenUri")
         record["verkoopBoekingenUri"] = old.get("verkoopBoekingenUri")

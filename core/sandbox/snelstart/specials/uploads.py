@@ -34,7 +34,7 @@ _STATEMENT = re.compile(r"BkToCstmr(Stmt|AcctRpt)|^:20:", re.MULTILINE)
 
 
 def _element(text: str, name: str) -> str | None:
-    found = re.search(rf"<(?:[a-z]+:)?{name}\b[^>]*>([^<]*)</", text)
+    found = re.search(rf"<(?:[a-z]+:)?{name}\b[^<>]*>([^<]*)</", text)
     return found.group(1).strip() if found else None
 
 

@@ -1,0 +1,179 @@
+"""The face of invoicing: everything that screens and commands do with declaraties of one koppeling."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.clock import Clock, iso
+from core.config import Settings
+from core.domain.declaratie import Declaratie, DeclaratieState
+from core.domain.push import PushVerdict
+from core.errors import AppError, MovedError, UsageError
+from core.invoicing import crediting, evidence, making
+from core.invoicing.context import catalogue, company, order_context
+from core.invoicing.following import Following
+from core.invoicing.linetext import GroupBy
+from core.invoicing.making import Maker, MonthResult, need
+from core.invoicing.ports import SnelStartPort, TimeOnPort
+from core.invoicing.preview import Preview, make_preview
+from core.invoicing.pushing import SETTLED, OnProgress, Pushing, Stop
+from core.invoicing.results import FollowResult, PushResult, PushSummary, SweepResult
+from core.invoicing.snapshot import Identity
+from core.invoicing.sweeping import Sweeping
+from core.invoicing.today import today
+from core.store import declaraties as store
+from core.store import journal
+from core.store.database import Database
+from core.text import say
+
+__all__ = ["Declaraties", "GroupBy", "Identity", "MonthResult"]
+
+_Declaraties = list[Declaratie]
+_Ids = list[str]
+_Chain = list[evidence.EvidenceLine]
+
+
+@dataclass(slots=True)
+class Declaraties:
+    """Declaraties of one koppeling. Amounts exclude btw; ids are those of koppelbord, a nummer is taken as well."""
+
+    database: Database
+    snelstart: SnelStartPort
+    timeon: TimeOnPort
+    settings: Settings
+    clock: Clock
+    identity: Identity
+    lock_seconds: float = 10.0
+
+    async def create(self, registratie_ids: Sequence[str], *, group_by: str = "none") -> Declaratie:
+        """A concept of chosen registraties of one klant, which are held by it from now on.
+
+        Raises MovedError naming a row that is held or billed, PersonNeededError for a klant without relatie or a
+        registratie without artikel, NotFoundError, UsageError, EmptyError.
+        """
+        maker = self._maker(group_by)
+        return await self.database.write(lambda db: maker.make(db, registratie_ids))
+
+    async def create_month(self, year: int, month: int, *, group_by: str = "none") -> MonthResult:
+        """One concept per klant for a month; asked again it makes nothing. Raises EmptyError without registraties."""
+        maker = self._maker(group_by)
+        return await self.database.write(lambda db: maker.make_month(db, year, month))
+
+    async def list(self, state: DeclaratieState | None = None, *, klant_id: str = "") -> _Declaraties:
+        """Concepts first, then the newest number first."""
+        states = (state,) if state else ()
+        return await self.database.read(lambda db: store.load_all(db, states=states, klant_id=klant_id))
+
+    async def get(self, id_or_nummer: str) -> Declaratie:
+        """One; raises NotFoundError."""
+        return await self.database.read(lambda db: need(db, id_or_nummer))
+
+    async def delete(self, id_or_nummer: str) -> _Ids:
+        """Remove a concept; answers the registraties that came free. Raises MovedError for a numbered one."""
+
+        def work(db: sqlite3.Connection) -> _Ids:
+            declaratie = need(db, id_or_nummer)
+            if declaratie.state is not DeclaratieState.CONCEPT:
+                raise MovedError(
+                    say("Declaratie {nummer} heeft een nummer en wordt niet verwijderd.", nummer=declaratie.nummer),
+                    advice=say("Crediteer hem: een negatieve declaratie neemt hem terug."),
+                )
+            return store.delete(db, declaratie, iso(self.clock()))
+
+        return await self.database.write(work)
+
+    async def preview(self, id_or_nummer: str) -> Preview:
+        """The order as it will stand in SnelStart."""
+
+        def work(db: sqlite3.Connection) -> Preview:
+            declaratie = need(db, id_or_nummer)
+            context = order_context(db, declaratie, self.identity, self.settings)
+            known = catalogue(db)
+            return make_preview(declaratie, context, known.artikelen, known.tarieven, company(db))
+
+        return await self.database.read(work)
+
+    async def finalize(self, id_or_nummer: str) -> Declaratie:
+        """A concept becomes openstaand with the next number of its year. Raises MovedError when a row changed."""
+        day, now = today(self.clock), self.clock()
+        return await self.database.write(lambda db: making.finalize(db, need(db, id_or_nummer), day, now))
+
+    async def credit(self, id_or_nummer: str) -> Declaratie:
+        """The negative concept of a numbered declaratie. Raises PersonNeededError, MovedError."""
+        day, now = today(self.clock), self.clock()
+        return await self.database.write(lambda db: crediting.credit(db, need(db, id_or_nummer), day, now))
+
+    async def push(self, id_or_nummer: str, *, accept_changed: bool = False, again: bool = False) -> PushResult:
+        """One declaratie to SnelStart; a concept becomes openstaand first.
+
+        `accept_changed` adopts an order that is there but differs; `again` makes one that was deleted there. Raises
+        GuardError (other administration, clocks, coupled elsewhere), CredentialsError, PausedError, UnreachableError,
+        BusyError and the other StorageErrors: nothing was sent then.
+        """
+        declaratie = await self.get(id_or_nummer)
+        pushing = self._pushing()
+        async with pushing.session() as snapshot:
+            return await pushing.one(declaratie.id, snapshot, accept_changed=accept_changed, again=again)
+
+    async def push_all(
+        self, *, dry_run: bool = False, progress: OnProgress | None = None, stop: Stop | None = None
+    ) -> PushSummary:
+        """Everything that is not settled. What ends the run early is in `stopped`; a dry run writes and asks nothing."""
+        pushing = self._pushing()
+        wanted = await pushing.candidates()
+        if dry_run:
+            return self._dry(wanted)
+        if all(one.order in SETTLED for one in wanted):
+            return PushSummary([PushResult(one, PushVerdict.NOTHING) for one in wanted])
+        try:
+            async with pushing.session() as snapshot:
+                await self._sweeping().run(snapshot)
+                summary = await pushing.many(wanted, snapshot, progress, stop)
+        except AppError as problem:
+            return PushSummary(stopped=problem)
+        return summary
+
+    async def sweep(self) -> SweepResult:
+        """Heal doubles, adopt what arrived, tell what is gone. Raises as `push`."""
+        async with self._pushing().session() as snapshot:
+            return await self._sweeping().run(snapshot)
+
+    async def follow(self) -> FollowResult:
+        """From order to factuur to paid; settled ones go to archief. Raises as `push`."""
+        async with self._pushing().session() as snapshot:
+            swept = await self._sweeping().run(snapshot)
+            return await Following(self.database, self.snelstart, self.clock).run(snapshot, swept)
+
+    async def evidence(self, id_or_nummer: str) -> _Chain:
+        """Everything that happened to one, from the journal."""
+
+        def work(db: sqlite3.Connection) -> _Chain:
+            return evidence.chain(journal.events(db, subject=store.subject(need(db, id_or_nummer).id)))
+
+        return await self.database.read(work)
+
+    def _maker(self, group_by: str) -> Maker:
+        try:
+            grouping = GroupBy(group_by)
+        except ValueError as problem:
+            known = ", ".join(GroupBy)
+            raise UsageError(
+                say("Onbekende groepering {name}; kies uit {known}.", name=group_by, known=known)
+            ) from problem
+        return Maker(self.settings.hours_rule, grouping, today(self.clock), self.clock())
+
+    def _pushing(self) -> Pushing:
+        return Pushing(
+            self.database, self.snelstart, self.timeon, self.settings, self.clock, self.identity, self.lock_seconds
+        )
+
+    def _sweeping(self) -> Sweeping:
+        return Sweeping(self.database, self.snelstart, self.settings, self.clock, self.identity)
+
+    @staticmethod
+    def _dry(wanted: "Sequence[Declaratie]") -> PushSummary:
+        summary = PushSummary(dry_run=True)
+        for one in wanted:
+            verdict = PushVerdict.NOTHING if one.order in SETTLED else PushVerdict.PUSHED
+            summary.results.append(PushResult(one, verdict, one.reason))
+        return summary

@@ -1,0 +1,44 @@
+"""*Registraties selecteren*, *Filteren* and *Zoeken*: what can be declared, and what holds the rest."""
+
+import sqlite3
+from datetime import date
+
+from core.domain.registratie import Registratie, Soort
+from core.invoicing.rules import fold
+from core.store import registraties
+
+
+def selectable(
+    db: sqlite3.Connection,
+    *,
+    van: date | None,
+    tot: date | None,
+    klant_id: str = "",
+    project_id: str = "",
+    medewerker_id: str = "",
+    soort: Soort | None = None,
+    goedgekeurd: bool | None = None,
+    zoek: str = "",
+) -> list[Registratie]:
+    """Registraties by date with their names and locks: also those that are held, so that a person sees by what.
+
+    `van` and `tot` are both included, None is open. `zoek` wants every word of it somewhere in klant, project,
+    medewerker, text or id, case and accents aside.
+    """
+    found = registraties.find(
+        db,
+        van=van,
+        tot=tot,
+        klant_id=klant_id,
+        project_id=project_id,
+        medewerker_id=medewerker_id,
+        soort=soort,
+        goedgekeurd=goedgekeurd,
+    )
+    words = fold(zoek).split()
+    return [one for one in found if _holds(one, words)] if words else found
+
+
+def _holds(one: Registratie, words: list[str]) -> bool:
+    text = fold(f"{one.klant} {one.project} {one.medewerker} {one.omschrijving} {one.id}")
+    return all(word in text for word in words)

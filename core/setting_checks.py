@@ -1,0 +1,101 @@
+"""What a setting may be: each check answers the value in its own type, or says why it can't be."""
+
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from core.text import Sentence, mark, say
+
+_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+class SettingError(ValueError):
+    """A value that a setting can't have: `key` and why."""
+
+    def __init__(self, key: str, problem: Sentence) -> None:
+        super().__init__(f"{key}: {problem}")
+        self.key = key
+        self.problem = problem
+
+
+def choice(*allowed: str) -> Callable[[str, Any], Any]:
+    """One of these words."""
+    def check(key: str, value: Any) -> Any:
+        if value not in allowed:
+            raise SettingError(key, say("kies uit {allowed}", allowed=", ".join(allowed)))
+        return value
+
+    return check
+
+
+def number(kind: type, low: float, high: float | None = None, *, above: bool = False) -> Callable[[str, Any], Any]:
+    """A number of `kind` from `low` (not itself when `above`) to and with `high`."""
+
+    def check(key: str, value: Any) -> Any:
+        try:
+            exact = Decimal("nan" if isinstance(value, bool) else str(value))
+        except InvalidOperation:
+            exact = Decimal("nan")
+        if not exact.is_finite() or (kind is int and exact != exact.to_integral_value()):
+            raise SettingError(key, say(mark("een heel getal is nodig") if kind is int else mark("een getal is nodig")))
+        number = kind(exact)
+        if not low <= number or (above and number == low) or (high is not None and number > high):
+            raise SettingError(key, _span(low, high, above=above))
+        return number
+
+    return check
+
+
+def _span(low: float, high: float | None, *, above: bool) -> Sentence:
+    if high is not None:
+        return say("van {low} tot en met {high}", low=low, high=high)
+    return say("meer dan {low}", low=low) if above else say("{low} of meer", low=low)
+
+
+def text(key: str, value: Any) -> str:
+    """Any text."""
+    if not isinstance(value, str):
+        raise SettingError(key, say("tekst is nodig"))
+    return value
+
+
+def flag(key: str, value: Any) -> bool:
+    """True or false."""
+    if not isinstance(value, bool):
+        raise SettingError(key, say("kies uit {allowed}", allowed="true, false"))
+    return value
+
+
+OWNED = ("naam", "email", "telefoon", "btw", "straat", "postcode", "plaats", "actief")
+"""The fields of a klant that are kept in step, as `owner` names them."""
+
+
+def owners(key: str, value: Any) -> str:
+    """Pairs `field=side` with commas between."""
+    said = text(key, value)
+    for part in filter(None, map(str.strip, said.split(","))):
+        field, _, side = (piece.strip() for piece in part.partition("="))
+        if field not in OWNED:
+            raise SettingError(
+                key, say("{field} is geen veld; kies uit {allowed}", field=field, allowed=", ".join(OWNED))
+            )
+        if side not in ("timeon", "snelstart", "both"):
+            raise SettingError(key, say("kies uit {allowed}", allowed="timeon, snelstart, both"))
+    return said
+
+
+def address(key: str, value: Any) -> str:
+    """An https address without a slash at its end; plain http only to this machine."""
+    plain = text(key, value).rstrip("/")
+    rest = plain.removeprefix("http://")
+    if rest != plain and not _is_loopback(rest):
+        raise SettingError(key, say("http alleen naar deze machine zelf; gebruik https"))
+    if plain and rest == plain and not plain.startswith("https://"):
+        raise SettingError(key, say("een adres begint met https://"))
+    return plain
+
+
+def _is_loopback(rest: str) -> bool:
+    """Whether host and port name this machine: `localhost.example` does not, nor does `127.0.0.1@example`."""
+    host = rest.split("/", maxsplit=1)[0]
+    return any(host == name or (host.startswith(f"{name}:") and host[len(name) + 1 :].isdigit()) for name in _LOOPBACK)

@@ -1,0 +1,53 @@
+"""Small kinds that are read whole and kept as they came: landen, sjablonen, projecten, medewerkers."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from core.clock import from_iso, iso
+from core.store import observed, reads
+from core.store.database import Database
+from core.syncing.counted import Counted
+
+Other = tuple[str, bytes, bytes, str]
+
+
+async def due(database: Database, kind: str, now: datetime, hours: int) -> bool:
+    """Whether a kind that seldom changes is to be read again."""
+    at = await database.read(lambda db: reads.full_at(db, kind))
+    return not at or now - from_iso(at) >= timedelta(hours=hours)
+
+
+async def store_small(database: Database, kind: str, rows: Iterable[Other], now: datetime, calls: int) -> Counted:
+    """Store what changed of a whole list of (id, digest, raw, naam); what it no longer shows is gone."""
+    every = list(rows)
+
+    def work(db: sqlite3.Connection) -> int:
+        known = observed.other_digests(db, kind)
+        fresh = [row for row in every if known.get(row[1]) != row[0]]
+        gone = set(known.values()) - {row[0] for row in every}
+        observed.upsert_other(db, kind, fresh)
+        observed.mark_others_gone(db, kind, gone)
+        reads.set_full_at(db, kind, iso(now))
+        return len(fresh) + len(gone)
+
+    return Counted(read=len(every), changed=await database.write(work), calls=calls)
+
+
+def from_raw(raw: bytes) -> Other:
+    """The row of a record as SnelStart sent it."""
+    record = json.loads(raw)
+    return record["id"], observed.digest(raw), raw, record.get("naam") or record.get("omschrijving") or ""
+
+
+def from_record(record: Mapping[str, Any], key: str) -> Other:
+    """The row of a record of Time On, whose id is under `key`."""
+    raw = canonical(record)
+    return str(record[key]), observed.digest(raw), raw, str(record.get("name") or "")
+
+
+def canonical(record: Mapping[str, Any]) -> bytes:
+    """JSON bytes that are equal for equal records."""
+    return json.dumps(record, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str).encode()

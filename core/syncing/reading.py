@@ -1,0 +1,108 @@
+"""One reading of both sides: which kinds are due, and all of them at once; what seldom changes is asked once a day."""
+
+import sqlite3
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from core.clock import Clock, from_iso
+from core.config import Settings
+from core.store import koppeling as facts
+from core.store import reads
+from core.store.database import Database
+from core.syncing import read_small
+from core.syncing.counted import Counted
+from core.syncing.kinds import MOVING, PRODUCTGROEPEN, REFERENCE, SMALL_KINDS, Kind
+from core.syncing.ports import OnProgress, SnelStartPort, TimeOnPort
+from core.syncing.read_snelstart import KindReader
+from core.syncing.read_timeon import read_customers, read_hours, unnamed
+from core.syncing.together import together
+
+Named = tuple[str, Counted]
+
+
+@dataclass(slots=True)
+class Reading:
+    """Reads both sides into the file. `full` finds deletions too, `reference` asks for what seldom changes as well;
+    `released` lets more records vanish than the ceiling allows.
+    """
+
+    snelstart: SnelStartPort
+    timeon: TimeOnPort
+    database: Database
+    clock: Clock
+    settings: Settings
+    progress: OnProgress
+    full: bool = False
+    reference: bool = False
+    released: bool = False
+
+    async def read(self, span: tuple[date, date]) -> dict[str, Counted]:
+        """Every kind that was asked for, by name. Both services are believed before anything is stored."""
+        organisation = await self.timeon.organisation()
+        await self.database.write(lambda db: facts.set_fact(db, "organisation", organisation))
+        work: list[Coroutine[Any, Any, Named]] = [self._kind(kind) for kind in MOVING]
+        work += [self._customers(), self._hours(span)]
+        work += [self._kind(kind) for kind in REFERENCE if await self._due(kind.table)]
+        work += [self._small(name) for name in SMALL_KINDS if await self._due(name)]
+        work += [self._projects()] if await self._due("projects") else []
+        work += [self._users()] if await self._due("users") else []
+        counts = {"organisation": Counted(read=1, calls=1)} | dict(await together(*work))
+        return counts | dict(await together(*await self._missed(counts)))
+
+    async def _missed(self, counts: dict[str, Counted]) -> list[Coroutine[Any, Any, Named]]:
+        """What was not due, but is named by something that came."""
+        work: list[Coroutine[Any, Any, Named]] = []
+        if "projects" not in counts and await self.database.read(lambda db: unnamed(db, "projects", "project_id")):
+            work.append(self._projects())
+        if "users" not in counts and await self.database.read(lambda db: unnamed(db, "users", "medewerker_id")):
+            work.append(self._users())
+        if PRODUCTGROEPEN.table not in counts and await self.database.read(_unknown_groep):
+            work.append(self._kind(PRODUCTGROEPEN))
+        return work
+
+    async def _due(self, name: str) -> bool:
+        if self.full or self.reference:
+            return True
+        return await read_small.due(self.database, name, self.clock(), self.settings.reference_hours)
+
+    async def _kind(self, kind: Kind) -> Named:
+        reader = KindReader(
+            kind, self.snelstart, self.database, self.clock, self.settings, self.progress, self.released
+        )
+        return kind.table, await reader.read(full=self.full or await self._weekly(kind))
+
+    async def _weekly(self, kind: Kind) -> bool:
+        at = await self.database.read(lambda db: reads.full_at(db, kind.table))
+        return bool(at) and self.clock() - from_iso(at) >= timedelta(days=self.settings.full_days)
+
+    async def _customers(self) -> Named:
+        counted = await read_customers(self.timeon, self.database, self.settings, self.progress, released=self.released)
+        return "customers", counted
+
+    async def _hours(self, span: tuple[date, date]) -> Named:
+        return "registraties", await read_hours(self.timeon, self.database, span, self.progress)
+
+    async def _small(self, name: str) -> Named:
+        rows = [read_small.from_raw(raw) for raw in await self.snelstart.page(name, size=1_000_000)]
+        return name, await read_small.store_small(self.database, name, rows, self.clock(), 1)
+
+    async def _projects(self) -> Named:
+        pages = [page async for page in self.timeon.projects()]
+        return await self._timeon("projects", [row for page in pages for row in page], "projectID", max(len(pages), 1))
+
+    async def _users(self) -> Named:
+        return await self._timeon("users", await self.timeon.users(), "userID", 1)
+
+    async def _timeon(self, kind: str, records: list[dict[str, Any]], key: str, calls: int) -> Named:
+        rows = [read_small.from_record(record, key) for record in records]
+        return kind, await read_small.store_small(self.database, kind, rows, self.clock(), calls)
+
+
+def _unknown_groep(db: sqlite3.Connection) -> bool:
+    query = """
+        SELECT 1 FROM artikelen a WHERE a.gone = 0 AND a.groep_id <> '' AND NOT EXISTS
+        (SELECT 1 FROM productgroepen g WHERE g.id = a.groep_id) LIMIT 1
+    """
+    return db.execute(query).fetchone() is not None

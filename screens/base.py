@@ -1,0 +1,271 @@
+"""What every screen is built on: one grammar of lines and keys, loading, errors, and the way from one screen to another.
+
+A screen gets the service through its constructor and asks for another screen with `Go`; the application knows which
+class that is. An AppError anywhere ends in a dialog, never in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+from textual.screen import Screen
+
+from core.text import t
+from screens import keymap
+from screens.keymap import Action
+from screens.shell import Failed, Go, Shell, told
+from screens.widgets.details import Details
+from screens.widgets.dialogs import AskDialog, Choice, ErrorDialog, PasteDialog
+from screens.widgets.filterline import FilterLine
+from screens.widgets.lines import HappenedLine, Key, KeyLine, TopLine
+from screens.widgets.said import Line, Part
+from screens.widgets.source import Cell
+from screens.widgets.table import Table
+from screens.widgets.times import clock_text
+from screens.widgets.tones import Sign, Tone
+
+if TYPE_CHECKING:
+    from core.service import Service
+    from core.service.bus import Changed
+    from core.service.opened import Opened
+
+__all__ = ["BaseScreen", "Failed", "Go", "Shell", "told"]
+
+
+class BaseScreen(Screen[None]):
+    """Subclasses set SCREEN, ACTIONS and TOPICS, and write `body`, `crumbs`, `reload` and an `action_…` for each action.
+
+    `reload` is a worker (`@work(exclusive=True, group="load")` over `@told`) that ends in a message; an `@on` handler
+    sets the state. It runs when the screen appears and when a topic of TOPICS changed.
+    """
+
+    SCREEN: ClassVar[str] = ""
+    ACTIONS: ClassVar[tuple[Action, ...]] = ()
+    TOPICS: ClassVar[frozenset[str]] = frozenset()
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(keymap.COMMON_ACTIONS)]
+
+    app = getters.app(Shell)
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        if cls.__dict__.get("SCREEN"):
+            cls.ACTIONS = keymap.register(cls.SCREEN, cls.ACTIONS)
+            cls.BINDINGS = [*keymap.bindings(cls.ACTIONS)]
+        super().__init_subclass__(**kwargs)
+
+    def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
+        super().__init__()
+        self.service = service
+        self.koppeling_id = koppeling
+        self.subject = subject
+        self._stale = False
+
+    # what a subclass writes
+
+    def body(self) -> ComposeResult:
+        """The work, above the details."""
+        yield from ()
+
+    def lower(self) -> ComposeResult:
+        """The details; nothing for a screen without."""
+        yield Details()
+
+    def crumbs(self) -> Sequence[str]:
+        """The breadcrumb, in the language in use."""
+        return ()
+
+    def context(self) -> str:
+        """What stands before the clock."""
+        return ""
+
+    def tabs(self) -> Sequence[Part]:
+        """What stands on the rule."""
+        return ()
+
+    def reload(self) -> Any:
+        """Load what the screen shows."""
+
+    def why_not(self, action: str) -> str:
+        """Why this action can't be done now, in words; empty when it can."""
+        del action
+        return ""
+
+    def is_offered(self, action: str) -> bool:
+        """Whether the footer shows it at all."""
+        del action
+        return True
+
+    def busy(self) -> str:
+        """What would be cut off by leaving, in words; empty when nothing is."""
+        return ""
+
+    async def leaving(self) -> None:
+        """Last things before going back."""
+
+    # what a subclass uses
+
+    @property
+    def table(self) -> Table:
+        """The screen's (first) table."""
+        return self.query(Table).first()
+
+    @property
+    def details(self) -> Details:
+        """The pane below or beside the work."""
+        return self.query_one(Details)
+
+    async def open(self) -> Opened:
+        """The koppeling of this screen."""
+        return await self.service.open(self.koppeling_id)
+
+    def say(self, *parts: Part) -> None:
+        """What just happened."""
+        self.query_one(HappenedLine).show(*parts)
+
+    def say_done(self, text: str) -> None:
+        """Something succeeded."""
+        self.say(Cell(f"{Sign.GOOD} ", Tone.GOOD), text)
+
+    def go(self, screen: str, koppeling: str = "", subject: str = "", *, replace: bool = False) -> None:
+        """Ask the application for another screen."""
+        self.post_message(Go(screen, koppeling or self.koppeling_id, subject, replace=replace))
+
+    async def ask(self, title: str, lines: Sequence[Line], choices: Sequence[Choice] = ()) -> str:
+        """The letter of the answer, empty for no; call it from a worker."""
+        return await self.app.push_screen_wait(AskDialog(title, lines, choices))
+
+    async def paste(self, title: str, lines: Sequence[Line], *, secret: bool = True) -> str:
+        """What was pasted, empty for nothing; call it from a worker."""
+        return await self.app.push_screen_wait(PasteDialog(title, lines, secret=secret))
+
+    def fresh(self) -> None:
+        """Draw the lines around the work again, after the state changed."""
+        if not self.is_mounted:
+            return
+        clock = clock_text(self.service.clock())
+        context = self.context()
+        self.query_one(TopLine).show(self.crumbs(), f"{context}  ·  {clock}" if context else clock)
+        count = ""
+        if tables := self.query(Table):
+            source = tables.first().source
+            count = t("{n} van {total}", n=source.count(), total=source.total()) if source else ""
+        self.query_one(FilterLine).show(self.tabs(), count)
+        self.query_one(KeyLine).show(self._keys(self.ACTIONS), self._keys(keymap.COMMON_ACTIONS))
+
+    # machinery
+
+    def compose(self) -> ComposeResult:
+        """The five parts, on every screen the same."""
+        yield TopLine()
+        yield FilterLine()
+        with Container(id="work"):
+            with Vertical(id="main"):
+                yield from self.body()
+            yield from self.lower()
+        yield HappenedLine()
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Listen, draw, load."""
+        self.app.changed.subscribe(self, self._heard)
+        self.set_interval(20, self.fresh)
+        self.fresh()
+        self.reload()
+
+    def on_screen_resume(self) -> None:
+        """Load again what changed while another screen was in front."""
+        if self._stale:
+            self._stale = False
+            self.reload()
+        self.fresh()
+
+    def action_do(self, action: str) -> None:
+        """Every key comes through here: do it, or say why not."""
+        reason = self._reason(action)
+        if reason:
+            self.say(Cell(f"{Sign.NONE} ", Tone.DIM), reason)
+        else:
+            getattr(self, f"action_{action}")()
+
+    @work
+    async def action_back(self) -> None:
+        """To the screen before; a filter goes first."""
+        line = self.query_one(FilterLine)
+        if line.filter:
+            line.clear()
+        elif len(self.app.screen_stack) > 1 and await self._may_leave():
+            await self.leaving()
+            self.dismiss()
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        if self.query(Table):
+            self.query_one(FilterLine).start()
+
+    @work
+    async def action_copy(self) -> None:
+        """Copy the marked rows, or the one under the cursor, a line a row, cells parted by tabs."""
+        if not self.query(Table) or self.table.source is None:
+            return
+        source = self.table.source
+        places = [place for key in self.table.picked if (place := source.index(key)) is not None]
+        rows = ["\t".join(c if isinstance(c, str) else c.text for c in source.cells(place)) for place in places]
+        if rows:
+            where = await self.app.copy("\n".join(rows))
+            self.say_done(t("{n} gekopieerd: {where}.", n=len(rows), where=where))
+
+    def action_help(self) -> None:
+        """Help for this screen."""
+        self.go("help", subject=self.SCREEN)
+
+    @work
+    async def action_quit(self) -> None:
+        """Leave the program."""
+        if await self._may_leave():
+            await self.leaving()
+            self.app.leave()
+
+    @on(Failed)
+    def failed(self, event: Failed) -> None:
+        """Errors stay until they are dismissed."""
+        self.say(Cell(f"{Sign.BAD} ", Tone.BAD), event.problem.title)
+        self.app.push_screen(ErrorDialog(event.problem))
+        self.fresh()
+
+    @on(FilterLine.Typed)
+    def filter_typed(self, event: FilterLine.Typed) -> None:
+        """Filter as one types."""
+        self.table.filter(event.text)
+        self.fresh()
+
+    @on(FilterLine.Left)
+    def filter_left(self) -> None:
+        """Back to the rows."""
+        self.table.focus()
+        self.fresh()
+
+    async def _may_leave(self) -> bool:
+        reason = self.busy()
+        return not reason or await self.ask(reason, (), (Choice("j", t("toch weg")),)) == "j"
+
+    def _reason(self, action: str) -> str:
+        found = [one for one in self.ACTIONS if one.id == action]
+        if found and found[0].writes and self.app.read_only:
+            return t("Alleen lezen: koppelbord is met --read-only gestart.")
+        return self.why_not(action) if found else ""
+
+    def _keys(self, actions: Sequence[Action]) -> list[Key]:
+        shown = [action for action in actions if action.label and self.is_offered(action.id)]
+        return [Key(keymap.key_text(a.key_list[0]), t(a.label), grey=bool(self._reason(a.id))) for a in shown]
+
+    def _heard(self, change: Changed) -> None:
+        if change.topic not in self.TOPICS or (change.koppeling and self.koppeling_id not in ("", change.koppeling)):
+            return
+        if self.is_current:
+            self.reload()
+        else:
+            self._stale = True

@@ -1,0 +1,96 @@
+"""Line 2: a rule that carries tabs and the filter, and becomes an input while a filter is typed."""
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Label
+
+from core.text import t
+from screens.widgets.fields import field
+from screens.widgets.lines import RuleLine
+from screens.widgets.said import Part
+
+
+class FilterLine(Horizontal):
+    """Tells `Typed` at every change and `Left` when the typing is over; esc lets the filter go, enter keeps it."""
+
+    DEFAULT_CSS = """
+    FilterLine { height: 1; }
+    FilterLine > Label { width: 3; padding: 0 0 0 1; display: none; }
+    FilterLine > Input { width: 1fr; display: none; }
+    FilterLine.-typing > RuleLine { display: none; }
+    FilterLine.-typing > Label, FilterLine.-typing > Input { display: block; }
+    """
+    BINDINGS = [("escape", "drop")]  # noqa: RUF012 - Textual reads it as a class variable
+
+    class Typed(Message):
+        """The filter is now this."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Left(Message):
+        """The typing is over; the filter stays."""
+
+    def __init__(self) -> None:
+        super().__init__(id="rule")
+        self.filter = ""
+        self._left: tuple[Part, ...] = ()
+        self._count = ""
+
+    def compose(self) -> ComposeResult:
+        """The rule, and the input that takes its place."""
+        yield RuleLine()
+        yield Label("/", markup=False)
+        yield field(id="filter")
+
+    def show(self, left: Sequence[Part], count: str = "") -> None:
+        """Parts for the left; `count` stands behind the filter, `12 van 140`."""
+        self._left, self._count = tuple(left), count
+        self._draw()
+
+    def start(self) -> None:
+        """Begin to type."""
+        self.add_class("-typing")
+        box = self.query_one(Input)
+        box.value = self.filter
+        box.focus()
+
+    def clear(self) -> None:
+        """Let the filter go."""
+        if self.filter:
+            self.filter = ""
+            self.post_message(self.Typed(""))
+        self._end()
+
+    def action_drop(self) -> None:
+        """Esc: no filter."""
+        self.clear()
+
+    @on(Input.Changed)
+    def typed(self, event: Input.Changed) -> None:
+        """Every letter counts at once."""
+        event.stop()
+        if self.has_class("-typing") and event.value != self.filter:
+            self.filter = event.value
+            self.post_message(self.Typed(event.value))
+
+    @on(Input.Submitted)
+    def kept(self, event: Input.Submitted) -> None:
+        """Enter: keep it."""
+        event.stop()
+        self._end()
+
+    def _end(self) -> None:
+        if self.has_class("-typing"):
+            self.remove_class("-typing")
+            self.post_message(self.Left())
+        self._draw()
+
+    def _draw(self) -> None:
+        right = f"/ {self.filter}  {self._count}".rstrip() if self.filter else t("/ filter")
+        self.query_one(RuleLine).show(self._left, right)

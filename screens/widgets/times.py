@@ -1,0 +1,43 @@
+"""Moments as a bookkeeper reads them: a clock, a day, how long ago. Local time, from moments with an offset."""
+
+from datetime import date, datetime
+
+from core.text import mark, t, tn
+
+_MONTHS = (
+    mark("jan"), mark("feb"), mark("mrt"), mark("apr"), mark("mei"), mark("jun"),
+    mark("jul"), mark("aug"), mark("sep"), mark("okt"), mark("nov"), mark("dec"),
+)  # fmt: skip
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+
+
+def clock_text(moment: datetime) -> str:
+    """`14:02`."""
+    return f"{moment.astimezone():%H:%M}"
+
+
+def day_text(day: date) -> str:
+    """`24 nov`."""
+    return f"{day.day} {t(_MONTHS[day.month - 1])}"
+
+
+def day_year_text(day: date) -> str:
+    """`24 nov 2026`."""
+    return f"{day_text(day)} {day.year}"
+
+
+def month_text(day: date) -> str:
+    """`nov 2026`."""
+    return f"{t(_MONTHS[day.month - 1])} {day.year}"
+
+
+def ago_text(then: datetime, now: datetime) -> str:
+    """`nu`, `2 min`, `3 uur`, `4 dagen`."""
+    seconds = max(int((now - then).total_seconds()), 0)
+    if seconds < _MINUTE:
+        return t("nu")
+    if seconds < _HOUR:
+        return t("{n} min", n=seconds // _MINUTE)
+    if seconds < _DAY:
+        return t("{n} uur", n=seconds // _HOUR)
+    return tn("{n} dag", "{n} dagen", seconds // _DAY)

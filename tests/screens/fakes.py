@@ -1,0 +1,52 @@
+"""A service of made-up facts, with the methods that the screens ask for."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from core.domain.koppeling import Koppeling, KoppelingState, KoppelingSummary, Step
+
+NOW = datetime(2026, 11, 24, 13, 2, tzinfo=UTC)
+
+
+def koppeling(naam="Bakker & Zn Advies", *, id_="bakker", state=KoppelingState.ACTIEF, step=Step.KLAAR, snelstart="Bakker en Zoon B.V."):
+    return Koppeling(id_, f"t-{id_}", naam, f"s-{id_}", snelstart, state, step, NOW)
+
+
+def summary(**changes):
+    facts = {
+        "koppeling": koppeling(), "paired": 140, "producten": 40, "productgroepen": 8, "last_run_at": NOW,
+        "last_run_ok": True, "last_run_calls": 12, "open_count": 3, "open_amount": Decimal("4812.50"), "to_invoice": 2,
+    }  # fmt: skip
+    return KoppelingSummary(**(facts | changes))
+
+
+@dataclass
+class FakeService:
+    summaries: list = field(default_factory=list)
+    opened: object = None
+    steps: object = None
+    now: datetime = NOW
+
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *_exc):
+        return None
+
+    def clock(self):
+        return self.now
+
+    async def koppelingen(self):
+        return list(self.summaries)
+
+    async def open(self, wanted=""):
+        return self.opened
+
+    def koppelen(self):
+        return self.steps
+
+    async def events(self) -> AsyncIterator[object]:
+        for never in ():
+            yield never

@@ -1,0 +1,112 @@
+"""The application around the screens: where one can go, what changed, a terminal too small, copy and leave."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on, work
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.signal import Signal
+
+from core.text import t
+from screens.base import BaseScreen, Go, Shell
+from screens.widgets.toosmall import TooSmall, is_too_small
+from tui import clipboard, theme
+from tui.routes import ROUTES
+
+if TYPE_CHECKING:
+    from core.service import Service
+
+FIRST = "koppelingen"
+
+
+class Koppelbord(Shell, inherit_bindings=False):
+    """`start` names a screen to open on top of the first one."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "koppelbord"
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - as Textual declares it
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "leave", show=False, priority=True)]
+
+    def __init__(self, service: Service, *, start: str = "", read_only: bool = False) -> None:
+        super().__init__()
+        self.service = service
+        self.read_only = read_only
+        self.changed = Signal(self, "changed")
+        self.animation_level = "none"
+        self._start = start
+        for one in theme.THEMES:
+            self.register_theme(one)
+        self.theme = theme.choose(no_color=self.no_color)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The list of koppelingen lies under everything."""
+        return self._make(FIRST)
+
+    def on_mount(self) -> None:
+        """Begin to listen; open what was asked for."""
+        self._listen()
+        if self._start and self._start != FIRST and self.can_go(self._start):
+            self.push_screen(self._make(self._start))
+
+    def can_go(self, screen: str) -> bool:
+        """Whether there is a screen of this name."""
+        return screen in ROUTES
+
+    async def copy(self, text: str) -> str:
+        """Put text where it can be pasted."""
+        driver = self._driver
+        return await clipboard.copy(text, driver.write if driver is not None else lambda _: None)
+
+    def leave(self) -> None:
+        """End the program."""
+        self.exit(0)
+
+    def action_leave(self) -> None:
+        """Ctrl+c: as `q`, with the same question."""
+        if isinstance(self.screen, BaseScreen):
+            self.screen.action_do("quit")
+        else:
+            self.leave()
+
+    @on(Go)
+    def gone(self, event: Go) -> None:
+        """From one screen to another."""
+        event.stop()
+        if not self.can_go(event.screen):
+            return
+        screen = self._make(event.screen, event.koppeling, event.subject)
+        if event.replace and len(self.screen_stack) > 1:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Below the least size one sentence covers everything."""
+        small = is_too_small(event.size)
+        if small and not isinstance(self.screen, TooSmall):
+            self.push_screen(TooSmall())
+        elif not small and isinstance(self.screen, TooSmall):
+            self.pop_screen()
+
+    @work(exclusive=True, group="events")
+    async def _listen(self) -> None:
+        async for change in self.service.events():
+            self.changed.publish(change)
+
+    def _make(self, name: str, koppeling: str = "", subject: str = "") -> BaseScreen:
+        return ROUTES[name]()(self.service, koppeling, subject)
+
+
+def run(service: Service, *, start: str = "", read_only: bool = False) -> int:
+    """Show the program until the person leaves; answers the exit code. Raises the AppError of a home that can't be opened."""
+    return asyncio.run(_run(Koppelbord(service, start=start, read_only=read_only)))
+
+
+async def _run(app: Koppelbord) -> int:
+    async with app.service:
+        result = await app.run_async()
+    return result if result is not None else (app.return_code or 0)

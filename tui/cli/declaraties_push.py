@@ -1,0 +1,106 @@
+"""Sending declaraties to SnelStart, and following what becomes of them there."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from core.domain.money import euro
+from core.domain.push import PushVerdict
+from core.errors import ExitCode, UsageError
+from core.text import say, t
+from tui.cli import options, output
+from tui.cli.calls import with_koppeling
+from tui.cli.progress import shown
+from tui.cli.words import Command
+
+if TYPE_CHECKING:
+    from core.invoicing.results import FollowResult, PushSummary
+    from core.service.opened import Opened
+
+
+@click.command(
+    "push",
+    cls=Command,
+    help=t(
+        "Verstuurt declaraties als concept-verkoopfactuur (in SnelStart 12: verkooporder), elk precies één keer. Een "
+        "concept krijgt eerst zijn nummer. Is er iets geweigerd of onbekend, dan is de exitcode 3."
+    ),
+    epilog="koppelbord declaraties push 17\nkoppelbord declaraties push --all --dry-run\nkoppelbord declaraties push --all --json",
+)
+@click.argument("declaraties", nargs=-1, metavar=t("[ID|NUMMER]…"))
+@click.option("--all", "everything", is_flag=True, help=t("Alles wat nog niet verstuurd is."))
+@click.option("--dry-run", is_flag=True, help=t("Tel wat er zou gaan; verstuur en vraag niets."))
+@options.koppeling
+@options.as_json
+def push(declaraties: tuple[str, ...], koppeling: str, *, everything: bool, dry_run: bool, as_json: bool) -> int:
+    """One, some or all."""
+    if bool(declaraties) == everything:
+        raise UsageError(say("Noem declaraties, of --all."))
+    if dry_run and not everything:
+        raise UsageError(say("--dry-run gaat met --all; bekijk één declaratie met 'preview'."))
+
+    async def work(opened: "Opened") -> "PushSummary":
+        from core.invoicing.results import PushSummary
+
+        if everything:
+            summary = await opened.declaraties.push_all(dry_run=dry_run, progress=shown())
+        else:
+            summary = PushSummary([await opened.declaraties.push(one) for one in declaraties])
+        if not dry_run:
+            await opened.refresh("declaraties")
+        return summary
+
+    summary = with_koppeling(koppeling, work)
+    if as_json:
+        output.data(summary.to_json())
+    else:
+        _tell(summary)
+    if summary.stopped is not None:
+        output.failure(summary.stopped, as_json=as_json)
+        return int(summary.stopped.exit_code)
+    return int(ExitCode.PERSON if summary.needs_person else ExitCode.OK)
+
+
+def _tell(summary: "PushSummary") -> None:
+    for one in summary.results:
+        if one.verdict is PushVerdict.NOTHING:
+            continue
+        name = one.declaratie.nummer or one.declaratie.id
+        verdict = t("zou verstuurd worden") if summary.dry_run else t(one.verdict.label)
+        output.line(f"{name}  {output.clean(one.declaratie.klant)}  € {euro(one.declaratie.totaal)}  {verdict}")
+        for extra in (one.reason, one.advice):
+            if extra:
+                output.line(f"    {output.clean(extra)}")
+    counts = {verdict: summary.count(verdict) for verdict in PushVerdict}
+    if not any(n for verdict, n in counts.items() if verdict is not PushVerdict.NOTHING):
+        output.line(t("Niets te doen."))
+        return
+    parts = ", ".join(f"{n} {t(verdict.label)}" for verdict, n in counts.items() if n)
+    output.line(t("{parts}; samen € {total} exclusief btw.", parts=parts, total=euro(summary.total)))
+    if counts[PushVerdict.PUSHED] and not summary.dry_run:
+        output.words(t("Nog te factureren in SnelStart: een mens maakt daar van de order een factuur."))
+
+
+@click.command(
+    "follow",
+    cls=Command,
+    help=t("Kijkt in SnelStart wat er van de verstuurde declaraties werd: gefactureerd, deels betaald, betaald."),
+    epilog="koppelbord declaraties follow --json",
+)
+@options.koppeling
+@options.as_json
+def follow(koppeling: str, *, as_json: bool) -> None:
+    """Asks SnelStart."""
+
+    async def work(opened: "Opened") -> "FollowResult":
+        found = await opened.declaraties.follow()
+        await opened.refresh("declaraties")
+        return found
+
+    found = with_koppeling(koppeling, work)
+    if as_json:
+        output.data(found.to_json())
+        return
+    for nummer, what in found.changes:
+        output.line(f"{nummer}  {output.clean(str(what))}")
+    output.line(t("{n} declaraties bekeken, {changed} veranderd.", n=found.looked, changed=len(found.changes)))

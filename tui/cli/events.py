@@ -1,0 +1,76 @@
+"""`koppelbord events`: the journal of a koppeling, and whether it is whole."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from core.errors import ExitCode
+from core.text import mark, t
+from tui.cli import options, output, table
+from tui.cli.calls import with_koppeling
+from tui.cli.table import Column
+from tui.cli.words import Group
+
+if TYPE_CHECKING:
+    from core.domain.events import Event
+    from core.service.opened import Opened
+    from core.store.journal import Verification
+
+_LIST = (
+    Column("seq", mark("Nr"), right=True),
+    Column("at", mark("Wanneer (UTC)")),
+    Column("type", mark("Wat")),
+    Column("subject", mark("Waarover")),
+    Column("actor", mark("Wie")),
+)
+
+
+@click.group(
+    cls=Group,
+    help=t("Wat er gebeurde: elke beslissing, elke schrijfactie, elke run."),
+    epilog="koppelbord events list --limit 20\nkoppelbord events verify --json",
+)
+def events() -> None:
+    """Hold the commands."""
+
+
+@events.command(
+    "list",
+    help=t("De nieuwste eerst."),
+    epilog="koppelbord events list --type push --limit 50\nkoppelbord events list --subject declaratie:17 --jsonl",
+)
+@options.koppeling
+@click.option("--type", "type_", default="", metavar=t("BEGIN"), help=t("Alleen soorten die zo beginnen."))
+@click.option("--subject", default="", metavar=t("WAAROVER"), help=t("Alleen over dit record."))
+@click.option("--limit", type=options.Whole(1, 10_000_000), default=None, help=t("Hoogstens zoveel."))
+@options.as_list
+def list_(koppeling: str, type_: str, subject: str, limit: int | None, form: str) -> None:
+    """From the koppeling's own file."""
+
+    async def work(opened: "Opened") -> "list[Event]":
+        return await opened.events(subject=subject, type_=type_, limit=-1 if limit is None else limit)
+
+    table.show([event.to_json() for event in with_koppeling(koppeling, work)], _LIST, form)
+
+
+@events.command(
+    "verify",
+    help=t("Controleert of er niets uit het verslag verdween of veranderde. Zo niet, dan is de exitcode 1."),
+    epilog="koppelbord events verify",
+)
+@options.koppeling
+@options.as_json
+def verify(koppeling: str, *, as_json: bool) -> int:
+    """Walks the whole chain."""
+
+    async def work(opened: "Opened") -> "Verification":
+        return await opened.verify()
+
+    found = with_koppeling(koppeling, work)
+    if as_json:
+        output.data(found.to_json())
+    elif found.ok:
+        output.line(t("Heel: {n} gebeurtenissen.", n=found.events))
+    else:
+        output.line(t("Niet heel: het verslag breekt bij nummer {seq}.", seq=found.first_bad))
+    return int(ExitCode.OK if found.ok else ExitCode.OURS)

@@ -1,0 +1,115 @@
+"""`koppelbord registraties`: hours, kilometers and expenses of Time On, and what holds each."""
+
+import calendar
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from core.errors import EmptyError, NotFoundError, UsageError
+from core.text import mark, say, t
+from tui.cli import options, shapes, table
+from tui.cli.calls import with_koppeling
+from tui.cli.table import Column
+from tui.cli.words import Group
+
+if TYPE_CHECKING:
+    from core.domain.registratie import Registratie
+    from core.service.opened import Opened
+
+_LIST = (
+    Column("datum", mark("Datum")),
+    Column("klant", mark("Klant")),
+    Column("project", mark("Project")),
+    Column("medewerker", mark("Medewerker")),
+    Column("hoeveel", mark("Aantal"), right=True),
+    Column("omschrijving", mark("Omschrijving")),
+    Column("held", mark("Vast door")),
+)
+
+
+@click.group(
+    cls=Group, help=t("Registraties: uren, kilometers en onkosten uit Time On."), epilog="koppelbord registraties list"
+)
+def registraties() -> None:
+    """Hold the commands."""
+
+
+@registraties.command(
+    "list",
+    help=t("Registraties op datum, ook wat al vast staat en waardoor. Zonder periode: alles wat gelezen is."),
+    epilog="koppelbord registraties list --period 2026-10\nkoppelbord registraties list --klant bakker --free --json",
+)
+@options.koppeling
+@click.option("--period", type=options.Month(), help=t("Een kalendermaand (JJJJ-MM)."))
+@click.option("--van", type=options.Day(), help=t("Vanaf deze dag."))
+@click.option("--tot", type=options.Day(), help=t("Tot en met deze dag."))
+@click.option("--klant", default="", help=t("Van één klant: id of deel van de naam."))
+@click.option("--soort", type=options.Choice("uren", "kilometers", "onkosten"), default=None, help=t("Eén soort."))
+@click.option("--zoek", default="", help=t("Woorden die ergens moeten staan."))
+@click.option("--free", is_flag=True, help=t("Alleen wat nog te declareren is."))
+@options.as_list
+def list_(
+    koppeling: str,
+    period: date | None,
+    van: date | None,
+    tot: date | None,
+    klant: str,
+    soort: str | None,
+    zoek: str,
+    form: str,
+    *,
+    free: bool,
+) -> None:
+    """From the cache. A period without registraties is told, with exit code 3."""
+    from core.domain.registratie import Soort
+    from core.invoicing.select import selectable
+
+    if period is not None:
+        if van or tot:
+            raise UsageError(say("--period gaat niet samen met --van en --tot."))
+        van, tot = period, last_day(period)
+    if van and tot and van > tot:
+        raise UsageError(say("--van ligt na --tot."))
+
+    async def work(opened: "Opened") -> "list[Registratie]":
+        klant_id = await _klant(opened, klant) if klant else ""
+        ask = partial(selectable, van=van, tot=tot, klant_id=klant_id, soort=Soort(soort) if soort else None, zoek=zoek)
+        return await opened.database.read(ask)
+
+    found = [one for one in with_koppeling(koppeling, work) if not free or not one.lock.value]
+    if not found and (van or tot):
+        raise EmptyError(say("In deze periode zijn er geen registraties."))
+    rows = [shapes.registratie(one) for one in found]
+    table.show([_flat(one, row) for one, row in zip(found, rows, strict=True)] if form == "text" else rows, _LIST, form)
+
+
+def last_day(first: date) -> date:
+    """The last day of the month that begins on `first`."""
+    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+
+
+async def _klant(opened: "Opened", wanted: str) -> str:
+    """The Time On id of the one klant that is meant. Raises NotFoundError when it is none or several."""
+    known = [row.timeon for row in await opened.klanten(everything=True) if row.timeon is not None]
+    fits = [one for one in known if wanted == one.id] or [
+        one for one in known if wanted.casefold() in one.naam.casefold()
+    ]
+    if len(fits) != 1:
+        names = ", ".join(f"{one.naam} ({one.id})" for one in fits[:5])
+        raise NotFoundError(
+            say("Er zijn meer klanten: {names}.", names=names) if fits else say("Geen klant {naam}.", naam=wanted)
+        )
+    return fits[0].id
+
+
+def _flat(one: "Registratie", row: dict[str, Any]) -> dict[str, Any]:
+    from core.domain.registratie import Soort
+
+    amounts = {
+        Soort.UREN: f"{one.seconds // 3600}:{one.seconds % 3600 // 60:02d}",
+        Soort.KILOMETERS: f"{row['kilometers']} km",
+        Soort.ONKOSTEN: f"€ {row['bedrag']}",
+    }
+    return {**row, "hoeveel": amounts[one.soort], "held": t(one.lock.label)}
