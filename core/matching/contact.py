@@ -1,6 +1,7 @@
 """E-mail, phone and address in one spelling each, and which of them two klanten agree and differ in."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from core.domain.partij import Partij
@@ -56,7 +57,7 @@ def house_number(straat: str) -> str:
     return (found[1] + found[2].lower()) if found else ""
 
 
-_KEYS = {
+_KEYS: dict[str, Callable[[str], str]] = {
     "nummer": number_key,
     "btw": btw_shape,
     "kvk": kvk_key,

@@ -35,10 +35,10 @@ class Entry:
     partij: Partij
     is_timeon: bool
     fold: str
-    keys: Mapping[str, str] = _NO_KEYS
+    keys: Mapping[str, str]
+    points: Mapping[str, "Entry"]
     alike: Sequence["Entry"] = ()
     namesakes: Sequence["Entry"] = ()
-    points: Mapping[str, "Entry"] = _NOBODY
 
     @property
     def side(self) -> Side:
@@ -78,7 +78,7 @@ class Table:
 
     def _add(self, partij: Partij) -> None:
         folded = fold(partij.naam)
-        entry = Entry(partij, partij.side is Side.TIMEON, folded)
+        entry = Entry(partij, partij.side is Side.TIMEON, folded, _NO_KEYS, _NOBODY)
         self.entries[partij.id] = entry
         if folded:
             self.names.setdefault(folded, []).append(entry)

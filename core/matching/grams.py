@@ -85,7 +85,9 @@ class Index:
         first = np.searchsorted(rows, np.arange(len(queries) + 1))
         met = np.cumsum(self.start[grams + 1] - self.start[grams])
         before = np.concatenate([[0], met])[first[rows]]
-        kept = (met - before <= max(BUDGET_LEAST, BUDGET_SHARE * self.size)) | (np.arange(len(rows)) - first[rows] < ALWAYS)
+        kept = (met - before <= max(BUDGET_LEAST, BUDGET_SHARE * self.size)) | (
+            np.arange(len(rows)) - first[rows] < ALWAYS
+        )
         rows, grams = rows[kept], grams[kept]
         return grams, np.searchsorted(rows, np.arange(len(queries) + 1))
 

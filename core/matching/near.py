@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 BEST = 5
-# Below this two names share little more than a word that many carry.
-LOWEST = 60
+# Below LOWEST the best one shares little more than a word that many carry; then there is no candidate at all.
+LOWEST = 65
+LISTED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +41,17 @@ class Scored:
     points: "Floats"
 
     def best(self, *, of_right: bool = False, lowest: float = LOWEST) -> "dict[int, list[int]]":
-        """Per left position (or right) the places of its best pairs, best first, of those that score enough."""
+        """Per left position (or right) the places of its best pairs, best first, if the best scores `lowest`."""
         import numpy as np
 
         mine, others = (self.rights, self.lefts) if of_right else (self.lefts, self.rights)
         order = np.lexsort((others, -self.points, mine))
-        order = order[self.points[order] >= lowest]
+        order = order[self.points[order] >= min(lowest, LISTED)]
         rank = np.arange(len(order)) - np.searchsorted(mine[order], mine[order])
         found: dict[int, list[int]] = {}
         for position, place in zip(mine[order][rank < BEST].tolist(), order[rank < BEST].tolist(), strict=True):
             found.setdefault(position, []).append(place)
-        return found
+        return {position: places for position, places in found.items() if self.points[places[0]] >= lowest}
 
 
 def nearest(left: Sequence[Entry], right: Sequence[Entry], rejected: frozenset[tuple[str, str]]) -> dict[Entry, Near]:

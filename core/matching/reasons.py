@@ -52,7 +52,7 @@ def _words_say(ours: str, theirs: str) -> Sentence:
     return say("Namen verschillen in woordvolgorde.")
 
 
-def pair_says(field: Field, timeon: Entry, snelstart: Entry, against: tuple[Sentence, ...] = ()) -> Sentence:
+def pair_says(timeon: Entry, snelstart: Entry, against: tuple[Sentence, ...] = ()) -> Sentence:
     """The reason of a pair; what speaks against it first."""
     sentences = [
         *against,
@@ -60,9 +60,7 @@ def pair_says(field: Field, timeon: Entry, snelstart: Entry, against: tuple[Sent
         numbers_say(timeon.partij.nummer, snelstart.partij.nummer),
     ]
     sentences.extend(
-        say(_EQUAL[name], waarde=timeon.keys[name])
-        for name in BEYOND_NUMBER
-        if field.pointed(timeon, name) is snelstart
+        say(_EQUAL[name], waarde=timeon.keys[name]) for name in BEYOND_NUMBER if timeon.points.get(name) is snelstart
     )
     return joined(sentences)
 
@@ -103,7 +101,7 @@ def _ties(field: Field, group: Group) -> Iterator[Sentence]:
                     kant=same[0].side.label,
                 )
     for entry in group.timeon:
-        numbered = field.pointed(entry, "nummer")
+        numbered = entry.numbered
         if numbered is None or numbered.fold == entry.fold:
             continue
         yield say(
@@ -137,14 +135,12 @@ def held_says(entry: Entry, other: Entry, *, by_number: bool) -> Sentence:
     return say("In {kant} staat al {ander}, over wie besloten is.", kant=other.side.label, ander=known_as(other.partij))
 
 
-def shared_says(field: Field, entry: Entry) -> Sentence:
+def shared_says(entry: Entry) -> Sentence:
     """Why an equal name is not taken by itself: others, decided upon, carry it too."""
-    own = len(field.own(entry).names[entry.fold])
-    across = len(field.across(entry).names.get(entry.fold, ()))
     return say(
         "Deze naam staat {hier} keer in {kant} en {daar} keer in {overkant}.",
-        hier=own,
+        hier=len(entry.alike),
         kant=entry.side.label,
-        daar=across,
+        daar=len(entry.namesakes),
         overkant=entry.side.other.label,
     )

@@ -1,7 +1,7 @@
 """The review: every klant that takes part in exactly one row, with a state, a reason and what a person decided.
 
 Decisions come first; then what hangs together by number and name; then what only an issued number joins; then the
-near matches. A pair of which each is the other's best near match stands in one row, best candidate first.
+near matches. Two klanten of which each is the other's best near match stand in one row, best candidate first.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +11,7 @@ from core.domain.match import Decision, MatchRow, MatchState
 from core.domain.partij import Partij
 from core.matching.decisions import Standing
 from core.matching.field import Entry, Field
-from core.matching.knots import Group, groups, numbered_knots
+from core.matching.knots import Group, numbered_knots, sort_out
 from core.matching.rows import Rows
 from core.matching.rules import BEYOND_NUMBER
 from core.matching.settled import settle
@@ -44,46 +44,52 @@ def review(
 ) -> Review:
     """Lay the klanten of both sides beside each other.
 
-    Without `candidates` no near match is looked for: quicker, but then no single can be accepted by itself.
+    Without `candidates` no near match is looked for: quicker, but then no single can be accepted by itself, and two
+    klanten that would stand in one row as each other's best near match stand in two.
     """
     standing = Standing.of(decisions)
     field = Field.of(timeon, snelstart, frozenset(standing.rejected))
     rows = Rows(field, searched=candidates)
     settled = settle(field, standing, rows)
-    waiting = [entry for entry in _entries(field) if entry not in settled.entries]
     rows.earlier = settled.earlier
-    singles: list[Entry] = []
-    for group in groups(field, waiting):
-        if len(group) == 1:
-            singles.extend(group)
-        else:
-            rows.add(group)
-    singles = _by_issued_number(field, singles, rows)
-    knots, singles = numbered_knots(field, singles)
-    for knot in knots:
-        rows.add(knot)
-    if candidates:
-        singles = rows.add_near(singles)
-    for entry in singles:
-        rows.add(Group.of([entry]))
+    found = joined_up(field, (entry for entry in field if entry not in settled.entries))
+    for left, right in found.pairs:
+        rows.add_pair(left, right)
+    for knot in found.knots:
+        rows.add_knot(knot)
+    for entry in rows.add_near(found.singles) if candidates else found.singles:
+        rows.add_single(entry)
     return Review(rows.in_order())
 
 
-def _entries(field: Field) -> Iterable[Entry]:
-    yield from field.timeon.entries.values()
-    yield from field.snelstart.entries.values()
+@dataclass(frozen=True, slots=True)
+class JoinedUp:
+    """What the rules join: pairs, knots, and the singles that no rule joins."""
+
+    pairs: list[tuple[Entry, Entry]]
+    knots: list[Group]
+    singles: list[Entry]
 
 
-def _by_issued_number(field: Field, singles: Sequence[Entry], rows: Rows) -> list[Entry]:
-    """Pair the singles that share a number which a register or a bank issued; answers who is left."""
+def joined_up(field: Field, entries: Iterable[Entry]) -> JoinedUp:
+    """Join these entries by every rule that needs no likeness."""
+    found = sort_out(entries)
+    issued, singles = _by_issued_number(found.singles)
+    knots, singles = numbered_knots(field, singles)
+    return JoinedUp([*found.pairs, *issued], [*found.knots, *knots], singles)
+
+
+def _by_issued_number(singles: Sequence[Entry]) -> tuple[list[tuple[Entry, Entry]], list[Entry]]:
+    """Pair the singles that share a number which a register or a bank issued; answers the pairs and who is left."""
     left = dict.fromkeys(singles)
+    pairs = []
     for entry in singles:
-        if not entry.is_timeon:
+        if not entry.is_timeon or not entry.points:
             continue
         for name in BEYOND_NUMBER:
-            other = field.pointed(entry, name)
+            other = entry.points.get(name)
             if other is not None and other in left:
-                rows.add(Group([entry], [other]))
+                pairs.append((entry, other))
                 del left[entry], left[other]
                 break
-    return list(left)
+    return pairs, list(left)

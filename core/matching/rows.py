@@ -1,6 +1,6 @@
 """The rows of a review, made one by one: key, state, reason, warnings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from core.domain.match import Candidate, Decision, MatchRow, MatchState, Verdict
 from core.matching.contradictions import contradictions
@@ -17,7 +17,6 @@ _BY = {
     Verdict.COUPLE: mark("Gekoppeld door {wie} op {dag}."),
     Verdict.CREATE: mark("Nieuw aan de andere kant: besloten door {wie} op {dag}."),
     Verdict.IGNORE: mark("Genegeerd door {wie} op {dag}."),
-    Verdict.REJECT: mark("Niet dezelfde: besloten door {wie} op {dag}."),
 }
 
 
@@ -32,85 +31,73 @@ class Rows:
 
     def in_order(self) -> tuple[MatchRow, ...]:
         """Each row once: those with a klant of Time On in that order, then those of SnelStart alone."""
-        both = (*self.field.timeon.entries.values(), *self.field.snelstart.entries.values())
-        return tuple({id(row): row for row in map(self._made.__getitem__, both)}.values())
+        return tuple({id(row): row for row in map(self._made.__getitem__, self.field)}.values())
 
-    def add(self, group: Group) -> None:
-        """A pair, a knot or a single, by the rules."""
-        if group.is_pair:
-            self._add_pair(group.timeon[0], group.snelstart[0])
-        elif len(group) == 1:
-            self._add_single(next(iter(group)))
+    def add_pair(self, left: Entry, right: Entry) -> None:
+        """A pair, by the rules."""
+        state = state_of(left, right)
+        against = contradictions(left, right)
+        if not against and state is MatchState.NAME and (len(left.alike) > 1 or len(right.alike) > 1):
+            against = (shared_says(left),)
+        self._make((left,), (right,), state, [pair_says(left, right, against)], contradiction=bool(against))
+
+    def add_knot(self, group: Group) -> None:
+        """A knot."""
+        self._make(group.timeon, group.snelstart, MatchState.KNOT, [knot_says(self.field, group)])
+
+    def add_single(self, entry: Entry) -> None:
+        """A klant that stands alone; not to be made by itself when name or number across is of someone decided upon."""
+        state = MatchState.ONLY_TIMEON if entry.is_timeon else MatchState.ONLY_SNELSTART
+        reason, held = single_says(entry, state), True
+        if entry.namesakes:
+            reason = held_says(entry, entry.namesakes[0], by_number=False)
+        elif entry.numbered is not None:
+            reason = held_says(entry, entry.numbered, by_number=True)
         else:
-            self._make(group, MatchState.KNOT, [knot_says(self.field, group)])
+            held = False
+        self._make(*_sided(entry), state, [reason], contradiction=held)
 
     def add_decided(
-        self, entries: tuple[Entry, ...], state: MatchState, decision: Decision, notes: Sequence[Sentence]
+        self, entries: Sequence[Entry], state: MatchState, decision: Decision, notes: Sequence[Sentence]
     ) -> None:
         """What a person decided, and what to know about it since."""
         reason = say(_BY[decision.verdict], wie=decision.by, dag=f"{decision.at:%d-%m-%Y}")
-        self._make(Group.of(entries), state, [reason, *notes], decision=decision)
+        group = Group.of(entries)
+        self._make(group.timeon, group.snelstart, state, [reason, *notes], decision=decision)
 
     def add_again(self, left: Entry, right: Entry, decision: Decision, notes: Sequence[Sentence]) -> None:
         """A couple of which a compared value changed: kept together, asked again."""
-        against = contradictions(self.field, left, right)
-        reason = joined([*notes, pair_says(self.field, left, right, against)])
-        group = Group([left], [right])
-        self._make(group, state_of(self.field, left, right), [reason], contradiction=bool(against), earlier=decision)
+        against = contradictions(left, right)
+        reasons = [*notes, pair_says(left, right, against)]
+        self._make((left,), (right,), state_of(left, right), reasons, contradiction=bool(against), earlier=decision)
 
-    def add_near(self, singles: Sequence[Entry]) -> list[Entry]:
+    def add_near(self, singles: Iterable[Entry]) -> list[Entry]:
         """The singles that have near matches; answers those that have none."""
-        found = nearest(self.field, singles)
+        singles = list(singles)
+        left = [entry for entry in singles if entry.is_timeon]
+        right = [entry for entry in singles if not entry.is_timeon]
+        near = nearest(left, right, self.field.rejected)
         for entry in singles:
-            near = found.get(entry)
-            if near is None or entry in self._made:
+            if entry not in near or entry in self._made:
                 continue
-            partner = near.partner
-            if partner is not None:
-                left, right = (entry, partner) if entry.is_timeon else (partner, entry)
-                against = contradictions(self.field, left, right)
-                self._make(
-                    Group([left], [right]),
-                    MatchState.CANDIDATES,
-                    [pair_says(self.field, left, right, against)],
-                    contradiction=bool(against),
-                    candidates=found[left].candidates,
-                )
-            else:
-                self._make(
-                    Group.of([entry]),
-                    MatchState.CANDIDATES,
-                    [single_says(entry, MatchState.CANDIDATES)],
-                    candidates=near.candidates,
-                )
+            found = near[entry]
+            if found.partner is None:
+                reason = single_says(entry, MatchState.CANDIDATES)
+                self._make(*_sided(entry), MatchState.CANDIDATES, [reason], candidates=found.candidates)
+                continue
+            one, other = (entry, found.partner) if entry.is_timeon else (found.partner, entry)
+            against = contradictions(one, other)
+            reason = pair_says(one, other, against)
+            listed = near[one].candidates
+            self._make(
+                (one,), (other,), MatchState.CANDIDATES, [reason], contradiction=bool(against), candidates=listed
+            )
         return [entry for entry in singles if entry not in self._made]
-
-    def _add_pair(self, left: Entry, right: Entry) -> None:
-        state = state_of(self.field, left, right)
-        against = contradictions(self.field, left, right)
-        if not against and state is MatchState.NAME and not self._is_unique(left):
-            against = (shared_says(self.field, left),)
-        self._make(
-            Group([left], [right]), state, [pair_says(self.field, left, right, against)], contradiction=bool(against)
-        )
-
-    def _add_single(self, entry: Entry) -> None:
-        state = MatchState.ONLY_TIMEON if entry.is_timeon else MatchState.ONLY_SNELSTART
-        reasons = [single_says(entry, state)]
-        held = False
-        if (namesake := self.field.namesake(entry)) is not None:
-            reasons, held = [held_says(entry, namesake, by_number=False)], True
-        elif (numbered := self.field.pointed(entry, "nummer")) is not None:
-            reasons, held = [held_says(entry, numbered, by_number=True)], True
-        self._make(Group.of([entry]), state, reasons, contradiction=held)
-
-    def _is_unique(self, entry: Entry) -> bool:
-        own, across = self.field.own(entry).names[entry.fold], self.field.across(entry).names[entry.fold]
-        return len(own) == 1 and len(across) == 1
 
     def _make(
         self,
-        group: Group,
+        timeon: Sequence[Entry],
+        snelstart: Sequence[Entry],
         state: MatchState,
         reasons: Sequence[Sentence],
         *,
@@ -119,32 +106,37 @@ class Rows:
         earlier: Decision | None = None,
         decision: Decision | None = None,
     ) -> None:
+        entries = [*timeon, *snelstart]
         notes: list[Sentence] = []
-        for entry in group:
+        for entry in entries if self.earlier else ():
             if entry in self.earlier:
                 stood, said = self.earlier[entry]
                 earlier = earlier or stood
                 notes.extend(said)
         row = MatchRow(
-            key=key_of(group),
+            key=_key(timeon, snelstart),
             state=state,
-            timeon=tuple(entry.partij for entry in group.timeon),
-            snelstart=tuple(entry.partij for entry in group.snelstart),
+            timeon=tuple([entry.partij for entry in timeon]),
+            snelstart=tuple([entry.partij for entry in snelstart]),
             reason=joined([*notes, *reasons]),
             contradiction=contradiction,
             candidates=candidates,
-            warnings=warnings(self.field, tuple(group)),
+            warnings=warnings(self.field, entries),
             decision=decision,
             earlier=earlier,
             searched=self.searched,
         )
-        for entry in group:
+        for entry in entries:
             self._made[entry] = row
 
 
-def key_of(group: Group) -> str:
-    """A text that stays the same while the row holds the same klanten: `T1`, `S2`, `T1=S2`, `KT1+S2+S3`."""
-    names = [f"T{entry.partij.id}" for entry in group.timeon] + [f"S{entry.partij.id}" for entry in group.snelstart]
-    if group.is_pair:
-        return "=".join(names)
-    return names[0] if len(names) == 1 else "K" + "+".join(sorted(names))
+def _sided(entry: Entry) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    return ((entry,), ()) if entry.is_timeon else ((), (entry,))
+
+
+def _key(timeon: Sequence[Entry], snelstart: Sequence[Entry]) -> str:
+    """A text that stays the same while the row holds the same klanten: `T1`, `S2`, `T1=S2`, `KS2+S3+T1`."""
+    names = [f"T{entry.partij.id}" for entry in timeon] + [f"S{entry.partij.id}" for entry in snelstart]
+    if len(names) == 1:
+        return names[0]
+    return "=".join(names) if len(timeon) == len(snelstart) == 1 else "K" + "+".join(sorted(names))

@@ -7,7 +7,7 @@ itself, in any mode.
 from core.domain.match import MatchRow, MatchState, Mode, Verdict
 from core.domain.partij import Partij
 from core.matching.discarded import is_discarded
-from core.matching.field import Entry, Field
+from core.matching.field import Entry
 from core.matching.normalise import fold, is_name
 from core.matching.numbers import number_key
 
@@ -31,9 +31,9 @@ def spelled_alike(timeon: Partij, snelstart: Partij) -> bool:
     return bool(folded) and folded == fold(snelstart.naam)
 
 
-def state_of(field: Field, timeon: Entry, snelstart: Entry) -> MatchState:
+def state_of(timeon: Entry, snelstart: Entry) -> MatchState:
     """The state of a pair: the surest rule that joins the two; CANDIDATES when none does."""
-    numbered = field.pointed(timeon, "nummer") is snelstart
+    numbered = timeon.numbered is snelstart
     named = names_equal(timeon.partij, snelstart.partij)
     if numbered:
         return MatchState.NUMBER_AND_NAME if named else MatchState.NUMBER
@@ -41,7 +41,7 @@ def state_of(field: Field, timeon: Entry, snelstart: Entry) -> MatchState:
         return MatchState.NAME
     if timeon.fold and timeon.fold == snelstart.fold:
         return MatchState.SPELLING
-    if any(field.pointed(timeon, name) is snelstart for name in BEYOND_NUMBER):
+    if any(timeon.points.get(name) is snelstart for name in BEYOND_NUMBER):
         return MatchState.NUMBER
     return MatchState.CANDIDATES
 

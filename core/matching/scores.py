@@ -31,7 +31,17 @@ _CLOSER = {"email": 0.6, "telefoon": 0.5, "iban": 0.8, "kvk": 0.8, "btw": 0.8, "
 _CLOSER_ADDRESS = 0.5
 _FARTHER = {"btw": 25.0, "kvk": 25.0}
 # A firm and its holding, its foundation or its estate in liquidation look alike and are not the same.
-_OTHER_FIRM = ("holding", "beheer", "stichting", "vereniging", "cooperatie", "io", "oprichting", "liquidatie", "vastgoed")
+_OTHER_FIRM = (
+    "holding",
+    "beheer",
+    "stichting",
+    "vereniging",
+    "cooperatie",
+    "io",
+    "oprichting",
+    "liquidatie",
+    "vastgoed",
+)
 _OTHER_FIRM_MOST = 70.0
 _FORMS_DIFFER = 5.0
 _BITS = {word: 1 << at for at, word in enumerate((*_OTHER_FIRM, *sorted(LEGAL_FORMS)))}
@@ -60,7 +70,9 @@ class Known:
             return numbering.setdefault((name, value), len(numbering) + 1)
 
         count = len(entries)
-        words = np.fromiter((sum({_BITS.get(word, 0) for word in entry.fold.split()}) for entry in entries), np.int64, count)
+        words = np.fromiter(
+            (sum({_BITS.get(word, 0) for word in entry.fold.split()}) for entry in entries), np.int64, count
+        )
         persons = [person(entry.fold) for entry in entries]
         surnames = np.fromiter((number("surname", who.last) if who else 0 for who in persons), np.int64, count)
         known = cls(words, surnames, persons)
@@ -90,7 +102,9 @@ class Sides:
         import numpy as np
 
         points = alike.copy()
-        for at in np.flatnonzero((self.left.surnames[lefts] == self.right.surnames[rights]) & (self.left.surnames[lefts] > 0)):
+        for at in np.flatnonzero(
+            (self.left.surnames[lefts] == self.right.surnames[rights]) & (self.left.surnames[lefts] > 0)
+        ):
             one, other = self.left.persons[lefts[at]], self.right.persons[rights[at]]
             if one is not None and other is not None and agree(one, other):
                 points[at] = max(points[at], _PERSON)
@@ -112,7 +126,8 @@ class Sides:
 
     def compared(self, left: int, right: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The fields in which two positions agree and those in which they differ."""
-        agreeing, differing = [], []
+        agreeing: list[str] = []
+        differing: list[str] = []
         for name in CONTACT:
             if name not in self.left.fields or name not in self.right.fields:
                 continue

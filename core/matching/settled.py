@@ -46,7 +46,7 @@ def _couple(table: Field, decision: Decision, rows: Rows, settled: Settled) -> N
     settled.entries.update((left, right))
     changed = changed_since(decision, left.partij, right.partij)
     said = changes_say(decision, changed, compared(left.partij, right.partij))
-    agrees = names_equal(left.partij, right.partij) and table.pointed(left, "nummer") is right
+    agrees = names_equal(left.partij, right.partij) and left.numbered is right
     if changed and not agrees:
         rows.add_again(left, right, decision, said)
     else:

@@ -1,11 +1,10 @@
 """What a person should know about a klant beside its row; none of it blocks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from core.domain.partij import Partij, Side
+from core.domain.partij import Partij
 from core.matching.discarded import is_discarded
 from core.matching.field import Entry, Field
-from core.matching.normalise import is_name
 from core.matching.numbers import number_note
 from core.matching.words import known_as
 from core.text import Sentence, mark, say
@@ -20,25 +19,34 @@ _WHY_EXCLUDED = {
 }
 
 
-def warnings(field: Field, entries: tuple[Entry, ...]) -> tuple[Sentence, ...]:
-    """The warnings of the klanten of one row, each once."""
+def warnings(field: Field, entries: Iterable[Entry]) -> tuple[Sentence, ...]:
+    """The warnings of the klanten of one row."""
     return tuple(one for entry in entries for one in _warn(field, entry))
 
 
 def _warn(field: Field, entry: Entry) -> Iterator[Sentence]:
     partij = entry.partij
-    for other in field.across(entry).excluded_names.get(entry.fold, ()) if entry.fold else ():
-        yield say(_WHY_EXCLUDED[_why(other)], ander=known_as(other), kant=other.side.label)
-    if not is_name(partij.naam):
+    if entry.fold in (excluded := field.across(entry).excluded_names):
+        for other in excluded[entry.fold]:
+            yield say(_WHY_EXCLUDED[_why(other)], ander=known_as(other), kant=other.side.label)
+    if not entry.fold:
         yield say("Zonder naam in {kant}: vul die daar eerst in.", kant=partij.side.label)
     elif is_discarded(partij.naam):
         yield say("De naam zelf zegt dat deze klant niet meer gebruikt wordt.")
-    if partij.side is Side.TIMEON and len(partij.naam) > SNELSTART_NAME:
+    if entry.is_timeon and len(partij.naam) > SNELSTART_NAME:
         yield say(
             "De naam is {lengte} tekens lang; SnelStart bewaart er {meest}.",
             lengte=len(partij.naam),
             meest=SNELSTART_NAME,
         )
+    if "nummer" in entry.keys:
+        if "nummer" not in entry.points:
+            yield from _shared(field, entry)
+    elif partij.nummer and (note := number_note(partij.nummer)) is not None:
+        yield note
+
+
+def _shared(field: Field, entry: Entry) -> Iterator[Sentence]:
     own, across = field.sharers(entry, "nummer")
     if own > 1 or across > 1:
         yield say(
@@ -49,8 +57,6 @@ def _warn(field: Field, entry: Entry) -> Iterator[Sentence]:
             daar=across,
             overkant=entry.side.other.label,
         )
-    elif (note := number_note(partij.nummer)) is not None:
-        yield note
 
 
 def _why(partij: Partij) -> str:

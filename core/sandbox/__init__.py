@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from core.sandbox.couplings import Couplings
+from core.sandbox.faults import Faults, RuleError
 from core.sandbox.keeper import Keeper, StateFile, StateFileError
 from core.sandbox.sandbox import Sandbox
 from core.sandbox.server import RunningSandbox, serve
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-__all__ = ["RunningSandbox", "Sandbox", "StateFileError", "build_sandbox", "serve"]
+__all__ = ["RuleError", "RunningSandbox", "Sandbox", "StateFileError", "build_sandbox", "serve"]
 
 
 def build_sandbox(
@@ -59,7 +60,7 @@ def _built(seed: int, klanten: int, today: date, now: Callable[[], datetime] | N
     world = build_world(seed, klanten, today, now or _utc_now)
     for administratie in world.snelstart.administraties:
         issue_koppelsleutel(world.snelstart, administratie.id)
-    return Sandbox(world.snelstart, world.timeon, Couplings())
+    return Sandbox(world.snelstart, world.timeon, Couplings(), faults=Faults(seed=seed))
 
 
 def _utc_now() -> datetime:

@@ -92,9 +92,16 @@ class Asked:
             raise AskedError(f"{name} moet een object zijn.")
         return value or {}
 
+    def items(self, name: str) -> list[Any]:
+        """A list that must be there."""
+        value = self.values.get(name)
+        if not isinstance(value, list):
+            raise AskedError(f"{name} moet een lijst zijn.")
+        return value
+
     def texts(self, name: str) -> list[str]:
         """A list of strings that must be there."""
-        value = self.values.get(name)
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        value = self.items(name)
+        if not all(isinstance(item, str) for item in value):
             raise AskedError(f"{name} moet een lijst met teksten zijn.")
         return value

@@ -17,6 +17,7 @@ from core.sandbox.activation import Activation
 from core.sandbox.asked import Asked, AskedError
 from core.sandbox.bookkeeper import BOOKKEEPER
 from core.sandbox.couplings import MAX_REFERENCE, Couplings
+from core.sandbox.faults import read_rule
 from core.sandbox.snelstart.acts import ActError, totals
 from core.sandbox.timeon_user import TIMEON_USER
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from core.sandbox.faults import Faults
     from core.sandbox.snelstart.state import Administratie, SnelStartState
     from core.sandbox.timeon.state import TimeOnState
 
@@ -34,10 +36,11 @@ _MAX_BODY = 10_000_000
 
 
 class _Control:
-    def __init__(self, snelstart: SnelStartState, timeon: TimeOnState, couplings: Couplings) -> None:
+    def __init__(self, snelstart: SnelStartState, timeon: TimeOnState, couplings: Couplings, faults: Faults) -> None:
         self.snelstart = snelstart
         self.timeon = timeon
         self.couplings = couplings
+        self.faults = faults
 
     async def login(self, _: Request) -> Any:
         return [_choice(administratie) for administratie in self.snelstart.administraties]
@@ -83,10 +86,22 @@ class _Control:
         self.couplings.set_webhook(asked.optional_text("url"), pascal_case=casing == "pascal")
         return await self.webhook(request)
 
+    async def weather(self, _: Request) -> Any:
+        return {"set": self.faults.name, "rules": self.faults.report()}
 
-def control_app(snelstart: SnelStartState, timeon: TimeOnState, couplings: Couplings) -> Starlette:
-    """The application over both states and what the activation remembers."""
-    control = _Control(snelstart, timeon, couplings)
+    async def set_weather(self, request: Request) -> Any:
+        asked = await _asked(request)
+        name = asked.optional_text("set")
+        if name is not None:
+            self.faults.take(name)
+        else:
+            self.faults.replace([read_rule(rule) for rule in asked.items("rules")])
+        return await self.weather(request)
+
+
+def control_app(snelstart: SnelStartState, timeon: TimeOnState, couplings: Couplings, faults: Faults) -> Starlette:
+    """The application over both states, what the activation remembers, and the faults that strike."""
+    control = _Control(snelstart, timeon, couplings, faults)
     activation = Activation(snelstart, couplings)
     calls: tuple[tuple[str, str, Callable[[Request], Awaitable[Any]]], ...] = (
         ("GET", "/login", control.login),
@@ -94,6 +109,8 @@ def control_app(snelstart: SnelStartState, timeon: TimeOnState, couplings: Coupl
         ("GET", "/totals", control.totals),
         ("GET", "/webhook", control.webhook),
         ("POST", "/webhook", control.set_webhook),
+        ("GET", "/faults", control.weather),
+        ("POST", "/faults", control.set_weather),
         ("POST", "/acts/revoke", control.revoke),
         ("POST", "/acts/regenerate", control.regenerate),
         ("POST", "/acts/{name}", control.act),

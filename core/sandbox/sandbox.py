@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.sandbox.control import control_app
 from core.sandbox.couplings import Couplings
+from core.sandbox.faults import NAMED, FaultMiddleware, Faults
 from core.sandbox.snelstart.acts import totals
 from core.sandbox.snelstart.app import snelstart_app
 from core.sandbox.timeon import timeon_app
@@ -27,6 +28,7 @@ class Sandbox:
     timeon: TimeOnState
     couplings: Couplings = field(default_factory=Couplings)
     keeper: Keeper | None = None
+    faults: Faults = field(default_factory=Faults)
 
     def facts(self, snelstart_base: str, timeon_base: str, control_base: str) -> dict[str, Any]:
         """What a client needs, as the one JSON object that `koppelbord sandbox` prints.
@@ -54,19 +56,34 @@ class Sandbox:
         }
 
     def apps(self) -> dict[str, ASGIApp]:
-        """The applications by name: `snelstart`, `timeon` and `control`."""
-        apps: dict[str, ASGIApp] = {
-            "snelstart": snelstart_app(self.snelstart),
-            "timeon": timeon_app(self.timeon),
-            "control": control_app(self.snelstart, self.timeon, self.couplings),
+        """The applications by name: `snelstart`, `timeon` and `control`.
+
+        A fault comes around a service that has kept what it did: what was committed before a lost answer stays.
+        """
+        control = control_app(self.snelstart, self.timeon, self.couplings, self.faults)
+        return {
+            "snelstart": FaultMiddleware(self._kept(snelstart_app(self.snelstart)), self.faults, "snelstart"),
+            "timeon": FaultMiddleware(self._kept(timeon_app(self.timeon)), self.faults, "timeon"),
+            "control": self._kept(control),
         }
-        keeper = self.keeper
-        return apps if keeper is None else {name: keeper.guard(app) for name, app in apps.items()}
+
+    def use_faults(self, source: str) -> None:
+        """Let faults strike from now on: the name of a set, or the JSON text of a list of rules.
+
+        Raises RuleError with a sentence, and then nothing changes.
+        """
+        if source.strip() in NAMED:
+            self.faults.take(source.strip())
+        else:
+            self.faults.read(source)
 
     def close(self) -> None:
         """Let go of the state file, if there is one."""
         if self.keeper is not None:
             self.keeper.file.close()
+
+    def _kept(self, app: ASGIApp) -> ASGIApp:
+        return app if self.keeper is None else self.keeper.guard(app)
 
     def totals(self, administratie_id: str) -> dict[str, Any]:
         """`{"orders": {"count": int, "total": Decimal}}`: the live verkooporders, excluding btw.

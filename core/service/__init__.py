@@ -7,37 +7,46 @@ async with service:
 """
 
 import os
-from collections.abc import AsyncIterator, Mapping
-from typing import Any, Self
+from collections.abc import AsyncIterator, Callable, Mapping
+from typing import TYPE_CHECKING, Any, Self
 
 from core.clock import Clock, system_clock
 from core.config import Paths, Settings, find_paths, load_settings
-from core.coupling.flow import Flow, pick
 from core.credentials import Credentials
 from core.domain.koppeling import Koppeling, KoppelingSummary
-from core.http import Http
 from core.service.bus import Bus, Changed
 from core.service.doors import Doors
 from core.service.files import Files
-from core.service.koppelen import Koppelen
 from core.service.opened import Opened, Shared
 from core.store import koppeling as koppelingen
 from core.store import register
 from core.text import set_language
 
+if TYPE_CHECKING:
+    from core.http import Http
+    from core.service.koppelen import Koppelen
+
 
 class Service:
     """Plain asyncio; knows no screen. Raises AppErrors only."""
 
-    def __init__(self, paths: Paths, settings: Settings, credentials: Credentials, http: Http, clock: Clock) -> None:
+    def __init__(
+        self,
+        paths: Paths,
+        settings: Settings,
+        credentials: Credentials,
+        make_http: "Callable[[], Http]",
+        clock: Clock,
+    ) -> None:
         self.paths = paths
         self.settings = settings
         self.clock = clock
         self.credentials = credentials
-        self.http = http
+        self._make_http = make_http
+        self._http: Http | None = None
         self._files = Files(paths)
         self._bus = Bus()
-        self._doors = Doors(http, settings, clock, credentials)
+        self._doors = Doors(self.http, settings, clock, credentials)
         self._opened: dict[str, Opened] = {}
 
     async def __aenter__(self) -> Self:
@@ -50,7 +59,18 @@ class Service:
     async def aclose(self) -> None:
         """Let the files and the network go."""
         self._files.close()
-        await self.http.aclose()
+        if self._http is not None:
+            await self._http.aclose()
+
+    def http(self) -> "Http":
+        """The way to the network, made when first asked: most commands never need it."""
+        if self._http is None:
+            self._http = self._make_http()
+        return self._http
+
+    def redact(self, text: str) -> str:
+        """The text without any secret that this service used."""
+        return self._http.secrets.redact(text) if self._http is not None else text
 
     async def koppelingen(self) -> list[KoppelingSummary]:
         """The list of Beheer > Koppelingen, from the register alone."""
@@ -58,6 +78,8 @@ class Service:
 
     async def open(self, wanted: str = "") -> Opened:
         """An opened koppeling by id or name; the only one when nothing is asked. Raises NotFoundError."""
+        from core.coupling.flow import pick
+
         every = [summary.koppeling for summary in await self.koppelingen()]
         return self.opened(pick(every, wanted))
 
@@ -75,8 +97,11 @@ class Service:
         """The facts of a koppeling as its file has them now."""
         return await self._files.koppeling(koppeling.id).read(koppelingen.read) or koppeling
 
-    def koppelen(self) -> Koppelen:
+    def koppelen(self) -> "Koppelen":
         """A walk through the steps of koppelen; keys tried in it are forgotten with it."""
+        from core.coupling.flow import Flow
+        from core.service.koppelen import Koppelen
+
         flow = Flow(self._files.register, self.clock)
         settings = self.settings
         return Koppelen(
@@ -102,4 +127,10 @@ def bootstrap(
     settings = load_settings(paths, known, flags)
     set_language(settings.language)
     credentials = Credentials(paths, known, memory_only=memory_only)
-    return Service(paths, settings, credentials, Http(settings, apps=apps), clock)
+
+    def make_http() -> "Http":
+        from core.http import Http
+
+        return Http(settings, apps=apps)
+
+    return Service(paths, settings, credentials, make_http, clock)

@@ -3,8 +3,9 @@
 A koppelsleutel is used only for the koppeling whose administratieIdentifier it names; the chain may hold several.
 """
 
+import asyncio
 import json
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -18,30 +19,46 @@ from core.text import say
 if TYPE_CHECKING:
     from core.http import Http
     from core.snelstart import SnelStart
+    from core.snelstart.limits import Counts, Limits
     from core.timeon import TimeOn
 
 
 class Doors:
     """Makes clients: one HTTP client a process behind all of them."""
 
-    def __init__(self, http: "Http", settings: Settings, clock: Clock, credentials: Credentials) -> None:
-        self._http = http
+    def __init__(self, http: "Callable[[], Http]", settings: Settings, clock: Clock, credentials: Credentials) -> None:
+        self._made_http = http
         self._settings = settings
         self._clock = clock
         self._credentials = credentials
 
-    def snelstart(self, koppelsleutel: str) -> "SnelStart":
-        """A client for one koppelsleutel, not yet tried."""
+    @property
+    def _http(self) -> "Http":
+        return self._made_http()
+
+    def snelstart(self, koppelsleutel: str, limits: "Limits | None" = None) -> "SnelStart":
+        """A client for one koppelsleutel, not yet tried; without `limits` its calls are not counted."""
         from core.snelstart import SnelStart
 
         key = self._credentials.subscription_key()
-        return SnelStart(self._http, self._settings, self._clock, subscription_key=key, koppelsleutel=koppelsleutel)
+        return SnelStart(
+            self._http, self._settings, self._clock, subscription_key=key, koppelsleutel=koppelsleutel, limits=limits
+        )
 
-    async def snelstart_of(self, administratie_id: str) -> "SnelStart":
+    def limits(self, counts: "Counts") -> "Limits":
+        """The allowance of one administratie, by the counts that are kept of it."""
+        from core.snelstart.limits import Limits
+
+        at_once, settings = self._settings.calls_at_once, self._settings
+        return Limits(
+            counts, self._clock, a_minute=settings.calls_a_minute, an_hour=settings.calls_an_hour, at_once=at_once
+        )
+
+    async def snelstart_of(self, administratie_id: str, limits: "Limits | None" = None) -> "SnelStart":
         """The client whose key names this administratie. Raises MissingError or the refusal of the last key tried."""
         refusal: KoppelsleutelError | None = None
         for koppelsleutel in self._credentials.koppelsleutels(administratie_id):
-            client = self.snelstart(koppelsleutel)
+            client = self.snelstart(koppelsleutel, limits)
             try:
                 found = await client.administratie()
             except KoppelsleutelError as problem:
@@ -80,10 +97,12 @@ class Doors:
 class SnelStartDoor:
     """SnelStart for one koppeling; the first call finds the key."""
 
-    def __init__(self, doors: Doors, administratie_id: str) -> None:
+    def __init__(self, doors: Doors, administratie_id: str, counts: "Counts | None" = None) -> None:
         self._doors = doors
         self._administratie_id = administratie_id
+        self._counts = counts
         self._client: SnelStart | None = None
+        self._finding = asyncio.Lock()
 
     @property
     def calls(self) -> int:
@@ -96,9 +115,11 @@ class SnelStartDoor:
         return self._client.scopes if self._client else ()
 
     async def _ready(self) -> "SnelStart":
-        if self._client is None:
-            self._client = await self._doors.snelstart_of(self._administratie_id)
-        return self._client
+        async with self._finding:
+            if self._client is None:
+                limits = self._doors.limits(self._counts) if self._counts is not None else None
+                self._client = await self._doors.snelstart_of(self._administratie_id, limits)
+            return self._client
 
     async def administratie(self) -> Administratie:
         """Who the key opens."""
@@ -160,6 +181,7 @@ class TimeOnDoor:
         self._doors = doors
         self._timeon_id = timeon_id
         self._client: TimeOn | None = None
+        self._finding = asyncio.Lock()
 
     @property
     def calls(self) -> int:
@@ -167,16 +189,20 @@ class TimeOnDoor:
         return self._client.calls if self._client else 0
 
     async def _ready(self) -> "TimeOn":
-        if self._client is None:
-            client = self._doors.timeon(self._timeon_id)
-            found = await client.organisation()
-            if str(found["organisationID"]) != self._timeon_id:
-                raise GuardError(
-                    say("De API-sleutel opent {found}, niet de gekoppelde administratie.", found=found["name"]),
-                    advice=say("Zet in KOPPELBORD_TIMEON_KEY de sleutel van de gekoppelde administratie."),
-                )
-            self._client = client
-        return self._client
+        async with self._finding:
+            if self._client is None:
+                self._client = await self._find()
+            return self._client
+
+    async def _find(self) -> "TimeOn":
+        client = self._doors.timeon(self._timeon_id)
+        found = await client.organisation()
+        if str(found["organisationID"]) != self._timeon_id:
+            raise GuardError(
+                say("De API-sleutel opent {found}, niet de gekoppelde administratie.", found=found["name"]),
+                advice=say("Zet in KOPPELBORD_TIMEON_KEY de sleutel van de gekoppelde administratie."),
+            )
+        return client
 
     async def organisation(self) -> dict[str, Any]:
         """Which Time On administration the key opens."""

@@ -9,29 +9,32 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from core.clock import Clock, from_iso
 from core.config import Settings
-from core.coupling.reviewing import Reviewing
-from core.domain.events import Event
 from core.domain.koppeling import Koppeling, KoppelingSummary, Progress
-from core.domain.match import Mode
 from core.domain.money import from_cents
-from core.domain.partij import Partij
-from core.domain.plan import Plan, RunReport
 from core.errors import UsageError
-from core.invoicing.declaraties import Declaraties, Identity
-from core.matching import compared
-from core.service import lists
 from core.service.bus import Bus
 from core.service.doors import Doors, SnelStartDoor, TimeOnDoor
 from core.store import journal, register, runs
 from core.store import koppeling as facts
+from core.store.call_counts import CallCounts
 from core.store.database import Database
-from core.syncing.counted import ReadReport
-from core.syncing.engine import Sync
-from core.syncing.plan import Planned
 from core.text import say
+
+if TYPE_CHECKING:
+    from core.coupling.reviewing import Reviewing
+    from core.domain.events import Event
+    from core.domain.match import Mode
+    from core.domain.partij import Partij
+    from core.domain.plan import Plan, RunReport
+    from core.invoicing.declaraties import Declaraties
+    from core.service import lists
+    from core.syncing.counted import ReadReport
+    from core.syncing.engine import Sync
+    from core.syncing.plan import Planned
 
 OnProgress = Callable[[Progress], None]
 
@@ -58,39 +61,56 @@ class Opened:
         self.koppeling = koppeling
         self.database = database
         self._shared = shared
-        self.snelstart = SnelStartDoor(shared.doors, koppeling.snelstart_id)
+        self.snelstart = SnelStartDoor(shared.doors, koppeling.snelstart_id, CallCounts(database))
         self.timeon = TimeOnDoor(shared.doors, koppeling.timeon_id)
-        self.reviewing = Reviewing(database, shared.clock)
         self._busy = asyncio.Lock()
 
     @cached_property
-    def declaraties(self) -> Declaraties:
+    def reviewing(self) -> "Reviewing":
+        """The match review."""
+        from core.coupling.reviewing import Reviewing
+
+        return Reviewing(self.database, self._shared.clock)
+
+    @cached_property
+    def declaraties(self) -> "Declaraties":
         """Declaraties and their push."""
+        from core.invoicing.declaraties import Declaraties, Identity
+
         identity = Identity(self.koppeling.snelstart_id, self.koppeling.timeon_id)
         return Declaraties(
             self.database, self.snelstart, self.timeon, self._shared.settings, self._shared.clock, identity
         )
 
     @cached_property
-    def _sync(self) -> Sync:
+    def _sync(self) -> "Sync":
+        from core.matching import compared
+        from core.syncing.engine import Sync
+
         return Sync(
             self.koppeling.id, self.koppeling.snelstart_id, self.database, self.snelstart, self.timeon,
             self._shared.clock, self._shared.settings, compared,
         )  # fmt: skip
 
-    async def klanten(self, *, everything: bool = False) -> list[lists.KlantRow]:
+    async def klanten(self, *, everything: bool = False) -> "list[lists.KlantRow]":
         """Registreren > Klanten."""
+        from core.service import lists
+
         return await self.database.read(lambda db: lists.klanten(db, everything=everything))
 
-    async def producten(self) -> list[lists.ProductRow]:
+    async def producten(self) -> "list[lists.ProductRow]":
         """Producten, read from SnelStart."""
+        from core.service import lists
+
         return await self.database.read(lists.producten)
 
-    async def productgroepen(self) -> list[lists.GroepRow]:
+    async def productgroepen(self) -> "list[lists.GroepRow]":
         """Productgroepen, read from SnelStart."""
+        from core.service import lists
+
         return await self.database.read(lists.productgroepen)
 
-    async def events(self, *, subject: str = "", type_: str = "", limit: int = -1) -> list[Event]:
+    async def events(self, *, subject: str = "", type_: str = "", limit: int = -1) -> "list[Event]":
         """The newest events first."""
         return await self.database.read(
             lambda db: list(journal.events(db, subject=subject, type_=type_, limit=limit, newest_first=True))
@@ -100,40 +120,46 @@ class Opened:
         """Whether the journal is whole."""
         return await self.database.read(journal.verify)
 
-    async def read(self, progress: OnProgress = quiet) -> ReadReport:
-        """Read both sides into the cache."""
+    async def read(self, progress: OnProgress = quiet, *, full: bool = False) -> "ReadReport":
+        """Read both sides into the cache; `full` reads what has not changed as well."""
         async with self._busy:
-            report = await self._sync.read(progress)
+            report = await self._sync.read(progress, full=full)
         await self.refresh("sync")
         return report
 
-    async def mode(self) -> Mode:
+    async def mode(self) -> "Mode":
         """What was chosen to be accepted without a person."""
+        from core.domain.match import Mode
+
         return Mode(await self.database.read(lambda db: facts.fact(db, "mode", Mode.ASK.value)))
 
-    async def plan(self) -> Planned:
+    async def plan(self) -> "Planned":
         """What a run would write now, from what was read last."""
         waiting = len((await self.reviewing.review()).waiting())
         return await self._sync.plan(waiting)
 
-    async def plan_klant(self, partij: Partij) -> Planned:
+    async def plan_klant(self, partij: "Partij") -> "Planned":
         """A new klant in Time On and SnelStart at once."""
         if not partij.naam.strip():
             raise UsageError(say("Een klant heeft een naam."))
         return await self._sync.plan_new(partij)
 
     async def apply(
-        self, plan: Plan, reading: ReadReport | None = None, progress: OnProgress = quiet, *, seal: str = ""
-    ) -> RunReport:
+        self, plan: "Plan", reading: "ReadReport | None" = None, progress: OnProgress = quiet, *, seal: str = ""
+    ) -> "RunReport":
         """Write a plan that was shown; `seal` is the seal it had then."""
+        from core.syncing.counted import ReadReport
+
         async with self._busy:
             report = await self._sync.apply(plan, reading or ReadReport(), progress, seal=seal)
         await self.refresh("sync")
         return report
 
-    async def sync(self, progress: OnProgress = quiet, *, dry_run: bool = False) -> tuple[RunReport, Planned]:
+    async def sync(
+        self, progress: OnProgress = quiet, *, dry_run: bool = False, full: bool = False
+    ) -> "tuple[RunReport, Planned]":
         """Read, accept by the chosen mode, plan, and unless `dry_run` apply; a later run says there is nothing to do."""
-        reading = await self.read(progress)
+        reading = await self.read(progress, full=full)
         await self.reviewing.accept(await self.mode())
         planned = await self.plan()
         plan = planned.plan if not dry_run else replace(planned.plan, lines=())

@@ -1,6 +1,7 @@
 """The client of one koppelsleutel: reads are tried again, a write leaves once, and each refusal is told apart."""
 
 from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, nullcontext
 from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -9,10 +10,18 @@ from urllib.parse import quote
 from core.clock import Clock
 from core.config import Settings
 from core.domain.koppeling import Administratie
-from core.errors import GarbledError, KoppelsleutelError, RefusedError, SubscriptionKeyError, UnknownOutcomeError
+from core.errors import (
+    GarbledError,
+    KoppelsleutelError,
+    PausedError,
+    RefusedError,
+    SubscriptionKeyError,
+    UnknownOutcomeError,
+)
 from core.http import Answer, Http, Tally, decode
 from core.snelstart import odata, paging, wire
 from core.snelstart.body import json_body
+from core.snelstart.limits import Limits
 from core.snelstart.refusal import refusal
 from core.snelstart.token import Token
 from core.text import say
@@ -29,7 +38,14 @@ class SnelStart:
     """
 
     def __init__(
-        self, http: Http, settings: Settings, clock: Clock, *, subscription_key: str, koppelsleutel: str
+        self,
+        http: Http,
+        settings: Settings,
+        clock: Clock,
+        *,
+        subscription_key: str,
+        koppelsleutel: str,
+        limits: Limits | None = None,
     ) -> None:
         for key, kind in ((subscription_key, SubscriptionKeyError), (koppelsleutel, KoppelsleutelError)):
             if not key.isascii() or not key.isprintable() or not key:
@@ -41,6 +57,7 @@ class SnelStart:
         self._subscription_key = subscription_key
         self._tally = Tally()
         self._token = Token(http, settings.snelstart_auth_url, koppelsleutel, clock, self._tally)
+        self._limits = limits
         self._skew: timedelta | None = None
 
     @property
@@ -163,16 +180,17 @@ class SnelStart:
         """A 401 mints once more: the token may have been withdrawn before its time."""
         for last in (False, True):
             token = await self._token.text()
-            answer = await self._http.get(
-                f"{self._settings.snelstart_url}/{path}",
-                headers=self._headers(token),
-                params=params or None,
-                tally=self._tally,
-            )
+            async with self._counted() as tally:
+                answer = await self._http.get(
+                    f"{self._settings.snelstart_url}/{path}",
+                    headers=self._headers(token),
+                    params=params or None,
+                    tally=tally,
+                )
             self._keep_time(answer)
             if answer.ok:
                 return answer
-            problem = self._refusal(answer, write=False)
+            problem = await self._refusal(answer, write=False)
             if answer.status != 401 or isinstance(problem, SubscriptionKeyError) or last:  # noqa: PLR2004 - HTTP
                 raise problem
             self._token.drop(token)
@@ -182,21 +200,37 @@ class SnelStart:
         content = b"" if body is None else json_body(body, as_text=self._settings.amounts_as_text)
         token = await self._token.text()
         headers = self._headers(token) | ({"Content-Type": "application/json"} if content else {})
-        answer = await self._http.send(
-            method, f"{self._settings.snelstart_url}/{path}", headers=headers, content=content, tally=self._tally
-        )
+        async with self._counted() as tally:
+            answer = await self._http.send(
+                method, f"{self._settings.snelstart_url}/{path}", headers=headers, content=content, tally=tally
+            )
         self._keep_time(answer)
         if answer.ok:
             return answer
         if answer.status == 401:  # noqa: PLR2004 - HTTP
             self._token.drop(token)
-        raise self._refusal(answer, write=True)
+        raise await self._refusal(answer, write=True)
 
     def _headers(self, token: str) -> dict[str, str]:
         return {"Authorization": f"Bearer {token}", "Ocp-Apim-Subscription-Key": self._subscription_key}
 
-    def _refusal(self, answer: Answer, *, write: bool) -> Exception:
-        return refusal(answer, self._clock, self._http.secrets.redact, write=write)
+    @asynccontextmanager
+    async def _counted(self) -> AsyncIterator[Tally]:
+        """A place within the limits; what one call became is counted when it is over."""
+        tally = Tally()
+        async with self._limits.call() if self._limits else nullcontext():
+            try:
+                yield tally
+            finally:
+                self._tally.calls += tally.calls
+        if self._limits is not None:
+            await self._limits.beyond(tally.calls - 1)
+
+    async def _refusal(self, answer: Answer, *, write: bool) -> Exception:
+        problem = refusal(answer, self._clock, self._http.secrets.redact, write=write)
+        if isinstance(problem, PausedError) and self._limits is not None:
+            await self._limits.pause(problem)
+        return problem
 
     def _keep_time(self, answer: Answer) -> None:
         try:

@@ -31,6 +31,7 @@ class Token:
         self._tally = tally
         self._lock = asyncio.Lock()
         self._text = ""
+        self._known = ""
         self._ends: datetime | None = None
 
     def __repr__(self) -> str:
@@ -58,9 +59,9 @@ class Token:
         text = content.get("access_token") if isinstance(content, Mapping) else None
         if not isinstance(text, str) or not text.isascii() or not text.isprintable() or not text:
             raise GarbledError(say("Het antwoord van {host} bevat geen token.", host=answer.host))
-        if text != self._text:
-            self._http.secrets.discard(self._replaced)
+        self._http.secrets.discard(self._known)
         self._http.secrets.add(text)
+        self._known = text
         self._text, self._ends, self.scopes = text, self._clock() + _lifetime(content), scopes_of(text)
 
     def _refused(self, answer: Answer) -> Exception:

@@ -15,13 +15,14 @@ from core.domain.partij import Partij, Side
 from core.domain.product import Artikel, BtwTarief, Productgroep
 from core.errors import GarbledError
 from core.http import decode
-from core.snelstart.relatie import merge_relatie, problems_relatie, to_relatie
+from core.snelstart.relatie import lost_by_put, merge_relatie, problems_relatie, to_relatie
 from core.text import say
 
 __all__ = [
     "administratie",
     "artikel",
     "btw_tarief",
+    "lost_by_put",
     "merge_relatie",
     "problems_relatie",
     "productgroep",

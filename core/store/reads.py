@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Underway:
-    """A full read that began at stored time `started_at`; `skip` records are done; `since` is the watermark of its start."""
+    """A full read that began at stored time `started_at`; `skip` records are done; `since` is from when on to ask again."""
 
     started_at: str
     since: str
@@ -29,14 +29,11 @@ def begin(db: sqlite3.Connection, kind: str, started_at: str, since: str) -> Non
     db.execute("INSERT INTO reads VALUES (?, ?, ?, 0)", (kind, started_at, since))
 
 
-def page_done(db: sqlite3.Connection, kind: str, skip: int, ids: Iterable[str], since: str) -> None:
-    """The page at `skip` is stored; `since` fills the start's watermark of a read that had none."""
+def page_done(db: sqlite3.Connection, kind: str, skip: int, ids: Iterable[str]) -> None:
+    """The page at `skip` is stored."""
     seen = list(ids)
     db.execute("INSERT OR REPLACE INTO read_pages VALUES (?, ?, ?)", (kind, skip, "\n".join(seen)))
-    db.execute(
-        "UPDATE reads SET skip = max(skip, ?), since = CASE since WHEN '' THEN ? ELSE since END WHERE kind = ?",
-        (skip + len(seen), since, kind),
-    )
+    db.execute("UPDATE reads SET skip = max(skip, ?) WHERE kind = ?", (skip + len(seen), kind))
 
 
 def note(db: sqlite3.Connection, kind: str, ids: Iterable[str]) -> None:

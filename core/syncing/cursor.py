@@ -11,6 +11,7 @@ import msgspec
 
 REPEATED_HOUR = timedelta(hours=1)
 _AROUND = timedelta(days=1)
+_ANY_ZONE = timedelta(days=1)
 
 
 class _Stamped(msgspec.Struct, rename="camel"):
@@ -50,6 +51,13 @@ def since(watermark: str, overlap: timedelta) -> str:
     if _near_repeated_hour(seen):
         overlap += REPEATED_HOUR
     return (seen - overlap).isoformat()
+
+
+def surely_before(now: datetime) -> str:
+    """A ModifiedOn that lies before `now` in whatever zone SnelStart writes: where a first read, which has no watermark
+    yet, asks again for what moved under it. No watermark is ever made of it.
+    """
+    return (now.replace(tzinfo=None) - _ANY_ZONE).isoformat()
 
 
 def after(raw: bytes, moment: str) -> bool:

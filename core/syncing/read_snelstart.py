@@ -63,12 +63,11 @@ class KindReader:
     async def _whole(self, underway: reads.Underway | None) -> None:
         table, now = self.kind.table, self.clock()
         if underway is None or now - from_iso(underway.started_at) > STALE:
-            underway = reads.Underway(iso(now), self._newest, 0)
-            await self.database.write(lambda db: reads.begin(db, table, iso(now), self._newest))
+            begun = underway = reads.Underway(iso(now), self._newest or cursor.surely_before(now), 0)
+            await self.database.write(lambda db: reads.begin(db, table, begun.started_at, begun.since))
         await self._pass(underway.skip)
-        begun = await self.database.read(lambda db: reads.underway(db, table))
-        if self.kind.delta and begun is not None and begun.since:
-            await self._catch_up(begun.since)
+        if self.kind.delta:
+            await self._catch_up(underway.since)
         vanished = await self._vanished()
         if len(vanished) > LOOK_UPS:
             await self._pass(0)
@@ -128,7 +127,7 @@ class KindReader:
             observed.upsert(db, table, batch.rows)
             reads.moved(db, table)
         if at is not None:
-            reads.page_done(db, table, at, batch.ids, batch.newest if at == 0 else "")
+            reads.page_done(db, table, at, batch.ids)
         elif batch.ids and reads.underway(db, table) is not None:
             reads.note(db, table, batch.ids)
         observed.set_watermark(db, table, self._newest, iso(self.clock()))

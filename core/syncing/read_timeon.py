@@ -73,7 +73,7 @@ async def read_hours(timeon: TimeOnPort, database: Database, span: tuple[date, d
     rows = await timeon.hours(*span)
     present = {str(row["hourID"]) for row in rows}
     vanished = sorted(set(known) - present)
-    moved = await timeon.hours_by_id([int(hour_id) for hour_id in vanished]) if vanished else []
+    moved = await timeon.hours_by_id(vanished) if vanished else []
     counted = Counted(read=len(rows), calls=len(list(months(*span))) + bool(vanished))
 
     def store(db: sqlite3.Connection) -> int:

@@ -81,3 +81,15 @@ def test_a_registry_does_not_show_what_it_knows():
 
 def test_an_empty_text_is_no_secret():
     assert known("").redact("niets") == "niets"
+
+
+def test_a_token_is_hidden_by_its_shape():
+    assert "eyJ" not in Secrets().redact("token was eyJhbGciOiJub25l.eyJzY29wZXMiOiJ4In0.c2ln, sorry")
+
+
+def test_a_token_that_is_worth_nothing_can_be_forgotten():
+    secrets = known("first-token", "second-token")
+    secrets.discard("first-token")
+    secrets.discard("never-known")
+    assert secrets.redact("first-token second-token") == f"first-token {MASK}"
+    assert repr(secrets) == "Secrets(1)"

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
+from core.sandbox import RuleError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -279,3 +281,33 @@ async def test_totals_are_counted_per_administratie_as_decimal_text(
 ) -> None:
     assert (await control.get("/totals")).json()[first] == {"orders": {"count": 0, "total": "0.00"}}
     assert sandbox.totals(first)["orders"]["count"] == 0
+
+
+async def test_faults_are_set_by_name_or_by_rule_and_counted(
+    control: httpx.AsyncClient, timeon: httpx.AsyncClient
+) -> None:
+    assert (await control.get("/faults")).json() == {"set": "rustig", "rules": []}
+    rule = {"fault": "500-before", "service": "timeon", "operation": "GET /api/organisation", "nth": [2]}
+    assert (await control.post("/faults", json={"rules": [rule]})).status_code == 200
+    assert [(await timeon.get("/api/organisation")).status_code for _ in range(3)] == [200, 500, 200]
+    report = (await control.get("/faults")).json()["rules"][0]
+    assert (report["calls"], report["strikes"]) == (3, 1)
+    assert (await control.post("/faults", json={"set": "storm"})).json()["set"] == "storm"
+    await control.post("/faults", json={"set": "rustig"})
+    assert (await timeon.get("/api/organisation")).status_code == 200
+
+
+@pytest.mark.parametrize("body", [{}, {"set": "orkaan"}, {"rules": {}}, {"rules": [{}]}, {"rules": [{"fault": "x"}]}])
+async def test_a_fault_that_does_not_exist_is_refused(control: httpx.AsyncClient, body: dict[str, Any]) -> None:
+    assert (await control.post("/faults", json=body)).status_code == 400
+    assert (await control.get("/faults")).json()["rules"] == []
+
+
+def test_faults_can_be_given_as_a_name_or_as_text(sandbox: Sandbox) -> None:
+    sandbox.use_faults("storm")
+    assert sandbox.faults.name == "storm"
+    sandbox.use_faults('[{"fault": "429", "seconds": 3}]')
+    assert [rule["fault"] for rule in sandbox.faults.report()] == ["429"]
+    with pytest.raises(RuleError):
+        sandbox.use_faults("orkaan")
+    assert sandbox.faults.name == "eigen"

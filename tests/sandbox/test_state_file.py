@@ -99,6 +99,21 @@ def test_a_record_taken_away_stays_away_and_order_is_kept(tmp_path: Path) -> Non
     again.close()
 
 
+def test_what_was_done_before_a_lost_answer_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "toestand.db"
+    first = opened(path)
+    with RunningSandbox(first) as facts:
+        headers = bearer(facts)
+        first.use_faults('[{"fault": "drop-after", "operation": "POST /api/customer"}]')
+        body = {"name": "Verloren antwoord", "countryID": 150}
+        with pytest.raises(httpx.RemoteProtocolError):
+            httpx.post(f"{facts['timeon_url']}/api/customer", json=body, headers=headers)
+    first.close()
+    again = opened(path)
+    assert "Verloren antwoord" in {customer["name"] for customer in again.timeon.customers.values()}
+    again.close()
+
+
 def test_a_read_writes_nothing(tmp_path: Path) -> None:
     sandbox = opened(tmp_path / "toestand.db")
     assert sandbox.keeper is not None

@@ -10,7 +10,14 @@ from core.domain.koppeling import Koppeling, KoppelingState, KoppelingSummary, S
 NOW = datetime(2026, 11, 24, 13, 2, tzinfo=UTC)
 
 
-def koppeling(naam="Bakker & Zn Advies", *, id_="bakker", state=KoppelingState.ACTIEF, step=Step.KLAAR, snelstart="Bakker en Zoon B.V."):
+def koppeling(
+    naam="Bakker & Zn Advies",
+    *,
+    id_="bakker",
+    state=KoppelingState.ACTIEF,
+    step=Step.KLAAR,
+    snelstart="Bakker en Zoon B.V.",
+):
     return Koppeling(id_, f"t-{id_}", naam, f"s-{id_}", snelstart, state, step, NOW)
 
 

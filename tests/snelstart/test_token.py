@@ -53,6 +53,16 @@ async def test_a_token_is_renewed_a_minute_before_it_ends(fake, make):
     assert len(fake.tokens) == 2
 
 
+async def test_a_long_run_gathers_no_tokens(fake, make):
+    now = [NOW]
+    snelstart = make(now=now)
+    for hour in range(5):
+        now.append(NOW + timedelta(hours=hour))
+        await first(snelstart)
+    assert len(fake.tokens) == 5
+    assert repr(snelstart._http.secrets) == "Secrets(3)"
+
+
 async def test_a_token_with_a_short_life_is_still_used(fake, make):
     fake.expires_in = 30
     snelstart = make()

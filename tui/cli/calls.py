@@ -19,7 +19,7 @@ def with_service(work: "Callable[[Service], Awaitable[T]]", **flags: Any) -> T:
 
     async def run() -> T:
         service = bootstrap(flags=_given(flags))
-        crash.know(service.http.secrets)
+        crash.know(service)
         async with service:
             return await work(service)
 

@@ -12,15 +12,15 @@ from core import __version__
 from core.text import t
 
 if TYPE_CHECKING:
-    from core.http import Secrets
+    from core.service import Service
 
-_known: "list[Secrets]" = []
+_known: "list[Service]" = []
 _SECRET = ("KEY", "KOPPELSLEUTEL", "TOKEN", "PASSWORD", "SECRET")
 
 
-def know(secrets: "Secrets") -> None:
-    """The secrets that a report must not hold."""
-    _known[:] = [secrets]
+def know(service: "Service") -> None:
+    """The service at work, whose secrets a report must not hold."""
+    _known[:] = [service]
 
 
 def report(crash: Exception) -> str:
@@ -47,8 +47,8 @@ def _redacted(text: str) -> str:
         if name.startswith("KOPPELBORD_") and name.endswith(_SECRET):
             for line in value.splitlines():
                 given.add(line.strip())
-    for secrets in (given, *_known):
-        text = secrets.redact(text)
+    for one in (given, *_known):
+        text = one.redact(text)
     return text
 
 

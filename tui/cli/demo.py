@@ -31,9 +31,9 @@ def demo(*, script: bool, klanten: int, seed: int, as_json: bool) -> int:
 
     with demo_world(seed, klanten, language_from()) as world:
         if not (script or as_json) and has_terminal():
-            from tui import app
+            from tui.app import run
 
-            return app.run(world.service)
+            return run(world.service)
         from tui.cli.demo_walk import walk
 
         outcome = asyncio.run(walk(world, output.words if as_json else output.line))

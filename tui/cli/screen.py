@@ -24,10 +24,9 @@ def open_program() -> int:
     if not has_terminal():
         raise NoTerminalError(say("Het programma op scherm heeft een toetsenbord en een scherm nodig."))
     from core.service import bootstrap
-    from tui import app
-
-    service = bootstrap()
+    from tui.app import run
     from tui.cli import crash
 
-    crash.know(service.http.secrets)
-    return app.run(service)
+    service = bootstrap()
+    crash.know(service)
+    return run(service)

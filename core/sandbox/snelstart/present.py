@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     Shower = Callable[[Any], Any]
 
 
-def _shower(each: Field) -> Shower | None:
-    if each.type in SCALARS:
-        return None
+def _shower(each: Field) -> Shower:
     target = TARGETS.get(each.type)
     if target is not None:
         one: Shower = lambda value: value if "uri" in value else link(target, value["id"])  # noqa: E731 - a closure per row
@@ -34,14 +32,25 @@ def _shower(each: Field) -> Shower | None:
 @cache
 def presenter(name: str) -> Callable[[Record], Record]:
     """A function that lays a record out as the model `name`; what the model doesn't know is left out."""
-    rows = [(each.name, () if each.many else None, _shower(each)) for each in model(name).fields]
+    fields = model(name).fields
+    empty: Record = {each.name: () if each.many else None for each in fields}
+    lists = [each.name for each in fields if each.many]
+    nested = [(each.name, _shower(each)) for each in fields if each.type not in SCALARS]
+    names, flat = empty.keys(), not lists and not nested
 
     def present(record: Record) -> Record:
-        get = record.get
-        shown: Record = {}
-        for key, absent, show in rows:
-            value = get(key)
-            shown[key] = absent if value is None else value if show is None else show(value)
+        if flat and record.keys() == names:
+            return record
+        shown = {**empty, **record}
+        if len(shown) != len(empty):
+            shown = {key: shown[key] for key in empty}
+        for key in lists:
+            if shown[key] is None:
+                shown[key] = ()
+        for key, show in nested:
+            value = shown[key]
+            if value is not None:
+                shown[key] = show(value)
         return shown
 
     return present

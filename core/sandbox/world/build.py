@@ -18,8 +18,9 @@ from core.sandbox.world.administratie import house_relaties, leveranciers, maste
 from core.sandbox.world.chance import guid, stamp, stream
 from core.sandbox.world.company import COMPANIES, company_info
 from core.sandbox.world.hours import build_hours
-from core.sandbox.world.klanten import NEDERLAND, Klanten, build_klanten
+from core.sandbox.world.klanten import build_klanten
 from core.sandbox.world.landen import LANDEN, land_id_of, landen_table
+from core.sandbox.world.register import NEDERLAND, Klanten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -39,6 +39,14 @@ class Shop:
 
 
 class Server(uvicorn.Server):
+    def __init__(self, config):
+        super().__init__(config)
+        self.ready = asyncio.Event()
+
+    async def startup(self, sockets=None):
+        await super().startup(sockets)
+        self.ready.set()
+
     @contextlib.contextmanager
     def capture_signals(self):
         yield
@@ -66,8 +74,7 @@ def sleeper():
 
 @pytest.fixture
 def ticks():
-    moment = [100.0]
-    return moment
+    return [100.0]
 
 
 @pytest.fixture
@@ -85,8 +92,7 @@ async def wire(shop, faults):
         app = FaultMiddleware(shop.app(), faults, "snelstart")
         server = Server(uvicorn.Config(app, log_config=None, lifespan="off", ws="none"))
         serving = asyncio.ensure_future(server.serve(sockets=[listening]))
-        while not server.started:
-            await asyncio.sleep(0)
+        await server.ready.wait()
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
             yield client
         server.should_exit = True

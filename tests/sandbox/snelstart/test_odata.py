@@ -10,8 +10,10 @@ from core.sandbox.snelstart.odata.errors import QueryError
 from core.sandbox.snelstart.odata.options import read_options
 from core.sandbox.snelstart.odata.parser import MOST_NODES
 from core.sandbox.snelstart.schema import model, models
+from core.sandbox.snelstart.values import stamp
 
 EARLY, LATE = datetime.fromisoformat("1900-01-01"), datetime.fromisoformat("2400-01-01")
+MOMENTS = st.datetimes(min_value=EARLY, max_value=LATE)
 RELATIE = model("Relaties.RelatieModel")
 RECORD = {
     "naam": "Bakkerij O'Brien",
@@ -186,10 +188,16 @@ def test_any_amount_equals_itself(amount):
     assert compile_filter(f"KredietLimiet eq {amount:f}", RELATIE)({"kredietLimiet": amount})
 
 
-@given(st.datetimes(min_value=EARLY, max_value=LATE))
+@given(MOMENTS)
 def test_any_moment_equals_itself(moment):
-    text = moment.isoformat()
-    assert compile_filter(f"ModifiedOn eq datetime'{text}'", RELATIE)({"modifiedOn": text})
+    matches = compile_filter(f"ModifiedOn eq datetime'{moment.isoformat()}'", RELATIE)
+    assert matches({"modifiedOn": stamp(moment)})
+
+
+@given(MOMENTS, MOMENTS)
+def test_moments_order_as_time_does(one, other):
+    matches = compile_filter(f"ModifiedOn gt datetime'{other.isoformat()}'", RELATIE)
+    assert matches({"modifiedOn": stamp(one)}) == (one > other)
 
 
 @pytest.mark.parametrize("name", sorted(models()))

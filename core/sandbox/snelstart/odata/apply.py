@@ -69,7 +69,7 @@ def apply(text: str, model: Model, rows: Iterable[Record]) -> list[Record]:
         shape, names = resolve(Shape("complex", model), tuple(name.split("/")))
         if shape.model is not None or shape.many:
             raise QueryError(f"'{name}' is no property to group by.")
-        readers.append((name, reader(names, Shape("string"))))
+        readers.append((name, reader(names)))
     terms = _terms(inner[1]) if inner else []
     groups: dict[tuple[Any, ...], list[Record]] = {}
     for row in rows:

@@ -39,6 +39,21 @@ KIND_NAMES = {
 }
 
 
+def _against(word: str, read: Reader, fixed: Any) -> Reader:
+    """A comparison with a constant, the common case, without a call for the constant."""
+    if word == "eq":
+        return lambda record, item: read(record, item) == fixed
+    if word == "ne":
+        return lambda record, item: read(record, item) != fixed
+    compare = ORDERING[word]
+
+    def ordering(record: Any, item: Any) -> bool:
+        this = read(record, item)
+        return this is not None and bool(compare(this, fixed))
+
+    return ordering
+
+
 class _Compiler:
     """Compiles against one model; inside a lambda `variable` names the item, and lambdas don't nest."""
 
@@ -80,10 +95,10 @@ class _Compiler:
     def _path(self, steps: tuple[str, ...]) -> tuple[Shape, Reader]:
         if self._item is not None and steps[0] == self._variable:
             shape, names = resolve(self._item, steps[1:])
-            read = reader(names, shape)
+            read = reader(names)
             return shape, lambda _record, item: read(item)
         shape, names = resolve(self._root, steps)
-        read = reader(names, shape)
+        read = reader(names)
         return shape, lambda record, _item: read(record)
 
     def _comparison(self, word: str, left: nodes.Node, right: nodes.Node) -> tuple[Shape, Reader]:
@@ -97,6 +112,8 @@ class _Compiler:
                 f"A binary operator with incompatible types was detected. Found operand types '{one.edm}' and "
                 f"'{two.edm}' for operator kind '{KIND_NAMES[word]}'."
             )
+        if isinstance(right, nodes.Literal) and right.value is not None:
+            return BOOLEAN, _against(word, first, right.value)
         if word == "eq":
             return BOOLEAN, lambda record, item: first(record, item) == second(record, item)
         if word == "ne":

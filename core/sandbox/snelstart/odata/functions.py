@@ -22,7 +22,7 @@ FUNCTIONS: dict[str, Function] = {
     "substringof": Function(("string", "string"), "boolean", lambda needle, text: needle in text),
     "startswith": Function(("string", "string"), "boolean", lambda text, start: text.startswith(start)),
     "endswith": Function(("string", "string"), "boolean", lambda text, end: text.endswith(end)),
-    "year": Function(("datetime",), "number", lambda moment: moment.year),
-    "month": Function(("datetime",), "number", lambda moment: moment.month),
-    "day": Function(("datetime",), "number", lambda moment: moment.day),
+    "year": Function(("datetime",), "number", lambda moment: int(moment[:4])),
+    "month": Function(("datetime",), "number", lambda moment: int(moment[5:7])),
+    "day": Function(("datetime",), "number", lambda moment: int(moment[8:10])),
 }

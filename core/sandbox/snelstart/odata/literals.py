@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from core.sandbox.snelstart import values
 from core.sandbox.snelstart.odata.errors import QueryError
 from core.sandbox.snelstart.odata.nodes import Literal
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from core.sandbox.snelstart.odata.tokens import Token
 
 MOST_DIGITS = 40
+TO_THE_MINUTE = len("2021-01-01T00:00")
 _GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _DATETIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,7})?)?)?")
 
@@ -38,8 +39,7 @@ def prefixed(token: Token) -> Literal:
     if prefix == "guid" and _GUID.fullmatch(content):
         return Literal(content.lower(), "guid")
     if prefix == "datetime" and _DATETIME.fullmatch(content):
-        try:
-            return Literal(datetime.fromisoformat(content), "datetime")
-        except ValueError:
-            pass
+        found = values.moment(f"{content}:00" if len(content) == TO_THE_MINUTE else content)
+        if found is not None:
+            return Literal(found, "datetime")
     raise QueryError(f'Unrecognized literal "{token.text}" at position {token.at}.')

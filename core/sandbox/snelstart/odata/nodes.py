@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A constant; `type` is string, number, guid, datetime, boolean or null."""
+    """A constant; `type` is string, number, guid, datetime (as text of the wire), boolean or null."""
 
-    value: str | Decimal | datetime | bool | None
+    value: str | Decimal | bool | None
     type: str
 
 

@@ -1,12 +1,12 @@
 """Resolves the property paths of a query against a model: promises the recorded refusal for a name it doesn't know.
 
-Names are case-sensitive UpperCamelCase; the values behind them are records in wire form.
+Names are case-sensitive UpperCamelCase; the values behind them are records in wire form. A moment stays the text it is
+on the wire: without a zone and without zeros at the end of the fraction, text orders as time does.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from core.sandbox.snelstart.odata.errors import QueryError
@@ -72,12 +72,11 @@ def resolve(shape: Shape, steps: tuple[str, ...]) -> tuple[Shape, tuple[str, ...
     return shape, tuple(names)
 
 
-def reader(names: tuple[str, ...], shape: Shape) -> Callable[[Any], Any]:
+def reader(names: tuple[str, ...]) -> Callable[[Any], Any]:
     """A function from a record to the value at `names`; null anywhere on the way gives null."""
-    convert = _moment if shape.kind == "datetime" and not shape.many else None
     if not names:
         return lambda value: value
-    if len(names) == 1 and convert is None:
+    if len(names) == 1:
         only = names[0]
         return lambda value: value.get(only) if value is not None else None
 
@@ -86,10 +85,6 @@ def reader(names: tuple[str, ...], shape: Shape) -> Callable[[Any], Any]:
             if value is None:
                 return None
             value = value.get(name)
-        return convert(value) if convert is not None and value is not None else value
+        return value
 
     return read
-
-
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text)

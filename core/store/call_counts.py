@@ -1,0 +1,65 @@
+"""The calls to SnelStart that were booked for one koppeling, in buckets of a few seconds, so that a restart or a second
+process knows what a minute and an hour still allow.
+"""
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+
+from core.domain.allowance import HOUR, MINUTE, Taken
+from core.store import pauses
+from core.store.database import Database
+
+BUCKET = 5
+"""Seconds a bucket, and what a window may count too long."""
+_SNELSTART = "snelstart"
+
+
+class CallCounts:
+    """The counts in a koppeling's own file."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def take(self, wanted: int, at: datetime, a_minute: int, an_hour: int) -> Taken:
+        """Book up to `wanted` calls within both windows that end at `at`, or none and the moment there is room again."""
+        return await self._database.write(lambda db: take(db, wanted, at, a_minute, an_hour))
+
+    async def pause(self, at: datetime, until: datetime, reason: str) -> None:
+        """SnelStart asked to be left alone until a moment."""
+        await self._database.write(lambda db: pauses.begin(db, _SNELSTART, at, until, reason))
+
+
+def take(db: sqlite3.Connection, wanted: int, at: datetime, a_minute: int, an_hour: int) -> Taken:
+    """As `CallCounts.take`, in the caller's transaction."""
+    pause = pauses.standing(db, _SNELSTART, at)
+    if pause is not None:
+        return Taken(0, pause.until, pause.reason)
+    now = int(at.timestamp())
+    db.execute("DELETE FROM call_counts WHERE bucket < ?", ((now - int(HOUR.total_seconds())) // BUCKET,))
+    windows = [_window(db, now, MINUTE, a_minute), _window(db, now, HOUR, an_hour)]
+    room = min(free for free, _ in windows)
+    if room <= 0:
+        return Taken(0, datetime.fromtimestamp(max(again for free, again in windows if free <= 0), UTC))
+    calls = min(wanted, room)
+    db.execute(
+        "INSERT INTO call_counts VALUES (?, ?) ON CONFLICT (bucket) DO UPDATE SET calls = calls + excluded.calls",
+        (now // BUCKET, calls),
+    )
+    return Taken(calls)
+
+
+def _window(db: sqlite3.Connection, now: int, span: timedelta, most: int) -> tuple[int, int]:
+    """(calls free, second at which one more is free) of the window that ends now."""
+    seconds = int(span.total_seconds())
+    low = (now - seconds) // BUCKET
+    rows = db.execute(
+        "SELECT bucket, calls FROM call_counts WHERE bucket BETWEEN ? AND ? ORDER BY bucket", (low, now // BUCKET)
+    ).fetchall()
+    used = sum(calls for _, calls in rows)
+    free, again = most - used, now
+    for bucket, calls in rows:
+        if most - used > 0:
+            break
+        used -= calls
+        again = (bucket + 1) * BUCKET + seconds
+    return free, again

@@ -1,0 +1,58 @@
+"""One thing that was looked at: how it stands, what was seen, what to do about it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from core.errors import AppError, ExitCode
+from core.text import Sentence, mark, t
+
+
+class CheckState(StrEnum):
+    """WARN works but deserves a look; FAIL does not work; UNKNOWN could not be looked at."""
+
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+
+    @property
+    def label(self) -> str:
+        """The msgid of its word on screen."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    CheckState.OK: mark("goed"),
+    CheckState.WARN: mark("let op"),
+    CheckState.FAIL: mark("fout"),
+    CheckState.UNKNOWN: mark("onbekend"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """`name` is a fixed word for programs, `label` its msgid for people; `exit_code` is what a FAIL means to a shell."""
+
+    name: str
+    label: str
+    state: CheckState
+    detail: Sentence | str = ""
+    advice: Sentence | str = ""
+    exit_code: ExitCode = ExitCode.OURS
+
+    def to_json(self) -> dict[str, Any]:
+        """An item of `doctor --json`."""
+        return {
+            "name": self.name,
+            "label": t(self.label),
+            "state": self.state.value,
+            "detail": str(self.detail),
+            "advice": str(self.advice),
+        }
+
+
+def failed(name: str, label: str, problem: AppError) -> Check:
+    """An error as a check that failed, its own words kept."""
+    detail = " ".join(part for part in (problem.title, problem.detail) if part)
+    return Check(name, label, CheckState.FAIL, detail, problem.advice, problem.exit_code)

@@ -1,0 +1,68 @@
+"""The databases of a home, read only: whether each opens, which version it has, whether it is whole."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from core.config import Paths
+from core.errors import DamagedDatabaseError, NewerDatabaseError, StorageError
+from core.store.database import storage_error
+from core.store.schema import Schema
+from core.store.schema_koppeling import KOPPELING
+from core.store.schema_register import REGISTER
+from core.support.check import Check, CheckState, failed
+from core.text import mark, say
+
+_DATABASE = mark("Gegevens")
+
+
+def databases(paths: Paths) -> Iterator[Check]:
+    """The register, then each koppeling's file."""
+    if not paths.register.exists():
+        yield Check("register", _DATABASE, CheckState.OK, say("nog geen koppelingen"))
+        return
+    yield _look(paths.register, REGISTER, "register")
+    for path in sorted(paths.koppelingen.glob("*.db")):
+        yield _look(path, KOPPELING, "koppeling")
+
+
+def _look(path: Path, schema: Schema, name: str) -> Check:
+    try:
+        version, words = _inspect(path)
+    except StorageError as problem:
+        return failed(name, _DATABASE, problem)
+    if version > schema.version:
+        newer = NewerDatabaseError(
+            say(
+                "{file} heeft versie {found}, dit programma kent {known}.",
+                file=path,
+                found=version,
+                known=schema.version,
+            )
+        )
+        return failed(name, _DATABASE, newer)
+    if words != "ok":
+        return failed(name, _DATABASE, DamagedDatabaseError(say("{file}: {problem}.", file=path, problem=words)))
+    if version < schema.version:
+        return Check(
+            name, _DATABASE, CheckState.OK,
+            say("{file}: versie {found}, wordt bij openen bijgewerkt naar {known}", file=path, found=version,
+                known=schema.version),
+        )  # fmt: skip
+    return Check(name, _DATABASE, CheckState.OK, say("{file}: versie {version}, heel", file=path, version=version))
+
+
+def _inspect(path: Path) -> tuple[int, str]:
+    """(version, what the quick integrity check says). Raises StorageError."""
+    try:
+        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=2)
+    except sqlite3.Error as problem:
+        raise storage_error(problem, path) from problem
+    try:
+        version = int(db.execute("PRAGMA user_version").fetchone()[0])
+        words = str(db.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except sqlite3.Error as problem:
+        raise storage_error(problem, path) from problem
+    finally:
+        db.close()
+    return version, words

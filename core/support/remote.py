@@ -1,0 +1,118 @@
+"""The two services: whether they let us in, each key told apart, and whether they still are what was coupled."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from core.clock import Clock
+from core.config import Settings
+from core.credentials import Credentials
+from core.domain.koppeling import Administratie, Koppeling
+from core.errors import AppError, ExitCode, KoppelsleutelError, SubscriptionKeyError
+from core.http import Http
+from core.snelstart import SnelStart
+from core.support.check import Check, CheckState, failed
+from core.text import mark, say
+from core.timeon import TimeOn
+
+_TIMEON = mark("Time On")
+_SUBSCRIPTION = mark("SnelStart: subscription key")
+_KOPPELSLEUTEL = mark("SnelStart: koppelsleutel")
+_SCOPES = mark("SnelStart: rechten")
+_CLOCK = mark("Klok")
+_COUPLED = mark("Gekoppelde administratie")
+
+
+class Remote:
+    """Asks each service once a key."""
+
+    def __init__(self, http: Http, settings: Settings, clock: Clock, credentials: Credentials) -> None:
+        self._http = http
+        self._settings = settings
+        self._clock = clock
+        self._credentials = credentials
+        self._organisation = ""
+        self._opened: dict[str, Administratie] = {}
+
+    async def checks(self, koppelingen: list[Koppeling]) -> AsyncIterator[Check]:
+        """Time On, then every koppelsleutel, then each koppeling against what the keys open."""
+        yield await self._timeon()
+        async for check in self._snelstart():
+            yield check
+        for koppeling in koppelingen:
+            yield self._coupled(koppeling)
+
+    async def _timeon(self) -> Check:
+        try:
+            key = self._credentials.timeon_key()
+            found = await TimeOn(self._http, self._settings, self._clock, api_key=key).organisation()
+        except AppError as problem:
+            return failed("timeon", _TIMEON, problem)
+        self._organisation = str(found["organisationID"])
+        return Check("timeon", _TIMEON, CheckState.OK, say("opent {naam}", naam=str(found.get("name") or "")))
+
+    async def _snelstart(self) -> AsyncIterator[Check]:
+        try:
+            subscription_key = self._credentials.subscription_key()
+            keys = self._credentials.koppelsleutels()
+        except AppError as problem:
+            yield failed("koppelsleutel", _KOPPELSLEUTEL, problem)
+            return
+        accepted = False
+        for number, key in enumerate(keys, start=1):
+            try:
+                client = SnelStart(
+                    self._http, self._settings, self._clock, subscription_key=subscription_key, koppelsleutel=key
+                )
+                found = await client.administratie()
+            except SubscriptionKeyError as problem:
+                yield failed("subscription_key", _SUBSCRIPTION, problem)
+                return
+            except KoppelsleutelError as problem:
+                yield failed("koppelsleutel", _KOPPELSLEUTEL, problem)
+                continue
+            except AppError as problem:
+                yield failed("snelstart", _KOPPELSLEUTEL, problem)
+                continue
+            if not accepted:
+                accepted = True
+                yield Check("subscription_key", _SUBSCRIPTION, CheckState.OK, say("aangenomen"))
+            self._opened[found.id.lower()] = found
+            yield Check(
+                "koppelsleutel",
+                _KOPPELSLEUTEL,
+                CheckState.OK,
+                say("nummer {n} opent {naam}", n=number, naam=found.naam),
+            )
+            yield _scopes(client)
+            yield self._skew(client)
+
+    def _skew(self, client: SnelStart) -> Check:
+        skew = client.clock_skew()
+        if skew is None:
+            return Check("clock", _CLOCK, CheckState.UNKNOWN, say("SnelStart noemde geen tijd."))
+        seconds = round(abs(skew.total_seconds()))
+        shown = say("{n} seconden verschil met SnelStart", n=seconds)
+        if seconds <= self._settings.clock_skew_seconds:
+            return Check("clock", _CLOCK, CheckState.OK, shown)
+        return Check("clock", _CLOCK, CheckState.FAIL, shown, say("Zet de klok van deze machine gelijk (NTP)."))
+
+    def _coupled(self, koppeling: Koppeling) -> Check:
+        values: dict[str, Any] = {"timeon": koppeling.timeon_naam, "snelstart": koppeling.snelstart_naam}
+        missing = []
+        if koppeling.snelstart_id.lower() not in self._opened:
+            missing.append("SnelStart")
+        if self._organisation != koppeling.timeon_id:
+            missing.append("Time On")
+        if not missing:
+            return Check("coupled", _COUPLED, CheckState.OK, say("{timeon} en {snelstart}", **values))
+        return Check(
+            "coupled", _COUPLED, CheckState.FAIL,
+            say("{timeon} en {snelstart}: geen sleutel opent die in {missing}.", **values, missing=", ".join(missing)),
+            say("Zet de sleutel van de gekoppelde administratie terug."), ExitCode.CREDENTIALS,
+        )  # fmt: skip
+
+
+def _scopes(client: SnelStart) -> Check:
+    if not client.scopes:
+        return Check("scopes", _SCOPES, CheckState.UNKNOWN, say("De sleutel noemt geen rechten."))
+    return Check("scopes", _SCOPES, CheckState.OK, ", ".join(client.scopes))

@@ -1,0 +1,117 @@
+"""The way in to koppelen: which Time On administration the API key opens, then on to the step where it was left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.widgets import Static
+
+from core.domain.koppeling import Koppeling, Step
+from core.text import mark, t
+from screens.base import Failed, told
+from screens.keymap import Action
+from screens.koppelen.step import StepScreen
+from screens.koppelen.walk import Walk
+from screens.widgets.said import Line, paragraphs
+from screens.widgets.source import Cell
+from screens.widgets.tones import Sign, Tone
+
+if TYPE_CHECKING:
+    from core.service import Service
+
+
+class KoppelenScreen(StepScreen):
+    """Asks Time On who it is and goes on; `koppeling` names one that was begun before."""
+
+    SCREEN = "koppelen"
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("again", "o", mark("opnieuw"), mark("Vraag Time On nog een keer.")),
+    )
+
+    class Begun(Message):
+        """Where the koppeling stands."""
+
+        def __init__(self, koppeling: Koppeling) -> None:
+            super().__init__()
+            self.koppeling = koppeling
+
+    def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
+        super().__init__(service, koppeling, subject)
+        self._asking = True
+
+    def body(self) -> ComposeResult:
+        """What is being asked."""
+        yield Static(markup=False, id="words", classes="words")
+
+    def tabs(self) -> Sequence[str]:
+        """No step yet."""
+        return ()
+
+    def context(self) -> str:
+        """No step yet."""
+        return ""
+
+    @work(exclusive=True, group="load")
+    @told
+    async def reload(self) -> None:
+        """Ask Time On, unless the koppeling was begun before."""
+        self._draw([(Cell(f"{Sign.BUSY} ", Tone.BUSY), t("Time On wordt gevraagd welke administratie dit is."))])
+        if self.koppeling_id:
+            koppeling = (await self.service.open(self.koppeling_id)).koppeling
+            if koppeling.step.place >= Step.LEZEN.place:
+                self.post_message(self.Begun(koppeling))
+                return
+        self.post_message(self.Begun(await self.walk.koppelen.begin()))
+
+    @on(Begun)
+    def begun(self, event: Begun) -> None:
+        """On to its step."""
+        koppeling = event.koppeling
+        if self.walk.koppeling is None or koppeling.step.place >= Step.LEZEN.place:
+            self.walk.koppeling = koppeling
+        self.koppeling_id = koppeling.id
+        if koppeling.step is Step.KLAAR:
+            self._asking = False
+            self._draw(_coupled(koppeling))
+            self.fresh()
+            return
+        self.go(_screen(koppeling.step, self.walk), koppeling.id, replace=True)
+
+    @on(Failed)
+    def not_begun(self) -> None:
+        """Say how to go on; the dialog says what went wrong."""
+        self._draw([(Cell(f"{Sign.BAD} ", Tone.BAD), t("Time On gaf geen administratie.")), t("o vraagt opnieuw.")])
+
+    def action_again(self) -> None:
+        """Ask again."""
+        self.reload()
+
+    def _draw(self, lines: Sequence[Line]) -> None:
+        self.query_one("#words", Static).update(paragraphs(lines))
+
+
+def _screen(step: Step, walk: Walk) -> str:
+    if step is Step.LEZEN:
+        return "koppelen.lezen"
+    if step is Step.REVIEW:
+        return "review"
+    if step is Step.AFRONDEN:
+        return "afronden"
+    if walk.chosen is not None:
+        return "koppelen.koppel"
+    return "koppelen.administratie" if walk.found else "koppelen.login"
+
+
+def _coupled(koppeling: Koppeling) -> list[Line]:
+    return [
+        (Cell(f"{Sign.GOOD} ", Tone.GOOD),
+         t("{timeon} is al gekoppeld aan {snelstart}.", timeon=koppeling.timeon_naam,
+           snelstart=koppeling.snelstart_naam)),
+        "",
+        t("De API-sleutel in KOPPELBORD_TIMEON_KEY bepaalt welke Time On-administratie dit is."),
+        t("Voor een andere: zet daar de sleutel van die administratie, of ontkoppel deze eerst. b gaat terug."),
+    ]  # fmt: skip

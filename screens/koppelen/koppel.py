@@ -1,0 +1,106 @@
+"""Step *Koppel*: the two administrations side by side, where the key is kept, and the key that couples."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.widgets import Static
+
+from core.domain.koppeling import Koppeling, Step
+from core.text import mark, t
+from screens.base import told
+from screens.keymap import Action
+from screens.koppelen.step import StepScreen
+from screens.widgets.dialogs import Choice
+from screens.widgets.said import Line, paragraphs
+from screens.widgets.source import Cell
+from screens.widgets.tones import Sign, Tone
+
+RING, FILE = "keyring", "bestand"
+_KEPT = {
+    "": mark("De sleutel stond al klaar en blijft waar hij is."),
+    "keyring": mark("De sleutel is bewaard in de sleutelring."),
+    "bestand": mark("De sleutel is bewaard in een bestand dat alleen jij kunt lezen."),
+    "geheugen": mark("De sleutel is alleen onthouden zolang koppelbord draait."),
+}
+
+
+class KoppelScreen(StepScreen):
+    """What is about to be coupled."""
+
+    SCREEN = "koppelen.koppel"
+    STEP = Step.KOPPEL
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("koppel", "k", mark("Koppel"), mark("Koppel deze twee administraties."), writes=True),
+        Action("other", "a", mark("andere administratie"), mark("Terug naar de administraties.")),
+    )
+
+    class Coupled(Message):
+        """The two are coupled."""
+
+        def __init__(self, koppeling: Koppeling, kept: str) -> None:
+            super().__init__()
+            self.koppeling = koppeling
+            self.kept = kept
+
+    def body(self) -> ComposeResult:
+        """The two sides."""
+        koppeling = self.walk.current
+        lines: list[Line] = [
+            "",
+            (Cell("   Time On    ", Tone.DIM), Cell(koppeling.timeon_naam, Tone.STRONG)),
+            (Cell("   SnelStart  ", Tone.DIM), Cell(koppeling.snelstart_naam, Tone.STRONG)),
+            "",
+            (Cell("   k ", Tone.ACCENT), t("Koppel: daarna worden alle gegevens gelezen. Er wordt nog niets geschreven.")),
+        ]
+        yield Static(paragraphs(lines), markup=False, classes="words")
+
+    def reload(self) -> None:
+        """Nothing to load but the words."""
+        self.details.show(t("Wat er gebeurt"), [
+            t("Eén op één: deze twee administraties horen daarna bij elkaar, tot je ontkoppelt."),
+            t("De koppelsleutel wordt bewaard in de sleutelring; is die er niet, dan wordt gevraagd of een bestand mag."),
+            t("Uitgewisseld: Klanten, Producten, Productgroepen, Aanmaken concept verkoopfacturen."),
+        ])  # fmt: skip
+
+    @on(Coupled)
+    def coupled(self, event: Coupled) -> None:
+        """On to reading."""
+        self.walk.koppeling, self.walk.chosen = event.koppeling, None
+        self.go("koppelen.lezen", event.koppeling.id, event.kept, replace=True)
+
+    def action_other(self) -> None:
+        """Back to the administraties."""
+        self.walk.chosen = None
+        self.go("koppelen.administratie", replace=True)
+
+    @work(exclusive=True, group="koppel")
+    @told
+    async def action_koppel(self) -> None:
+        """Ask about the file where it is needed, then couple."""
+        allow_file = False
+        if await self._needs_file():
+            answer = await self.ask(t("Waar mag de koppelsleutel blijven?"), [
+                t("Op deze machine is geen sleutelring. In een bestand dat alleen jij kunt lezen (0600), of alleen zolang "
+                  "koppelbord draait: dan plak je hem de volgende keer opnieuw."),
+            ], (Choice("j", t("in het bestand")), Choice("g", t("alleen nu"))))  # fmt: skip
+            if not answer:
+                return
+            allow_file = answer == "j"
+        self.say(Cell(f"{Sign.BUSY} ", Tone.BUSY), t("Wordt gekoppeld."))
+        koppeling, kept = await self.walk.koppelen.confirm(self.walk.current, allow_file=allow_file)
+        self.post_message(self.Coupled(koppeling, kept))
+
+    async def _needs_file(self) -> bool:
+        """Whether only a file would outlive the program: no keyring here, and no memory-only home."""
+        sources = {source.name: source for source in await asyncio.to_thread(self.service.credentials.sources)}
+        return FILE in sources and not (RING in sources and sources[RING].available)
+
+
+def kept_text(kept: str) -> str:
+    """Where the key went, in words."""
+    return t(_KEPT.get(kept, _KEPT[""]))

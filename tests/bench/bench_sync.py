@@ -1,0 +1,154 @@
+"""First read of N relaties from the sandbox on loopback, beside its floor in the same run; then the same, unchanged.
+
+python -m tests.bench.bench_sync [N ...]    prints one line a size and the exponent of growth; asserts nothing about time
+"""
+
+import asyncio
+import gc
+import json
+import math
+import resource
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from core.clock import system_clock
+from core.config import Settings
+from core.http import Http
+from core.snelstart import SnelStart
+from core.snelstart.limits import Limits
+from core.store import observed
+from core.store.call_counts import CallCounts
+from core.store.database import Database
+from core.store.schema_koppeling import KOPPELING
+from core.syncing.kinds import RELATIES
+from core.syncing.read_snelstart import KindReader
+
+_SERVE = """
+import asyncio, datetime, json, sys
+from core.sandbox import build_sandbox, serve
+box = build_sandbox(klanten=int(sys.argv[1]), today=datetime.date.fromisoformat(sys.argv[2]))
+asyncio.run(serve(box, announce=lambda facts: print(json.dumps(facts), flush=True)))
+"""
+
+
+@contextmanager
+def sandbox(klanten: int) -> Iterator[dict[str, Any]]:
+    """A sandbox in a process of its own."""
+    command = [sys.executable, "-c", _SERVE, str(klanten), date.today().isoformat()]  # noqa: DTZ011 - the demo's day
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield json.loads(process.stdout.readline())
+        finally:
+            process.terminate()
+
+
+class Bench:
+    """One size: the floor first, then our own first read, then the same with nothing changed, then a delta."""
+
+    def __init__(self, facts: dict[str, Any], folder: Path) -> None:
+        self.settings = Settings(
+            snelstart_url=facts["snelstart_url"], snelstart_auth_url=facts["snelstart_auth_url"], calls_a_minute=10**6,
+            calls_an_hour=10**6,
+        )  # fmt: skip
+        self.http = Http(self.settings)
+        self.facts = facts
+        self.folder = folder
+
+    def client(self, limits: Limits | None = None) -> SnelStart:
+        return SnelStart(
+            self.http, self.settings, system_clock, subscription_key=self.facts["subscription_key"],
+            koppelsleutel=self.facts["administraties"][0]["koppelsleutel"], limits=limits,
+        )  # fmt: skip
+
+    async def floor(self) -> tuple[float, int]:
+        """The same pages fetched raw, four at a time, then the same ready-made rows by executemany."""
+        client = self.client()
+        await client.administratie()
+        began = time.perf_counter()
+        token = await client._token.text()
+        pages, skip = [], 0
+        while not pages or pages[-1] != b"[]":
+            urls = [
+                f"{self.settings.snelstart_url}/relaties?$top=500&$skip={skip + 500 * n}" for n in range(4)
+            ]
+            answers = await asyncio.gather(*(self.http.get(url, headers=client._headers(token)) for url in urls))
+            pages += [answer.body for answer in answers]
+            skip += 2000
+        fetched = time.perf_counter() - began
+        raws = [bytes(raw) for page in pages for raw in msgspec.json.decode(page, type=list[msgspec.Raw])]
+        rows = [RELATIES.to_row(raw, observed.digest(raw)) for raw in raws]
+        db = sqlite3.connect(self.folder / "floor.db", isolation_level=None)
+        db.execute("PRAGMA journal_mode=WAL")
+        db.execute("PRAGMA synchronous=NORMAL")
+        db.execute(next(statement for statement in KOPPELING.steps[0][1] if "TABLE relaties" in statement))
+        began = time.perf_counter()
+        for start in range(0, len(rows), 500):
+            db.execute("BEGIN IMMEDIATE")
+            observed.upsert(db, "relaties", rows[start : start + 500])
+            db.execute("COMMIT")
+        written = time.perf_counter() - began
+        db.close()
+        return fetched + written, len(raws)
+
+    async def ours(self, database: Database, *, full: bool) -> tuple[float, float, int]:
+        """(seconds, seconds of CPU, calls) of one reading."""
+        counts = Limits(CallCounts(database), system_clock, a_minute=10**6, an_hour=10**6, at_once=4)
+        client = self.client(counts)
+        await client.administratie()
+        before, began, cpu = client.calls, time.perf_counter(), time.process_time()
+        reader = KindReader(RELATIES, client, database, system_clock, self.settings, lambda _progress: None)
+        await reader.read(full=full)
+        return time.perf_counter() - began, time.process_time() - cpu, client.calls - before
+
+
+async def one(klanten: int) -> dict[str, Any]:
+    """All measurements of one size."""
+    with sandbox(klanten) as facts, tempfile.TemporaryDirectory() as folder:
+        bench = Bench(facts, Path(folder))
+        floor, records = await bench.floor()
+        gc.collect()
+        database = Database(Path(folder) / "ours.db", KOPPELING)
+        await database.read(lambda _db: None)
+        first, _, calls = await bench.ours(database, full=False)
+        again, _, _ = await bench.ours(database, full=True)
+        delta, cpu, delta_calls = await bench.ours(database, full=False)
+        database.close()
+        await bench.http.aclose()
+    return {
+        "relaties": records,
+        "floor": round(floor, 3),
+        "first": round(first, 3),
+        "first_ratio": round(first / floor, 2),
+        "calls": calls,
+        "unchanged": round(again, 3),
+        "unchanged_ratio": round(again / floor, 2),
+        "delta": round(delta, 4),
+        "delta_cpu": round(cpu, 4),
+        "delta_calls": delta_calls,
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    }
+
+
+def main(sizes: list[int]) -> None:
+    """Print one JSON line a size, and how the first read grows with it."""
+    found = [asyncio.run(one(size)) for size in sizes]
+    for line in found:
+        sys.stdout.write(json.dumps(line) + "\n")
+    if len(found) > 1:
+        small, large = found[0], found[-1]
+        exponent = math.log(large["first"] / small["first"]) / math.log(large["relaties"] / small["relaties"])
+        sys.stdout.write(json.dumps({"exponent": round(exponent, 2)}) + "\n")
+
+
+if __name__ == "__main__":
+    main([int(size) for size in sys.argv[1:]] or [2_000, 20_000])

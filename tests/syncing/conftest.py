@@ -1,0 +1,94 @@
+"""A coupled world: the sandbox's two services in-process, one clock for all, and the acts of people on both sides."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.config import Settings
+from core.domain.koppeling import Progress
+from core.domain.match import Mode
+from core.sandbox import Sandbox, build_sandbox
+from core.sandbox.snelstart import acts as bookkeeper
+from core.sandbox.timeon import acts as user
+from core.service import Service, bootstrap
+from core.service.opened import Opened
+from core.store.database import Database
+from core.store.schema_koppeling import KOPPELING
+from tests.conftest import FixedClock
+
+ORIGINS = {"snelstart": "https://snelstart.demo", "timeon": "https://timeon.demo", "control": "https://control.demo"}
+
+
+def service_of(sandbox: Sandbox, home: Path, clock: FixedClock, **flags: Any) -> Service:
+    facts = sandbox.facts(*ORIGINS.values())
+    environment = {
+        "KOPPELBORD_HOME": str(home),
+        "KOPPELBORD_SNELSTART_URL": facts["snelstart_url"],
+        "KOPPELBORD_SNELSTART_AUTH_URL": facts["snelstart_auth_url"],
+        "KOPPELBORD_TIMEON_URL": facts["timeon_url"],
+        "KOPPELBORD_SNELSTART_SUBSCRIPTION_KEY": facts["subscription_key"],
+        "KOPPELBORD_TIMEON_KEY": facts["timeon_key"],
+        "KOPPELBORD_SNELSTART_KOPPELSLEUTEL": facts["administraties"][0]["koppelsleutel"],
+    }
+    apps = {ORIGINS[name]: app for name, app in sandbox.apps().items()}
+    return bootstrap(environment=environment, apps=apps, clock=clock, memory_only=True, flags=flags)
+
+
+@dataclass(slots=True)
+class World:
+    """One koppeling at work, and both sides behind it."""
+
+    sandbox: Sandbox
+    service: Service
+    clock: FixedClock
+    opened: Opened
+
+    @property
+    def relaties(self) -> dict[str, dict[str, Any]]:
+        return self.sandbox.snelstart.administraties[0].table("relaties")
+
+    @property
+    def customers(self) -> dict[int, dict[str, Any]]:
+        return self.sandbox.timeon.customers
+
+    async def pair(self, wanted: int = 0) -> tuple[int, str]:
+        """The ids of a coupled klant whose telefoon both sides know."""
+        rows = [row for row in await self.opened.klanten() if row.timeon and row.snelstart]
+        full = [row for row in rows if row.timeon.telefoon and row.snelstart.telefoon and row.snelstart.straat]
+        return int(full[wanted].timeon.id), full[wanted].snelstart.id
+
+    def edit_timeon(self, customer_id: int, **changes: Any) -> None:
+        user.edit_customer(self.sandbox.timeon, customer_id, changes)
+
+    def edit_snelstart(self, relatie_id: str, **members: Any) -> None:
+        administratie = self.sandbox.snelstart.administraties[0]
+        book = bookkeeper._book(self.sandbox.snelstart, administratie.id)
+        book.change("relaties", self.relaties[relatie_id], **members)
+
+
+@pytest.fixture
+async def world(clock: FixedClock, tmp_path: Path) -> AsyncIterator[World]:
+    sandbox = build_sandbox(klanten=40, today=date(2026, 11, 24), now=clock)
+    async with service_of(sandbox, tmp_path, clock) as service:
+        await service.koppelen().walk(Mode.SAFE, start=True)
+        yield World(sandbox, service, clock, await service.open())
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> AsyncIterator[Database]:
+    opened = Database(tmp_path / "koppeling.db", KOPPELING)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return Settings()
+
+
+def quiet(_progress: Progress) -> None:
+    """Shows nothing."""
