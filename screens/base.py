@@ -38,7 +38,7 @@ __all__ = ["BaseScreen", "Failed", "Go", "Shell", "told"]
 
 
 class BaseScreen(Screen[None]):
-    """Subclasses set SCREEN, ACTIONS and TOPICS, and write `body`, `crumbs`, `reload` and an `action_…` for each action.
+    """Subclasses set SCREEN, ACTIONS, TOPICS (and FILTERS, where there is nothing to filter), and write `body`, `crumbs`, `reload` and an `action_…` for each action.
 
     `reload` is a worker (`@work(exclusive=True, group="load")` over `@told`) that ends in a message; an `@on` handler
     sets the state. It runs when the screen appears and when a topic of TOPICS changed.
@@ -47,6 +47,7 @@ class BaseScreen(Screen[None]):
     SCREEN: ClassVar[str] = ""
     ACTIONS: ClassVar[tuple[Action, ...]] = ()
     TOPICS: ClassVar[frozenset[str]] = frozenset()
+    FILTERS: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(keymap.COMMON_ACTIONS)]
 
     app = getters.app(Shell)
@@ -124,7 +125,7 @@ class BaseScreen(Screen[None]):
 
     def say(self, *parts: Part) -> None:
         """What just happened."""
-        self.query_one(HappenedLine).show(*parts)
+        self.query_one("#happened", HappenedLine).show(*parts)
 
     def say_done(self, text: str) -> None:
         """Something succeeded."""
@@ -153,7 +154,7 @@ class BaseScreen(Screen[None]):
         if tables := self.query(Table):
             source = tables.first().source
             count = t("{n} van {total}", n=source.count(), total=source.total()) if source else ""
-        self.query_one(FilterLine).show(self.tabs(), count)
+        self.query_one(FilterLine).show(self.tabs(), count, filters=self.FILTERS)
         self.query_one(KeyLine).show(self._keys(self.ACTIONS), self._keys(keymap.COMMON_ACTIONS))
 
     # machinery
@@ -165,7 +166,8 @@ class BaseScreen(Screen[None]):
         with Container(id="work"):
             with Vertical(id="main"):
                 yield from self.body()
-            yield from self.lower()
+            with Vertical(id="lower"):
+                yield from self.lower()
         yield HappenedLine()
         yield KeyLine()
 
@@ -203,7 +205,7 @@ class BaseScreen(Screen[None]):
 
     def action_filter(self) -> None:
         """Type a filter."""
-        if self.query(Table):
+        if self.FILTERS and self.query(Table):
             self.query_one(FilterLine).start()
 
     @work
@@ -259,8 +261,13 @@ class BaseScreen(Screen[None]):
         return self.why_not(action) if found else ""
 
     def _keys(self, actions: Sequence[Action]) -> list[Key]:
-        shown = [action for action in actions if action.label and self.is_offered(action.id)]
+        shown = [one for one in actions if one.label and self._is_shown(one)]
         return [Key(keymap.key_text(a.key_list[0]), t(a.label), grey=bool(self._reason(a.id))) for a in shown]
+
+    def _is_shown(self, action: Action) -> bool:
+        if action.screen == keymap.COMMON:
+            return action.id != "back" or len(self.app.screen_stack) > 1
+        return self.is_offered(action.id)
 
     def _heard(self, change: Changed) -> None:
         if change.topic not in self.TOPICS or (change.koppeling and self.koppeling_id not in ("", change.koppeling)):

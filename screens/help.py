@@ -12,10 +12,9 @@ from screens import keymap
 from screens.base import BaseScreen
 from screens.keymap import Action
 from screens.widgets.columns import Column
-from screens.widgets.source import Cells, ListSource
+from screens.widgets.source import Cell, Cells, ListSource
 from screens.widgets.table import Table
 from screens.widgets.tones import Sign, Tone
-from screens.widgets.source import Cell
 
 if TYPE_CHECKING:
     from core.service import Service

@@ -113,9 +113,9 @@ def keys_text(action: Action) -> str:
 COMMON_ACTIONS = register(
     COMMON,
     (
-        Action("back", "escape,b", "", mark("Terug naar het vorige scherm.")),
         Action("filter", "slash", "", mark("Filter de rijen: typ woorden, enter houdt het filter, esc laat het los.")),
         Action("copy", "y", "", mark("Kopieer de gemarkeerde rijen, of de rij onder de cursor.")),
+        Action("back", "b,escape", mark("terug"), mark("Terug naar het vorige scherm; een filter gaat eerst.")),
         Action("help", "question_mark,f1", mark("hulp"), mark("Deze hulp.")),
         Action("quit", "q", mark("stop"), mark("Sluit koppelbord; wat je besloot is bewaard.")),
     ),

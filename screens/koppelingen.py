@@ -45,7 +45,12 @@ class KoppelingenScreen(BaseScreen):
     SCREEN = "koppelingen"
     TOPICS: ClassVar[frozenset[str]] = frozenset({"koppelingen", "review", "sync", "declaraties"})
     ACTIONS: ClassVar[tuple[Action, ...]] = (
-        Action("open", "o", "", mark("Open de koppeling: haar klanten, of de stap waar koppelen gebleven was.")),
+        Action(
+            "open",
+            "enter",
+            mark("open"),
+            mark("Open de koppeling: haar klanten, of de stap waar koppelen gebleven was."),
+        ),
         Action("koppelen", "k", mark("koppelen"), mark("Koppel een Time On-administratie met SnelStart.")),
         Action("sync", "s", mark("sync"), mark("Lees beide kanten en toon het plan; schrijft nog niets.")),
         Action("review", "r", mark("review"), mark("Welke klant is welke relatie: bekijk en beslis.")),
@@ -113,7 +118,7 @@ class KoppelingenScreen(BaseScreen):
         if summary is None:
             self.details.show(t("Waar je op let"), [(Cell(f"{Sign.WARN} ", Tone.WARN), t(point)) for point in HEED])
         else:
-            self.details.show(summary.koppeling.timeon_naam, details(summary, self.service.clock()))
+            self.details.show(summary.koppeling.timeon_naam, details(summary))
         self.fresh()
 
     @on(Table.Chosen)

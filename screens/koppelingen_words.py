@@ -1,14 +1,13 @@
 """The words of the list of koppelingen: the state of one, its details, what to heed before the first."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from core.domain.koppeling import KoppelingState, KoppelingSummary
 from core.domain.money import euro
 from core.text import mark, t, tn
 from screens.widgets.said import Line
 from screens.widgets.source import Cell
-from screens.widgets.times import ago_text, clock_text
+from screens.widgets.times import clock_text
 from screens.widgets.tones import Sign, Tone
 
 HEED = (
@@ -17,7 +16,11 @@ HEED = (
     mark("Eén Time On-administratie hoort bij één boekhouding."),
     mark("Uitgewisseld: Klanten, Producten, Productgroepen, Aanmaken concept verkoopfacturen."),
 )
-_PROBLEMS = {"refused": mark("een rij geweigerd"), "credentials": mark("sleutel"), "unreachable": mark("niet bereikbaar")}
+_PROBLEMS = {
+    "refused": mark("een rij geweigerd"),
+    "credentials": mark("sleutel"),
+    "unreachable": mark("niet bereikbaar"),
+}
 
 
 def state_cell(summary: KoppelingSummary) -> Cell:
@@ -36,7 +39,7 @@ def state_cell(summary: KoppelingSummary) -> Cell:
     return Cell(f"{Sign.BUSY} {t(state.label)}", Tone.BUSY)
 
 
-def details(summary: KoppelingSummary, now: datetime) -> Sequence[Line]:
+def details(summary: KoppelingSummary) -> Sequence[Line]:
     """Everything about one koppeling, and what to do next."""
     koppeling = summary.koppeling
     if koppeling.state is KoppelingState.AANGEMELD:
@@ -46,7 +49,7 @@ def details(summary: KoppelingSummary, now: datetime) -> Sequence[Line]:
     if koppeling.state is KoppelingState.ONTKOPPELD:
         lines.append(t("Ontkoppeld. De geschiedenis blijft te lezen; k koppelt opnieuw."))
     lines += [
-        _sync_line(summary, now),
+        _sync_line(summary),
         t("{n} klanten gekoppeld · {p} producten · {g} productgroepen", n=summary.paired, p=summary.producten,
           g=summary.productgroepen),
         _open_line(summary),
@@ -54,11 +57,13 @@ def details(summary: KoppelingSummary, now: datetime) -> Sequence[Line]:
     if koppeling.state is KoppelingState.REVIEW:
         lines.append(_next(t("enter gaat verder met {stap}", stap=t(koppeling.step.label))))
     elif summary.waiting:
-        lines.append(_next(tn("r: {n} rij wacht op een besluit", "r: {n} rijen wachten op een besluit", summary.waiting)))
+        lines.append(
+            _next(tn("r: {n} rij wacht op een besluit", "r: {n} rijen wachten op een besluit", summary.waiting))
+        )
     return lines
 
 
-def _sync_line(summary: KoppelingSummary, now: datetime) -> Line:
+def _sync_line(summary: KoppelingSummary) -> Line:
     if summary.last_run_at is None:
         return t("Nog niet gesynchroniseerd.")
     when = clock_text(summary.last_run_at)
@@ -67,8 +72,7 @@ def _sync_line(summary: KoppelingSummary, now: datetime) -> Line:
         done = tn("{n} wijziging", "{n} wijzigingen", summary.last_run_writes)
     else:
         done = t("niets te doen")
-    said = t("Laatste sync {when} ({ago} geleden), {calls}, {done}.", when=when, calls=calls, done=done,
-             ago=ago_text(summary.last_run_at, now))  # fmt: skip
+    said = t("Laatste sync {when}, {calls}, {done}.", when=when, calls=calls, done=done)
     if summary.last_run_ok is False:
         return (Cell(f"{Sign.BAD} ", Tone.BAD), said, " ", t("Niet alles lukte."))
     return said

@@ -40,7 +40,7 @@ async def test_the_whole_road_leaves_no_secret_at_home_or_in_the_log(
         await opened.declaraties.push_all()
         await opened.sync()
     secrets = planted(world)
-    tokens = {f"token {number}": token for number, token in enumerate(service.http.secrets._forms)}
+    tokens = {f"token {number}": token for number, token in enumerate(service.http().secrets._forms)}
     assert tokens
     assert list((tmp_path / "home").rglob("*.db"))
     assert files_with(secrets | tokens, tmp_path / "home") == []

@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.signal import Signal
 
-from core.text import t
 from screens.base import BaseScreen, Go, Shell
 from screens.widgets.toosmall import TooSmall, is_too_small
 from tui import clipboard, theme

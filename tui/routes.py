@@ -7,19 +7,82 @@ from screens.base import BaseScreen
 Find = Callable[[], type[BaseScreen]]
 
 
-def _help() -> type[BaseScreen]:
-    from screens.help import HelpScreen
-
-    return HelpScreen
-
-
 def _koppelingen() -> type[BaseScreen]:
     from screens.koppelingen import KoppelingenScreen
 
     return KoppelingenScreen
 
 
+def _koppelen() -> type[BaseScreen]:
+    from screens.koppelen.begin import KoppelenScreen
+
+    return KoppelenScreen
+
+
+def _koppelen_login() -> type[BaseScreen]:
+    from screens.koppelen.login import LoginScreen
+
+    return LoginScreen
+
+
+def _koppelen_administratie() -> type[BaseScreen]:
+    from screens.koppelen.administratie import AdministratieScreen
+
+    return AdministratieScreen
+
+
+def _koppelen_koppel() -> type[BaseScreen]:
+    from screens.koppelen.koppel import KoppelScreen
+
+    return KoppelScreen
+
+
+def _koppelen_lezen() -> type[BaseScreen]:
+    from screens.koppelen.lezen import LezenScreen
+
+    return LezenScreen
+
+
+def _review() -> type[BaseScreen]:
+    from screens.review.screen import ReviewScreen
+
+    return ReviewScreen
+
+
+def _plan() -> type[BaseScreen]:
+    from screens.plan.screen import PlanScreen
+
+    return PlanScreen
+
+
+def _sync() -> type[BaseScreen]:
+    from screens.plan.screen import SyncScreen
+
+    return SyncScreen
+
+
+def _afronden() -> type[BaseScreen]:
+    from screens.afronden import AfrondenScreen
+
+    return AfrondenScreen
+
+
+def _help() -> type[BaseScreen]:
+    from screens.help import HelpScreen
+
+    return HelpScreen
+
+
 ROUTES: Mapping[str, Find] = {
     "koppelingen": _koppelingen,
+    "koppelen": _koppelen,
+    "koppelen.login": _koppelen_login,
+    "koppelen.administratie": _koppelen_administratie,
+    "koppelen.koppel": _koppelen_koppel,
+    "koppelen.lezen": _koppelen_lezen,
+    "review": _review,
+    "plan": _plan,
+    "sync": _sync,
+    "afronden": _afronden,
     "help": _help,
 }

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from core.domain.partij import Side
-from core.text import Sentence
+from core.errors import MovedError, UsageError
+from core.text import Sentence, say
 
 JA, NEE = "ja", "nee"
 """How a flag is shown in a change."""
@@ -28,7 +29,9 @@ class PlanLine:
     """One write: where, how, to which record, field by field, and why.
 
     `source_id` is the record on the other side that it is made from; `seen` is the fingerprint of the record that the
-    line was made on (empty when it is made new): apply refuses the line when that moved. `body` is what goes out.
+    line was made on (empty when it is made new): apply refuses the line when that moved. `body` is what goes out; of a
+    change of an existing record it holds what changes alone, `target_seen` is that record's fingerprint, and `warnings`
+    tell what the write can't keep.
     """
 
     service: Side
@@ -42,6 +45,8 @@ class PlanLine:
     changes: tuple[FieldChange, ...]
     body: Mapping[str, Any]
     seen: str = ""
+    target_seen: str = ""
+    warnings: tuple[Sentence, ...] = ()
 
     @property
     def key(self) -> str:
@@ -49,9 +54,15 @@ class PlanLine:
         return f"{self.service}:{self.verb}:{self.kind}:{self.record_id or self.source_id}"
 
     @property
+    def permission(self) -> str:
+        """What a standing permission calls it: `klant:create:snelstart`, with `update` and `deactivate` beside it."""
+        verb = "create" if self.verb == "POST" and not self.record_id else "update"
+        return f"{self.kind}:{'deactivate' if self.deactivates else verb}:{self.service.value}"
+
+    @property
     def deactivates(self) -> bool:
         """Whether it takes a klant out of use: such lines stand under a ceiling."""
-        return self.verb != "POST" and any(c.field == "actief" and c.new == NEE for c in self.changes)
+        return bool(self.record_id) and any(c.field == "actief" and c.new == NEE for c in self.changes)
 
     def to_json(self) -> dict[str, Any]:
         """As saved and as answered by `sync plan --json`."""
@@ -67,6 +78,8 @@ class PlanLine:
             "changes": [{"field": c.field, "old": c.old, "new": c.new} for c in self.changes],
             "body": dict(self.body),
             "seen": self.seen,
+            "target_seen": self.target_seen,
+            "warnings": [warning.to_json() for warning in self.warnings],
         }
 
     @classmethod
@@ -84,6 +97,8 @@ class PlanLine:
             changes=tuple(FieldChange(c["field"], c["old"], c["new"]) for c in data["changes"]),
             body=data["body"],
             seen=data["seen"],
+            target_seen=data.get("target_seen", ""),
+            warnings=tuple(Sentence.from_json(warning) for warning in data.get("warnings", ())),
         )
 
 
@@ -112,6 +127,19 @@ class Plan:
             "waiting": self.waiting,
             "lines": [line.to_json() for line in self.lines],
         }
+
+    @classmethod
+    def from_json(cls, data: Any) -> "Plan":
+        """A saved plan. Raises UsageError for a foreign shape and MovedError when it is not what was sealed."""
+        try:
+            lines = tuple(PlanLine.from_json(line) for line in data["lines"])
+            made_at, waiting = datetime.fromisoformat(data["made_at"]), int(data["waiting"])
+            plan, seal = cls(str(data["koppeling"]), made_at, lines, waiting), data["seal"]
+        except (KeyError, TypeError, ValueError, AttributeError) as problem:
+            raise UsageError(say("Dit is geen bewaard plan.")) from problem
+        if plan.seal != seal:
+            raise MovedError(say("Het plan is veranderd nadat het bewaard werd."))
+        return plan
 
 
 class LineOutcome:

@@ -1,28 +1,30 @@
 """The face of invoicing: everything that screens and commands do with declaraties of one koppeling."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from core.clock import Clock, iso
 from core.config import Settings
 from core.domain.declaratie import Declaratie, DeclaratieState
 from core.domain.push import PushVerdict
+from core.domain.registratie import Registratie
 from core.errors import AppError, MovedError, UsageError
 from core.invoicing import crediting, evidence, making
 from core.invoicing.context import catalogue, company, order_context
 from core.invoicing.following import Following
 from core.invoicing.linetext import GroupBy
+from core.invoicing.lookup import all_marked
 from core.invoicing.making import Maker, MonthResult, need
 from core.invoicing.ports import SnelStartPort, TimeOnPort
 from core.invoicing.preview import Preview, make_preview
 from core.invoicing.pushing import SETTLED, OnProgress, Pushing, Stop
 from core.invoicing.results import FollowResult, PushResult, PushSummary, SweepResult
-from core.invoicing.snapshot import Identity
+from core.invoicing.snapshot import Identity, Snapshot
 from core.invoicing.sweeping import Sweeping
 from core.invoicing.today import today
 from core.store import declaraties as store
-from core.store import journal
+from core.store import journal, registraties
 from core.store.database import Database
 from core.text import say
 
@@ -30,6 +32,7 @@ __all__ = ["Declaraties", "GroupBy", "Identity", "MonthResult"]
 
 _Declaraties = list[Declaratie]
 _Ids = list[str]
+_Registraties = list[Registratie]
 _Chain = list[evidence.EvidenceLine]
 
 
@@ -67,6 +70,16 @@ class Declaraties:
     async def get(self, id_or_nummer: str) -> Declaratie:
         """One; raises NotFoundError."""
         return await self.database.read(lambda db: need(db, id_or_nummer))
+
+    async def held(self, id_or_nummer: str) -> _Registraties:
+        """The registraties that it holds, by date: they come free when a concept is deleted."""
+
+        def work(db: sqlite3.Connection) -> _Registraties:
+            declaratie = need(db, id_or_nummer)
+            made_of = registraties.by_ids(db, [source.registratie_id for source in store.sources(db, declaratie.id)])
+            return [one for one in made_of if one.declaratie_id == declaratie.id]
+
+        return await self.database.read(work)
 
     async def delete(self, id_or_nummer: str) -> _Ids:
         """Remove a concept; answers the registraties that came free. Raises MovedError for a numbered one."""
@@ -116,11 +129,19 @@ class Declaraties:
             return await pushing.one(declaratie.id, snapshot, accept_changed=accept_changed, again=again)
 
     async def push_all(
-        self, *, dry_run: bool = False, progress: OnProgress | None = None, stop: Stop | None = None
+        self,
+        *,
+        only: Collection[str] | None = None,
+        dry_run: bool = False,
+        progress: OnProgress | None = None,
+        stop: Stop | None = None,
     ) -> PushSummary:
-        """Everything that is not settled. What ends the run early is in `stopped`; a dry run writes and asks nothing."""
+        """Everything that is not settled, or of that the ids in `only`.
+
+        What ends the run early is in `stopped`; a dry run writes and asks nothing.
+        """
         pushing = self._pushing()
-        wanted = await pushing.candidates()
+        wanted = [one for one in await pushing.candidates() if only is None or one.id in only]
         if dry_run:
             return self._dry(wanted)
         if all(one.order in SETTLED for one in wanted):
@@ -129,6 +150,8 @@ class Declaraties:
             async with pushing.session() as snapshot:
                 await self._sweeping().run(snapshot)
                 summary = await pushing.many(wanted, snapshot, progress, stop)
+                if summary.count(PushVerdict.PUSHED):
+                    await self._sweep_after(summary)
         except AppError as problem:
             return PushSummary(stopped=problem)
         return summary
@@ -166,6 +189,13 @@ class Declaraties:
         return Pushing(
             self.database, self.snelstart, self.timeon, self.settings, self.clock, self.identity, self.lock_seconds
         )
+
+    async def _sweep_after(self, summary: PushSummary) -> None:
+        """A POST that the network delivered twice is healed in the run that sent it."""
+        try:
+            await self._sweeping().run(Snapshot(await all_marked(self.snelstart)))
+        except AppError as problem:
+            summary.stopped = summary.stopped or problem
 
     def _sweeping(self) -> Sweeping:
         return Sweeping(self.database, self.snelstart, self.settings, self.clock, self.identity)

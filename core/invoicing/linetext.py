@@ -9,6 +9,8 @@ from core.text import mark
 
 MOST = 250
 _CUT = "…"
+_BREAKS = frozenset({"Cc", "Zl", "Zp"})
+_INVISIBLE = frozenset({"Cf", "Cs", "Co", "Cn"})
 
 
 class GroupBy(StrEnum):
@@ -69,9 +71,10 @@ def line_text(registraties: Sequence[Registratie], artikel: str, group_by: Group
 
 def clean(text: str, most: int = MOST) -> str:
     """One line without control characters, no more than `most` characters (cut with an ellipsis)."""
-    spaced = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
-    visible = "".join(c for c in spaced if unicodedata.category(c) not in {"Cf", "Cs", "Co", "Cn"})
-    short = " ".join(visible.split())
+    if not text.isprintable():
+        text = "".join(" " if unicodedata.category(c) in _BREAKS else c for c in text)
+        text = "".join(c for c in text if unicodedata.category(c) not in _INVISIBLE)
+    short = " ".join(text.split())
     return short if len(short) <= most else short[: most - 1].rstrip() + _CUT
 
 

@@ -171,7 +171,7 @@ def finalize(db: sqlite3.Connection, declaratie: Declaratie, datum: date, now: d
     declaraties.number(db, declaratie, datum, iso(now))
     if declaratie.credits:
         declaraties.free_credited(db, declaratie, iso(now))
-    return need(db, declaratie.id)
+    return declaraties.refresh(db, declaratie)
 
 
 def refuse_changed(changed: Sequence[Sentence]) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _LENGTH = 12
-_PATTERN = re.compile(r"(?<![A-Z0-9])KB[A-Z2-7]{12}(?![A-Z0-9])")
+_PATTERN = re.compile(r"(?<![A-Za-z0-9])KB[A-Z2-7]{12}(?![A-Za-z0-9])")
 _MEMO = re.compile(
     r"Time On-organisatie (?P<organisatie>\S+), generatie (?P<generatie>\d+)(?:, crediteert (?P<credits>KB[A-Z2-7]{12}))?"
     r"(?:.*?Registraties: (?P<ids>[^\n]*))?",

@@ -76,7 +76,7 @@ class Pushing:
         ended = await self._run(intent, accept_changed=accept_changed)
         if isinstance(ended.problem, AppError):
             raise ended.problem
-        after = await self.database.read(lambda db: need(db, declaratie.id))
+        after = await self.database.read(lambda db: declaraties.refresh(db, declaratie))
         return PushResult(after, ended.verdict, ended.reason, ended.codes)
 
     async def many(

@@ -12,6 +12,8 @@ from core.text import Sentence, say
 
 __all__ = ["ArtikelRegel", "Choice", "RuleBook", "choose"]
 
+_LETTERS = str.maketrans("ıøłđ", "iold")
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -67,7 +69,10 @@ def choose(registratie: Registratie, rules: Sequence[ArtikelRegel], artikelen: S
 
 def fold(text: str) -> str:
     """Text for comparing words: no case, no accents."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    folded = text.casefold().translate(_LETTERS)
+    if folded.isascii():
+        return folded
+    return "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
 
 
 def words_of(text: str) -> list[str]:

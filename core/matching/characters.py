@@ -1,7 +1,7 @@
 """The characters by which two names differ, so that a difference nobody can see on screen is said in words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from core.domain.partij import Side
 from core.matching.normalise import fold
@@ -63,15 +63,23 @@ def differences(timeon: str, snelstart: str) -> tuple[Difference, ...]:
     if _is_turned(left, right):
         return (Difference(left, right),)
     found: list[Difference] = []
-    for tag, i, j, k, m in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
-        one, other = left[i:j], right[k:m]
+    for one, other, start in _stretches(left, right):
         if len(one) == len(other):
             found.extend(Difference(a, b) for a, b in zip(one, other, strict=True) if a != b)
         else:
-            found.append(_widened(Difference(one, other), left, i))
+            found.append(_widened(Difference(one, other), left, start))
     return tuple(found)
+
+
+def _stretches(left: str, right: str) -> Iterator[tuple[str, str, int]]:
+    """What differs without a letter in common between, and where it starts on the left."""
+    from rapidfuzz.distance import Levenshtein
+
+    i = k = 0
+    for block in Levenshtein.opcodes(left, right).as_matching_blocks():
+        if block.a > i or block.b > k:
+            yield left[i : block.a], right[k : block.b], i
+        i, k = block.a + block.size, block.b + block.size
 
 
 def visible(text: str) -> str:

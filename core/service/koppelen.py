@@ -13,7 +13,7 @@ from core.coupling.flow import Flow, Organisatie
 from core.credentials import Credentials
 from core.domain.koppeling import Administratie, Koppeling, Step
 from core.domain.match import Mode
-from core.domain.plan import RunReport
+from core.domain.plan import Plan, RunReport
 from core.errors import (
     AlreadyCoupledError,
     AppError,
@@ -167,12 +167,12 @@ class Koppelen:
         return await self._flow.advance(koppeling, opened.database, Step.REVIEW, "koppeling.gelezen")
 
     async def start(
-        self, koppeling: Koppeling, *, seal: str = "", progress: OnProgress = quiet
+        self, koppeling: Koppeling, *, plan: Plan | None = None, seal: str = "", progress: OnProgress = quiet
     ) -> tuple[Koppeling, RunReport]:
-        """*Starten met synchronisatie*: write the plan that was shown."""
+        """*Starten met synchronisatie*: write the plan that was shown, or without one the plan of now."""
         opened = self._open(koppeling)
-        planned = await opened.plan()
-        report = await opened.apply(planned.plan, progress=progress, seal=seal)
+        wanted = plan if plan is not None else (await opened.plan()).plan
+        report = await opened.apply(wanted, progress=progress, seal=seal)
         return await self._flow.advance(koppeling, opened.database, Step.AFRONDEN, "koppeling.gestart"), report
 
     async def finish(self, koppeling: Koppeling, permissions: tuple[str, ...] = PERMISSIONS) -> Koppeling:
@@ -197,7 +197,7 @@ class Koppelen:
     async def walk(
         self, mode: Mode, *, administratie_id: str = "", start: bool = False, progress: OnProgress = quiet
     ) -> Added:
-        """All steps in one go, as `koppelingen add` does; goes on where an earlier walk stopped."""
+        """All steps in one go, as `koppelingen add` does; goes on where an earlier walk stopped. ASK stops at the review."""
         koppeling = await self.begin()
         if koppeling.step is Step.KLAAR:
             self._refuse_other(koppeling, administratie_id)
@@ -212,7 +212,8 @@ class Koppelen:
         opened = self._open(koppeling)
         await opened.reviewing.accept(mode)
         report = None
-        if start:
+        stops = mode is Mode.ASK and bool((await opened.reviewing.review()).waiting())
+        if start and not stops:
             koppeling, report = await self.start(koppeling, progress=progress)
             koppeling = await self.finish(koppeling)
         return await self._added(koppeling, report)

@@ -8,6 +8,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from core.domain.match import Mode
     from core.domain.partij import Partij
     from core.domain.plan import Plan, RunReport
+    from core.domain.registratie import Soort
     from core.invoicing.declaraties import Declaraties
+    from core.invoicing.turnover import Priced
     from core.service import lists
     from core.syncing.counted import ReadReport
     from core.syncing.engine import Sync
@@ -109,6 +112,35 @@ class Opened:
         from core.service import lists
 
         return await self.database.read(lists.productgroepen)
+
+    async def registraties(
+        self,
+        *,
+        van: date | None = None,
+        tot: date | None = None,
+        klant_id: str = "",
+        soort: "Soort | None" = None,
+        goedgekeurd: bool | None = None,
+        zoek: str = "",
+    ) -> "list[Priced]":
+        """*Registraties selecteren*: with what each brings in, and what holds it; `van` and `tot` are included."""
+        from core.invoicing import select, turnover
+        from core.invoicing.quantities import rule_of
+
+        rule = rule_of(self._shared.settings.hours_rule)
+
+        def work(db: sqlite3.Connection) -> "list[Priced]":
+            found = select.selectable(
+                db, van=van, tot=tot, klant_id=klant_id, soort=soort, goedgekeurd=goedgekeurd, zoek=zoek
+            )
+            return turnover.priced(db, found, rule)
+
+        return await self.database.read(work)
+
+    async def read_at(self) -> datetime | None:
+        """When both sides were read last, None before the first time."""
+        at = await self.database.read(lambda db: facts.fact(db, "read_at", ""))
+        return from_iso(at) if at else None
 
     async def events(self, *, subject: str = "", type_: str = "", limit: int = -1) -> "list[Event]":
         """The newest events first."""

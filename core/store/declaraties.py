@@ -8,6 +8,8 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from core.clock import from_iso, iso
@@ -93,6 +95,14 @@ def load(db: sqlite3.Connection, id_or_nummer: str) -> Declaratie | None:
     return found[0] if found else None
 
 
+def refresh(db: sqlite3.Connection, known: Declaratie) -> Declaratie:
+    """The same declaratie as it stands now; the lines of a numbered one never change, so they are not read again."""
+    row = db.execute(f"SELECT {', '.join(_COLUMNS)} FROM declaraties WHERE id = ?", (known.id,)).fetchone()  # noqa: S608 - ours
+    if row is None:
+        raise LookupError(known.id)
+    return _declaratie(row, known.regels)
+
+
 def load_all(db: sqlite3.Connection, *, states: Iterable[DeclaratieState] = (), klant_id: str = "") -> list[Declaratie]:
     """All, or those in some states or of one klant; concepts first, then the newest number first."""
     wanted = [state.value for state in states] or [state.value for state in DeclaratieState]
@@ -123,8 +133,8 @@ def _regels(db: sqlite3.Connection, one: str) -> dict[str, list[Regel]]:
     for row in db.execute(query, values):
         declaratie_id, positie, artikel_id, artikel, omschrijving, aantal, prijs, bedrag, btw_soort, exact, rule = row
         regel = Regel(
-            artikel_id, artikel, omschrijving, parse(aantal), parse(prijs), parse(bedrag), btw_soort, parse(exact),
-            Sentence.from_json(json.loads(rule)), tuple(made_of.get((declaratie_id, positie), ())),
+            artikel_id, artikel, omschrijving, Decimal(aantal), Decimal(prijs), Decimal(bedrag), btw_soort, Decimal(exact),
+            _sentence(rule), tuple(made_of.get((declaratie_id, positie), ())),
         )  # fmt: skip
         regels.setdefault(declaratie_id, []).append(regel)
     return regels
@@ -160,6 +170,12 @@ def _declaratie(row: Sequence[Any], regels: tuple[Regel, ...]) -> Declaratie:
         hours_rule=r["hours_rule"],
         factuur=factuur,
     )
+
+
+@lru_cache(maxsize=512)
+def _sentence(text: str) -> Sentence:
+    """The same few rules stand behind many lines."""
+    return Sentence.from_json(json.loads(text))
 
 
 def _day(text: str) -> date | None:

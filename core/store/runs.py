@@ -2,12 +2,19 @@
 
 import json
 import sqlite3
+from datetime import datetime
 from typing import Any
 
+from core.clock import iso
 
-def begin(db: sqlite3.Connection, run: str, at: str) -> None:
-    """Record that a run started."""
-    db.execute("INSERT INTO runs (id, started_at) VALUES (?, ?)", (run, at))
+
+def begin(db: sqlite3.Connection, at: datetime) -> str:
+    """Record that a run started; answers its id: the moment, numbered when two runs start at one."""
+    base = at.strftime("%Y%m%dT%H%M%S")
+    count = db.execute("SELECT count(*) FROM runs WHERE id GLOB ? || '*'", (base,)).fetchone()[0]
+    run = f"{base}-{count + 1}" if count else base
+    db.execute("INSERT INTO runs (id, started_at) VALUES (?, ?)", (run, iso(at)))
+    return run
 
 
 def end(db: sqlite3.Connection, run: str, at: str, *, ok: bool, report: dict[str, Any]) -> None:
@@ -19,7 +26,7 @@ def end(db: sqlite3.Connection, run: str, at: str, *, ok: bool, report: dict[str
 def last(db: sqlite3.Connection) -> tuple[str, str, bool, dict[str, Any]] | None:
     """(id, ended at, ok, report) of the newest run that ended."""
     row = db.execute(
-        "SELECT id, ended_at, ok, report FROM runs WHERE ended_at <> '' ORDER BY started_at DESC, id DESC LIMIT 1"
+        "SELECT id, ended_at, ok, report FROM runs WHERE ended_at <> '' ORDER BY rowid DESC LIMIT 1"
     ).fetchone()
     return (row[0], row[1], bool(row[2]), json.loads(row[3])) if row else None
 

@@ -20,8 +20,8 @@ READING = [
 AGREEING = [
     """
     CREATE TABLE agreed (
-        timeon_id TEXT NOT NULL, snelstart_id TEXT NOT NULL, field TEXT NOT NULL, timeon TEXT NOT NULL,
-        snelstart TEXT NOT NULL, PRIMARY KEY (timeon_id, snelstart_id, field)
+        timeon_id TEXT NOT NULL, snelstart_id TEXT NOT NULL, fields TEXT NOT NULL, timeon BLOB, snelstart BLOB,
+        PRIMARY KEY (timeon_id, snelstart_id)
     ) STRICT
     """,
     """

@@ -77,8 +77,7 @@ class Sync:
         if seal and seal != plan.seal:
             raise MovedError(say("Het plan is niet meer hetzelfde als toen het getoond werd."))
         at, before = self.clock(), self.snelstart.calls + self.timeon.calls
-        run = at.strftime("%Y%m%dT%H%M%S%f")
-        await self.database.write(lambda db: runs.begin(db, run, iso(at)))
+        run = await self.database.write(lambda db: runs.begin(db, at))
         applier = Applier(self.database, self.snelstart, self.timeon, self.clock, self.administratie_id, self.compare)
         results: list[LineResult] = []
         try:

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from core.domain.koppeling import Administratie, Koppeling, Step
-from core.text import mark, t
+from core.text import mark, t, tn
 from screens.base import told
 from screens.keymap import Action
 from screens.koppelen.step import StepScreen
@@ -75,7 +75,7 @@ class AdministratieScreen(StepScreen):
         self.table.show(ListSource(event.administraties, key=lambda a: a.id, cells=_cells))
         self.table.focus()
         n = len(event.administraties)
-        self.say(t("Sleutel geldig: {n} administratie(s) gevonden.", n=n))
+        self.say(tn("Sleutel geldig: {n} administratie gevonden.", "Sleutels geldig: {n} administraties gevonden.", n))
         self.fresh()
 
     @on(Table.Moved)
@@ -127,15 +127,20 @@ class AdministratieScreen(StepScreen):
     def _details(self, found: Administratie) -> list[Line]:
         known = [found.bedrijfsnaam, t("KvK {nummer}", nummer=found.kvk) if found.kvk else "",
                  t("btw {nummer}", nummer=found.btw) if found.btw else ""]  # fmt: skip
-        lines: list[Line] = [" · ".join(part for part in known if part) or t("Geen bedrijfsgegevens ingevuld."), found.id]
+        lines: list[Line] = [
+            " · ".join(part for part in known if part) or t("Geen bedrijfsgegevens ingevuld."),
+            found.id,
+        ]
         if found.coupled_to:
             lines.append((Cell(f"{Sign.NONE} ", Tone.DIM), t("Al gekoppeld aan {naam}.", naam=found.coupled_to)))
         elif found.naam.casefold() == self.walk.current.timeon_naam.casefold():
-            lines.append((Cell(f"{Sign.GOOD} ", Tone.GOOD), t("De naam is gelijk aan die van de Time On-administratie.")))
+            lines.append(
+                (Cell(f"{Sign.GOOD} ", Tone.GOOD), t("De naam is gelijk aan die van de Time On-administratie."))
+            )
         else:
             lines.append(t("De naam verschilt van die in Time On: {naam}.", naam=self.walk.current.timeon_naam))
         if found.scopes:
-            lines.append(t("Rechten van de sleutel: {scopes}.", scopes=", ".join(found.scopes)))
+            lines.append(_rights(found.scopes))
         return lines
 
 
@@ -146,3 +151,11 @@ def _cells(administratie: Administratie) -> Cells:
         state = Cell(f"{Sign.GOOD} {t('vrij')}", Tone.GOOD)
     klanten = Sign.NONE if administratie.klanten is None else str(administratie.klanten)
     return (administratie.naam, str(administratie.boekjaar or Sign.NONE), klanten, state)
+
+
+def _rights(scopes: Sequence[str]) -> str:
+    """What a key may, without saying everything twice."""
+    writes = sorted({scope.removesuffix(":write") for scope in scopes if scope.endswith(":write")})
+    reads = sorted({scope.removesuffix(":read") for scope in scopes if scope.endswith(":read")} - set(writes))
+    said = t("Rechten van de sleutel: lezen en schrijven {schrijven}.", schrijven=", ".join(writes) or Sign.NONE)
+    return f"{said} {t('Alleen lezen: {lezen}.', lezen=', '.join(reads))}" if reads else said

@@ -55,7 +55,10 @@ class KoppelScreen(StepScreen):
             (Cell("   Time On    ", Tone.DIM), Cell(koppeling.timeon_naam, Tone.STRONG)),
             (Cell("   SnelStart  ", Tone.DIM), Cell(koppeling.snelstart_naam, Tone.STRONG)),
             "",
-            (Cell("   k ", Tone.ACCENT), t("Koppel: daarna worden alle gegevens gelezen. Er wordt nog niets geschreven.")),
+            (
+                Cell("   k ", Tone.ACCENT),
+                t("Koppel: daarna worden alle gegevens gelezen. Er wordt nog niets geschreven."),
+            ),
         ]
         yield Static(paragraphs(lines), markup=False, classes="words")
 

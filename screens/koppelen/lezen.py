@@ -82,5 +82,3 @@ class LezenScreen(StepScreen):
     def action_again(self) -> None:
         """From the beginning."""
         self.reload()
-
-

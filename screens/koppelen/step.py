@@ -19,14 +19,15 @@ class StepScreen(BaseScreen):
     """A step of koppelen; STEP says which."""
 
     STEP: ClassVar[Step] = Step.LOGIN
+    FILTERS = False
 
     def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
         super().__init__(service, koppeling, subject)
         self.walk: Walk = walk_of(service)
 
     def crumbs(self) -> Sequence[str]:
-        """Beheer > Koppelingen > Koppelen."""
-        return (t("Beheer"), t("Koppelingen"), t("Koppelen"))
+        """Koppelingen > Koppelen."""
+        return (t("Koppelingen"), t("Koppelen"))
 
     def context(self) -> str:
         """Which step, of which Time On administration."""

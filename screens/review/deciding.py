@@ -19,11 +19,13 @@ from screens.widgets.said import Line
 from screens.widgets.source import ListSource
 
 if TYPE_CHECKING:
+    from core.coupling.reviewing import Reviewing
     from core.matching import Review
     from core.service import Service
     from core.service.opened import Opened
 
 PAIRS = (MatchState.NUMBER_AND_NAME, MatchState.NAME)
+_ON_A_ROW = ("accept", "reject", "create", "ignore", "other")
 SINGLES = (MatchState.ONLY_TIMEON, MatchState.ONLY_SNELSTART)
 
 
@@ -52,19 +54,18 @@ class Deciding(BaseScreen):
     def why_not(self, action: str) -> str:
         """What a row can't have."""
         row = self.here
-        if action in ("accept", "reject", "create", "ignore", "other") and row is None:
-            return t("Er is geen rij onder de cursor.")
         if row is None:
-            return ""
+            return t("Er is geen rij onder de cursor.") if action in _ON_A_ROW else ""
         if action == "accept":
             return self._why_not_accept(row)
-        if action == "reject" and not (row.is_pair or row.key in self.chosen):
-            return t("Hier staat maar één kant, of een knoop: er is geen paar om af te wijzen.")
-        if action == "create" and (row.is_pair or len(row.timeon) + len(row.snelstart) != 1):
-            return t("Hier staan twee kanten; wijs het paar eerst af met x.")
-        if action == "ignore" and row.state is MatchState.KNOT:
-            return t("Een knoop los je op door te zeggen wie bij wie hoort: enter.")
-        return ""
+        reason = ""
+        if action == "reject" and not row.is_pair:
+            reason = t("Hier staat maar één kant, of een knoop: er is geen paar om af te wijzen.")
+        elif action == "create" and len(row.timeon) + len(row.snelstart) != 1:
+            reason = t("Hier staan twee kanten; wijs het paar eerst af met x.")
+        elif action == "ignore" and row.state is MatchState.KNOT:
+            reason = t("Een knoop los je op door te zeggen wie bij wie hoort: enter.")
+        return reason
 
     def action_accept(self) -> None:
         """Couple the pair, the choice, or the best candidate that the row shows."""
@@ -112,7 +113,9 @@ class Deciding(BaseScreen):
         async with self._turn:
             n = await self._reviewing.undo()
         self.decided_something = True
-        self.say_done(tn("{n} besluit ongedaan.", "{n} besluiten ongedaan.", n) if n else t("Niets om ongedaan te maken."))
+        self.say_done(
+            tn("{n} besluit ongedaan.", "{n} besluiten ongedaan.", n) if n else t("Niets om ongedaan te maken.")
+        )
         self.reload()
 
     @work(group="decide")
@@ -200,7 +203,7 @@ class Deciding(BaseScreen):
         self.reload()
 
     @property
-    def _reviewing(self) -> "Opened.reviewing":  # type: ignore[name-defined]
+    def _reviewing(self) -> Reviewing:
         assert self.opened is not None, "a row is shown only after opening"  # noqa: S101 - told to the checker
         return self.opened.reviewing
 

@@ -49,7 +49,7 @@ def options(row: MatchRow) -> list[Option]:
 
 
 def pair(row: MatchRow, other: Partij, score: int | None = None) -> Option | None:
-    """This row's own klant with `other`, who stands on the side across."""
+    """The row's own klant with `other`, who stands on the side across."""
     own = row.left if other.side is Side.SNELSTART else row.right
     if own is None:
         return None
@@ -60,7 +60,13 @@ def cells(option: Option) -> Cells:
     """As a line of the choice list."""
     score = "" if option.score is None else str(option.score)
     left, right = option.timeon, option.snelstart
-    return (left.naam or t("(zonder naam)"), left.nummer, right.naam or t("(zonder naam)"), right.nummer, Cell(score, Tone.STRONG))
+    return (
+        left.naam or t("(zonder naam)"),
+        left.nummer,
+        right.naam or t("(zonder naam)"),
+        right.nummer,
+        Cell(score, Tone.STRONG),
+    )
 
 
 def _apart(timeon: Partij, snelstart: Partij) -> tuple[bool, bool, str, str]:

@@ -12,12 +12,13 @@ from textual.message import Message
 from core.domain.koppeling import KoppelingState
 from core.domain.match import MatchRow, MatchState
 from core.service.review import why
-from core.text import t, tn
+from core.text import mark, t, tn
 from screens.base import told
 from screens.review import options, rows
 from screens.review.actions import ACTIONS
 from screens.review.deciding import Deciding
 from screens.review.options import Option
+from screens.widgets.columns import Column
 from screens.widgets.details import Details
 from screens.widgets.lines import HappenedLine
 from screens.widgets.picker import PickDialog
@@ -31,10 +32,10 @@ if TYPE_CHECKING:
     from core.service import Service
 
 _PICK_COLUMNS = (
-    options.Column("naam", "Naam", 24, grow=2),
-    options.Column("nummer", "nr", 8),
-    options.Column("plaats", "Plaats", 14, priority=1, grow=1),
-    options.Column("email", "E-mail", 20, priority=2, grow=1),
+    Column("naam", mark("Naam"), 24, grow=2),
+    Column("nummer", mark("nr"), 8),
+    Column("plaats", mark("Plaats"), 14, priority=1, grow=1),
+    Column("email", mark("E-mail"), 20, priority=2, grow=1),
 )
 
 
@@ -62,7 +63,7 @@ class ReviewScreen(Deciding):
 
     def body(self) -> ComposeResult:
         """The table, and the list to choose from in its place."""
-        yield Table(rows.COLUMNS, id="review", empty="Geen rijen met deze staat.")
+        yield Table(rows.COLUMNS, id="review", empty=mark("Geen rijen met deze staat."))
 
     def lower(self) -> ComposeResult:
         """Why, or the choice list."""
@@ -81,7 +82,12 @@ class ReviewScreen(Deciding):
         every = len(self.review.rows)
         decided = every - len(self.review.waiting())
         seconds = int((self.service.clock() - self.began).total_seconds())
-        return t("{n} rijen · {beslist} beslist · {tijd}", n=every, beslist=decided, tijd=f"{seconds // 60}:{seconds % 60:02}")
+        return t(
+            "{n} rijen · {beslist} beslist · {tijd}",
+            n=every,
+            beslist=decided,
+            tijd=f"{seconds // 60}:{seconds % 60:02}",
+        )
 
     def tabs(self) -> Sequence[Part]:
         """Counts by state."""
@@ -106,7 +112,9 @@ class ReviewScreen(Deciding):
         self.review = event.review
         self.pending.clear()
         self.by_key = {row.key: row for row in event.review.rows}
-        self.chosen = {key: option for key, option in self.chosen.items() if key in self.by_key and self.by_key[key].waits}
+        self.chosen = {
+            key: option for key, option in self.chosen.items() if key in self.by_key and self.by_key[key].waits
+        }
         if not event.review.waiting() and self.tab == rows.WAITING.id:
             self.tab = rows.ALL.id
         self.draw()
@@ -208,7 +216,9 @@ class ReviewScreen(Deciding):
         if own is None:
             return
         across = {
-            one.id: one for other in review.rows for one in (other.snelstart if own.side.other == "snelstart" else other.timeon)
+            one.id: one
+            for other in review.rows
+            for one in (other.snelstart if own.side.other == "snelstart" else other.timeon)
         }
         source = ListSource(
             sorted(across.values(), key=lambda one: one.naam.casefold()),

@@ -24,9 +24,13 @@ from screens.widgets.said import Line, paragraphs
 from screens.widgets.source import Cell
 from screens.widgets.tones import Sign, Tone
 
-ERROR_ACTIONS = keymap.register("fout", (Action("close", "escape,b,enter,q", mark("sluit"), mark("Sluit de melding.")),))
+ERROR_ACTIONS = keymap.register(
+    "fout", (Action("close", "escape,b,enter,q", mark("sluit"), mark("Sluit de melding.")),)
+)
 ASK_ACTIONS = keymap.register("vraag", (Action("close", "escape,b,n", mark("nee"), mark("Nee: er gebeurt niets.")),))
-PASTE_ACTIONS = keymap.register("plakken", (Action("close", "escape", mark("terug"), mark("Terug zonder te plakken.")),))
+PASTE_ACTIONS = keymap.register(
+    "plakken", (Action("close", "escape", mark("terug"), mark("Terug zonder te plakken.")),)
+)
 
 
 class Dialog(ModalScreen[str]):

@@ -41,6 +41,7 @@ class FilterLine(Horizontal):
         self.filter = ""
         self._left: tuple[Part, ...] = ()
         self._count = ""
+        self._filters = True
 
     def compose(self) -> ComposeResult:
         """The rule, and the input that takes its place."""
@@ -48,9 +49,9 @@ class FilterLine(Horizontal):
         yield Label("/", markup=False)
         yield field(id="filter")
 
-    def show(self, left: Sequence[Part], count: str = "") -> None:
-        """Parts for the left; `count` stands behind the filter, `12 van 140`."""
-        self._left, self._count = tuple(left), count
+    def show(self, left: Sequence[Part], count: str = "", *, filters: bool = True) -> None:
+        """Parts for the left; `count` stands behind the filter, `12 van 140`; without `filters` the rule is bare."""
+        self._left, self._count, self._filters = tuple(left), count, filters
         self._draw()
 
     def start(self) -> None:
@@ -92,5 +93,7 @@ class FilterLine(Horizontal):
         self._draw()
 
     def _draw(self) -> None:
-        right = f"/ {self.filter}  {self._count}".rstrip() if self.filter else t("/ filter")
+        right = t("/ filter") if self._filters else ""
+        if self.filter:
+            right = f"/ {self.filter}  {self._count}".rstrip()
         self.query_one(RuleLine).show(self._left, right)

@@ -73,8 +73,8 @@ class HappenedLine(Widget):
 
     DEFAULT_CSS = "HappenedLine { height: 1; padding: 0 1; }"
 
-    def __init__(self) -> None:
-        super().__init__(id="happened")
+    def __init__(self, *, id: str = "happened") -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
         self.parts: tuple[Part, ...] = ()
 
     def show(self, *parts: Part) -> None:

@@ -23,13 +23,13 @@ class Tone(StrEnum):
 
 _STYLES = {
     Tone.PLAIN: "",
-    Tone.DIM: "$text-muted",
+    Tone.DIM: "$tone-dim",
     Tone.STRONG: "bold",
-    Tone.GOOD: "$text-success",
-    Tone.BUSY: "$text-accent",
-    Tone.WARN: "$text-warning",
-    Tone.BAD: "$text-error",
-    Tone.ACCENT: "bold $text-primary",
+    Tone.GOOD: "$tone-good",
+    Tone.BUSY: "$tone-busy",
+    Tone.WARN: "$tone-warn",
+    Tone.BAD: "$tone-bad",
+    Tone.ACCENT: "bold $tone-accent",
 }
 
 

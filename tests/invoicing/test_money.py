@@ -63,7 +63,7 @@ registraties = st.lists(
             bedrag=euro,
         )
         for n, (soort, day, project, who, seconds, km, euro) in enumerate(rows)
-    ]  # fmt: skip
+    ]
 )
 
 

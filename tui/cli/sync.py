@@ -89,15 +89,15 @@ def _save(path: Path, content: dict[str, Any]) -> None:
 @click.option("--dry-run", is_flag=True, help=t("Alles behalve schrijven."))
 @click.option("--full", is_flag=True, help=t("Lees alles opnieuw."))
 @options.as_json
-def run(koppeling: str, plan_file: str, *, dry_run: bool, full: bool, as_json: bool) -> int:  # noqa: ARG001 - every read is a full one as yet
+def run(koppeling: str, plan_file: str, *, dry_run: bool, full: bool, as_json: bool) -> int:
     """A second run right after a first has nothing to do."""
 
     async def work(opened: "Opened") -> "tuple[RunReport, int]":
         if plan_file:
             saved = _load(Path(plan_file), opened.koppeling.id)
-            reading = await opened.read(shown())
+            reading = await opened.read(shown(), full=full)
             return await opened.apply(saved, reading, shown()), len(saved.lines)
-        report, planned = await opened.sync(shown(), dry_run=dry_run)
+        report, planned = await opened.sync(shown(), dry_run=dry_run, full=full)
         return report, len(planned.plan.lines)
 
     if plan_file and dry_run:

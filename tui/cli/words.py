@@ -12,6 +12,14 @@ from core.text import Sentence, say, t
 class Command(click.Command):
     """A command whose help opens with what it does and ends with examples."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse; a word too many is told in our words."""
+        ctx.allow_extra_args = True
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            raise click.UsageError(t("Te veel woorden: {words}.", words=" ".join(rest)), ctx)
+        return rest
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The line of usage."""
         usage(self, ctx, formatter)
@@ -63,13 +71,16 @@ class Group(click.Group):
 def usage(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
     """`Gebruik: koppelbord …`."""
     pieces = " ".join(command.collect_usage_pieces(ctx))
-    pieces = pieces.replace("[OPTIONS]", t("[OPTIES]")).replace("COMMAND [ARGS]...", t("OPDRACHT …"))
+    for theirs, ours in (("[OPTIONS]", t("[OPTIES]")), ("[COMMAND]", t("[OPDRACHT]")), ("COMMAND", t("OPDRACHT"))):
+        pieces = pieces.replace(theirs, ours)
+    pieces = pieces.replace("[ARGS]...", "…")
     formatter.write_usage(ctx.command_path, pieces, prefix=t("Gebruik: "))
 
 
 def options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
     """The table of options."""
-    rows = [row for param in command.get_params(ctx) if (row := param.get_help_record(ctx)) is not None]
+    params = [param for param in command.get_params(ctx) if isinstance(param, click.Option)]
+    rows = [row for param in params if (row := param.get_help_record(ctx)) is not None]
     with formatter.section(t("Opties")):
         formatter.write_dl(rows)
 
@@ -109,7 +120,7 @@ def _detail(wrong: click.UsageError) -> Sentence | str:
     if isinstance(wrong, exceptions.NoSuchOption):
         return _unknown(say("Onbekende optie {name}.", name=wrong.option_name), wrong.possibilities)
     if isinstance(wrong, exceptions.NoSuchCommand):
-        return _unknown(say("Onbekende opdracht {name}.", name=wrong.command_name), wrong.possibilities)
+        return _unknown(say("Onbekende opdracht {name}.", name=wrong.command_name), _near(wrong))
     if isinstance(wrong, exceptions.MissingParameter):
         return say("{name} ontbreekt.", name=name)
     if isinstance(wrong, exceptions.BadParameter):
@@ -123,6 +134,15 @@ def _unknown(sentence: Sentence, near: Sequence[str] | None) -> Sentence:
     if not near:
         return sentence
     return say("{sentence} Bedoelde je {near}?", sentence=sentence, near=near[0])
+
+
+def _near(wrong: click.exceptions.NoSuchCommand) -> Sequence[str]:
+    """The commands that look like it: a group that imports late does not tell click which it has."""
+    if wrong.ctx is None or not isinstance(wrong.ctx.command, click.Group):
+        return ()
+    import difflib
+
+    return difflib.get_close_matches(wrong.command_name, wrong.ctx.command.list_commands(wrong.ctx), n=1)
 
 
 def _name(param: Any) -> str:

@@ -64,7 +64,7 @@ def invoice_order(state: SnelStartState, administratie_id: str, order_id: str, *
     term = next(
         (each for each in (order.get("krediettermijn"), klant.get("krediettermijn")) if each is not None), DEFAULT_TERM
     )
-    number = str(book.next_number("volgendFactuurnummer", "verkoopfacturen", "factuurnummer"))
+    number = _free_number(book)
     boeking = book.store("verkoopboekingen", _boeking(book, order, number, when, term))
     factuur = book.store(
         "verkoopfacturen",
@@ -82,6 +82,15 @@ def invoice_order(state: SnelStartState, administratie_id: str, order_id: str, *
     )
     book.change("verkooporders", order, verkoopfactuur=link("verkoopfacturen", factuur["id"]), procesStatus="Factuur")
     return factuur
+
+
+def _free_number(book: Book) -> str:
+    """The next factuurnummer that no boeking has: a caller of the API chooses its own."""
+    taken = {row.get("factuurnummer") for row in book.rows("verkoopfacturen")}
+    while True:
+        number = str(book.next_number("volgendFactuurnummer"))
+        if number not in taken:
+            return number
 
 
 def _boeking(book: Book, order: Record, number: str, when: date, term: int) -> Record:

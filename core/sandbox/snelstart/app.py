@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from core.sandbox.snelstart.state import SnelStartState
 
+HUNG_UP = 499
+"""For a caller that left before its body was whole: nobody hears it."""
 METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")
 
 
@@ -28,6 +31,8 @@ def _rendered(handle: Callable[[Request], Awaitable[Response]]) -> Callable[[Req
             return await handle(request)
         except Refusal as refusal:
             return refusal.response()
+        except ClientDisconnect:
+            return Response(status_code=HUNG_UP)
 
     return endpoint
 

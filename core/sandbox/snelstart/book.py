@@ -77,9 +77,8 @@ class Book:
         del self.administratie.table(resource)[record_id]
         self.administratie.encoded.get(resource, {}).pop(record_id, None)
 
-    def next_number(self, member: str, resource: str, name: str) -> int:
-        """The next number of a series: what companyInfo says, else one more than the highest in use."""
-        given = self.company.get(member)
-        number = int(given) if given else max((int(row.get(name) or 0) for row in self.rows(resource)), default=0) + 1
+    def next_number(self, member: str) -> int:
+        """The next number of a series of companyInfo, from 1 where it names none."""
+        number = int(self.company.get(member) or 1)
         self.administratie.company_info = {**self.company, member: number + 1}
         return number

@@ -166,6 +166,25 @@ VOR-0010 LandId niet gevonden
 VOR-0011 Orderreferentie mag maximaal 50 karakters bevatten
 VOR-0013 Incassomachtiging niet gevonden
 VOR-0015 Verkooporder is geen offerte en kan niet worden aangepast
+VOR-0016 De datum van een extra veld is ongeldig
+VOR-0017 Het artikel van een extra veld is ongeldig
+VOR-0018 Het artikel van een extra veld is onbekend
+VOR-0019 De artikelomzetgroep van een extra veld is ongeldig
+VOR-0020 De artikelomzetgroep van een extra veld is onbekend
+VOR-0021 Het bedrag van een extra veld is ongeldig
+VOR-0024 De factuur van een extra veld is ongeldig
+VOR-0025 De factuur van een extra veld is onbekend
+VOR-0026 De grootboekrekening van een extra veld is ongeldig
+VOR-0027 De grootboekrekening van een extra veld is onbekend
+VOR-0028 De klant van een extra veld is ongeldig
+VOR-0029 De klant van een extra veld is onbekend
+VOR-0030 De leverancier van een extra veld is ongeldig
+VOR-0031 De leverancier van een extra veld is onbekend
+VOR-0032 Het land van een extra veld is ongeldig
+VOR-0033 Het land van een extra veld is onbekend
+VOR-0034 Het geheel getal van een extra veld is ongeldig
+VOR-0035 De tekst van een extra veld is te lang
+VOR-0036 Het veldnummer van een extra veld is ongeldig
 """
 
 _LISTS = {68: "Aanmaning", 72: "Factuur", 76: "Bevestigings", 80: "Offerte", 92: "OfferteAanvraag", 99: "Bestelling"}

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from core.sandbox.snelstart.resource import Resource
     from core.sandbox.snelstart.state import Record
 
+LARGEST_PAGE = 500
 NOT_FOUND = {
     "artikelen": "ART-0001",
     "artikelomzetgroepen": "ART-0009",
@@ -44,12 +45,11 @@ NOT_FOUND = {
 
 def options_of(call: Call, resource: Resource) -> Options:
     """The query options of a list call; Refusal 400 with the query layer's message."""
-    assert call.operation.top is not None  # noqa: S101 - only operations with OData come here
     try:
         return read_options(
             call.query,
             model(resource.read),
-            largest=call.operation.top,
+            largest=call.operation.top or LARGEST_PAGE,
             selectable=resource.selectable,
             appliable=resource.appliable,
         )
@@ -132,6 +132,7 @@ def _ready(call: Call, resource: Resource, record: Record, old: Record | None) -
     codes = codes or resource.check(call.book, record, old)
     if codes:
         raise business(*dict.fromkeys(codes))
+    record["id"] = old["id"] if old is not None else call.book.new_id()
     resource.settle(call.book, record, old)
 
 
@@ -141,7 +142,6 @@ def create_record(call: Call, resource: Resource) -> Response:
     if record.get("id") not in {None, EMPTY_GUID}:
         raise business(resource.id_given)
     _ready(call, resource, record, None)
-    record["id"] = call.book.new_id()
     stored = call.book.store(resource.path, record)
     resource.stored(call.book, stored, None)
     return Response(encode(presenter(resource.write)(stored)), call.operation.status, media_type=JSON)
@@ -154,7 +154,6 @@ def replace_record(call: Call, resource: Resource) -> Response:
     if record.get("id") != old["id"]:
         raise business(resource.id_differs)
     _ready(call, resource, record, old)
-    record["id"] = old["id"]
     stored = call.book.store(resource.path, record)
     resource.stored(call.book, stored, old)
     return Response(encode(presenter(resource.write)(stored)), call.operation.status, media_type=JSON)

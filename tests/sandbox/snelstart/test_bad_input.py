@@ -206,3 +206,25 @@ def test_a_body_beyond_the_web_servers_bound_is_a_413():
 def test_a_hostile_ubl_takes_no_time():
     body = {"content": b64encode(b"<ID<ID" * 1_000_000).decode(), "fileName": "a.xml"}
     assert WORLD.answer("POST", "/inkoopboekingen/ubl", json=body).status_code == 400
+
+
+def test_a_caller_that_hangs_up_halfway_leaves_nothing_behind():
+    table = WORLD.state.administraties[0].tables["relaties"]
+    before, sent = len(table), []
+
+    async def call():
+        messages = iter([{"type": "http.request", "body": b'{"naam"', "more_body": True}, {"type": "http.disconnect"}])
+
+        async def receive():
+            return next(messages)
+
+        async def send(message):
+            sent.append(message)
+
+        token = (await WORLD.ask("GET", "/companyInfo")).request.headers["Authorization"]
+        headers = [(b"authorization", token.encode()), (b"ocp-apim-subscription-key", SUBSCRIPTION.encode())]
+        scope = {"type": "http", "method": "POST", "path": "/v2/relaties", "query_string": b"", "headers": headers}
+        await WORLD.app(scope, receive, send)
+
+    asyncio.run(call())
+    assert len(table) == before

@@ -166,3 +166,46 @@ async def test_an_order_is_found_by_its_reference(client, order):
     assert [row["nummer"] for row in found.json()] == [1001]
     found = await client.get("/v2/verkooporders", params={"$filter": "startswith(Orderreferentie,'KB') eq true"})
     assert len(found.json()) == 1
+
+
+FIELDS = [
+    ("Tekst", "x" * 11, "VOR-0035"),
+    ("GeheelGetal", "1.5", "VOR-0034"),
+    ("Bedrag", "veel", "VOR-0021"),
+    ("Datum", "morgen", "VOR-0016"),
+    ("Klant", "x", "VOR-0028"),
+    ("Klant", "201", "VOR-0029"),
+    ("Leverancier", "101", "VOR-0031"),
+    ("Artikel", "ONBEKEND", "VOR-0018"),
+    ("Artikelgroep", "99", "VOR-0020"),
+    ("Land", "XX", "VOR-0033"),
+    ("Factuur", "F1", "VOR-0025"),
+    ("Grootboekrekening", "1", "VOR-0027"),
+]
+GOOD = {"Tekst": "kort", "GeheelGetal": "12", "Bedrag": "1.25", "Datum": "2026-11-24", "Klant": "101", "Artikel": "uur"}
+
+
+def with_field(administratie, soort):
+    definition = {"veldNummer": 3, "omschrijving": "Uw veld", "soortVeld": soort, "maximumTekstLengte": 10}
+    for sjabloon in administratie.tables["verkoopordersjablonen"].values():
+        sjabloon["extraHoofdVelden"] = [definition]
+
+
+@pytest.mark.parametrize(("soort", "waarde", "expected"), FIELDS)
+async def test_an_extra_field_must_be_what_its_sjabloon_says(client, order, administratie, soort, waarde, expected):
+    with_field(administratie, soort)
+    body = order | {"extraHoofdVelden": [{"veldNummer": 3, "waarde": waarde}]}
+    assert codes(await client.post("/v2/verkooporders", json=body)) == [expected]
+
+
+@pytest.mark.parametrize("soort", GOOD)
+async def test_a_good_extra_field_is_kept_with_the_sjabloons_words(client, order, administratie, soort):
+    with_field(administratie, soort)
+    body = order | {"extraHoofdVelden": [{"veldNummer": 3, "waarde": GOOD[soort]}]}
+    made = (await client.post("/v2/verkooporders", json=body)).json()
+    assert made["extraHoofdVelden"] == [{"veldNummer": 3, "omschrijving": "Uw veld", "waarde": GOOD[soort]}]
+
+
+async def test_a_field_the_sjabloon_does_not_have_is_refused(client, order):
+    body = order | {"regels": [line(UUR, 1, 1, extraRegelVelden=[{"veldNummer": 8, "waarde": "x"}])]}
+    assert codes(await client.post("/v2/verkooporders", json=body)) == ["VOR-0036"]

@@ -48,7 +48,7 @@ def prepare(_book: Book, record: Record, old: Record | None) -> None:
             record[name]["shouldSend"] = bool(record[name]["shouldSend"])
 
 
-def settle(book: Book, record: Record, old: Record | None) -> None:
+def settle(book: Book, record: Record, _old: Record | None) -> None:
     """Gives out the relatiecode where none was asked for, and the links to boekingen.
 
     That a PUT without relatiecode gets a new one is an assumption: a replacement has no old one to fall back on.
@@ -57,9 +57,8 @@ def settle(book: Book, record: Record, old: Record | None) -> None:
         record["relatiecode"] = 1 + max((row.get("relatiecode") or 0 for row in book.rows("relaties")), default=0)
         if record["relatiecode"] > LARGEST_CODE:
             raise business("ALG-0102")
-    if old is not None:
-        record["inkoopBoekingenUri"] = old.get("inkoopBoekingenUri")
-        record["verkoopBoekingenUri"] = old.get("verkoopBoekingenUri")
+    for member in ("inkoopBoekingenUri", "verkoopBoekingenUri"):
+        record[member] = f"/relaties/{record['id']}/{member.removesuffix('Uri').lower()}"
 
 
 def check(book: Book, record: Record, old: Record | None) -> list[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from core.sandbox.snelstart.answers import business, model_state
 from core.sandbox.snelstart.references import MACHTIGINGEN, link, linked
 from core.sandbox.snelstart.rules.adressen import ORDER, too_long
+from core.sandbox.snelstart.rules.ingavevelden import describe, field_codes
 from core.sandbox.snelstart.totals import LARGEST, line_total, order_totals
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def _by_sjabloon(book: Book, record: Record) -> None:
     if record["geblokkeerd"] is None:
         record["geblokkeerd"] = bool(sjabloon.get("nieuweOrdersBlokkeren"))
     record["verkoopOrderStatus"] = record["verkoopOrderStatus"] or "InBehandeling"
+    describe(record, sjabloon)
 
 
 def check(book: Book, record: Record, _old: Record | None) -> list[str]:
@@ -86,7 +88,7 @@ def check(book: Book, record: Record, _old: Record | None) -> list[str]:
     codes += too_long(record["afleveradres"], ORDER) + too_long(record["factuuradres"], ORDER)
     if len(record["orderreferentie"] or "") > LONGEST_REFERENTIE:
         codes.append("VOR-0011")
-    return codes + _line_codes(book, record)
+    return codes + _line_codes(book, record) + field_codes(book, record)
 
 
 def _line_codes(book: Book, record: Record) -> list[str]:
@@ -100,9 +102,16 @@ def settle(book: Book, record: Record, old: Record | None) -> None:
     recompute(book, record)
     if abs(record["totaalInclusiefBtw"]) >= LARGEST:
         raise business("ALG-0102")
-    record["nummer"] = (
-        old["nummer"] if old is not None else book.next_number("volgendVerkoopordernummer", "verkooporders", "nummer")
-    )
+    record["nummer"] = old["nummer"] if old is not None else _free_number(book)
+
+
+def _free_number(book: Book) -> int:
+    """The next ordernummer that no order and no offerte has."""
+    taken = {row.get("nummer") for resource in ("verkooporders", "offertes") for row in book.rows(resource)}
+    while True:
+        number = book.next_number("volgendVerkoopordernummer")
+        if number not in taken:
+            return number
 
 
 def recompute(book: Book, record: Record) -> None:

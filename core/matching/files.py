@@ -1,0 +1,162 @@
+"""The same matching on two lists of klanten that belong to no koppeling; here KvK numbers and IBANs take part.
+
+Accepted are the pairs that need no person: number and name agree, the name is equal, or equal but for spelling or for
+the order of its words; always unique on both sides, and never against a contradiction. For who is left the near ones
+are listed, for a person to judge.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from core.domain.match import MatchState
+from core.domain.partij import Partij, Side
+from core.matching.contradictions import contradictions
+from core.matching.field import Entry, Field
+from core.matching.numbers import numbers_say
+from core.matching.reasons import knot_says, pair_says
+from core.matching.review import joined_up
+from core.matching.rules import names_equal, state_of
+from core.matching.words import joined, shown
+from core.text import Sentence, say
+
+if TYPE_CHECKING:
+    from core.matching.near import Scored
+
+_KLANT = frozenset({"Klant"})
+_SCORES = {MatchState.NUMBER_AND_NAME: 100, MatchState.NUMBER: 99, MatchState.NAME: 99, MatchState.SPELLING: 98}
+LOWEST = 30
+# From so many pairs with two numbers on, of which at least this part is equal, the two lists number alike.
+_ENOUGH = 20
+_ALIKE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    left: Entry
+    right: Entry
+    state: MatchState
+    reason: Sentence
+
+
+def match_files(left: Sequence[Partij], right: Sequence[Partij], *, fold: bool = True) -> dict[str, Any]:
+    """Match two lists; without `fold` only names that are exactly equal are accepted.
+
+    Answers `{"pairs": [{"left", "right", "state", "score", "reason"}], "candidates": {left id: [[right id, score]]},
+    "left_only": [id], "right_only": [id], "knots": [{"left": [id], "right": [id], "reason"}]}`. Every id is in a pair,
+    in a knot or in `…_only`; candidates are listed for each left id that is in no pair. Of an id given twice the first
+    counts.
+    """
+    field = Field.of(_on(Side.TIMEON, left), _on(Side.SNELSTART, right))
+    joined_entries = joined_up(field, field)
+    number_alike = _number_alike(joined_entries.pairs)
+    pairs = [*_accepted(joined_entries.pairs, fold=fold, number_alike=number_alike)]
+    paired = {entry for pair in pairs for entry in (pair.left, pair.right)}
+    knotted = {entry for knot in joined_entries.knots for entry in knot}
+    if fold:
+        loose = (entry for entry in field if entry not in paired and entry not in knotted)
+        reordered = [*_reordered(loose, number_alike=number_alike)]
+        pairs.extend(reordered)
+        paired.update(entry for pair in reordered for entry in (pair.left, pair.right))
+    rest = [entry for entry in field if entry not in paired]
+    lone = [entry for entry in rest if entry not in knotted]
+    return {
+        "pairs": [
+            {
+                "left": pair.left.partij.id,
+                "right": pair.right.partij.id,
+                "state": pair.state.value,
+                "score": _SCORES[pair.state],
+                "reason": str(pair.reason),
+            }
+            for pair in pairs
+        ],
+        "candidates": _candidates(rest),
+        "left_only": [entry.partij.id for entry in lone if entry.is_timeon],
+        "right_only": [entry.partij.id for entry in lone if not entry.is_timeon],
+        "knots": [
+            {
+                "left": [entry.partij.id for entry in knot.timeon],
+                "right": [entry.partij.id for entry in knot.snelstart],
+                "reason": str(knot_says(field, knot)),
+            }
+            for knot in joined_entries.knots
+        ],
+    }
+
+
+def _on(side: Side, parties: Iterable[Partij]) -> Iterator[Partij]:
+    """The parties as klanten of that side; in a file nobody is excluded."""
+    for partij in parties:
+        takes_part = partij.side is side and partij.actief and partij.soorten == _KLANT
+        yield partij if takes_part else replace(partij, side=side, actief=True, soorten=_KLANT)
+
+
+def _accepted(pairs: Iterable[tuple[Entry, Entry]], *, fold: bool, number_alike: bool) -> Iterator[_Pair]:
+    for left, right in pairs:
+        state = state_of(left, right)
+        named = names_equal(left.partij, right.partij)
+        spelled = bool(left.fold) and left.fold == right.fold
+        if not named and not (fold and spelled):
+            continue
+        if contradictions(left, right) or (number_alike and _numbers_differ(left, right)):
+            continue
+        reason = pair_says(left, right) if named else _spelling_says(left.partij, right.partij)
+        yield _Pair(left, right, state, reason)
+
+
+def _number_alike(pairs: Iterable[tuple[Entry, Entry]]) -> bool:
+    """Whether both lists number their klanten alike; then another number is another klant."""
+    numbered = [
+        left.keys["nummer"] == right.keys["nummer"]
+        for left, right in pairs
+        if left.fold == right.fold and "nummer" in left.keys and "nummer" in right.keys
+    ]
+    return len(numbered) >= _ENOUGH and sum(numbered) >= _ALIKE * len(numbered)
+
+
+def _numbers_differ(left: Entry, right: Entry) -> bool:
+    ours, theirs = left.keys.get("nummer"), right.keys.get("nummer")
+    return ours is not None and theirs is not None and ours != theirs
+
+
+def _spelling_says(left: Partij, right: Partij) -> Sentence:
+    return joined(
+        (
+            say(
+                "Zelfde naam op spelling na: '{links}' en '{rechts}'.", links=shown(left.naam), rechts=shown(right.naam)
+            ),
+            numbers_say(left.nummer, right.nummer),
+        )
+    )
+
+
+def _reordered(entries: Iterable[Entry], *, number_alike: bool) -> Iterator[_Pair]:
+    """Pairs of the same words in another order, one of them on each side."""
+    sides: tuple[dict[str, list[Entry]], dict[str, list[Entry]]] = ({}, {})
+    for entry in entries:
+        if " " in entry.fold:
+            words = " ".join(sorted(entry.fold.split()))
+            sides[0 if entry.is_timeon else 1].setdefault(words, []).append(entry)
+    for words, lefts in sides[0].items():
+        rights = sides[1].get(words, ())
+        if len(lefts) == len(rights) == 1 and lefts[0].fold != rights[0].fold:
+            left, right = lefts[0], rights[0]
+            if not contradictions(left, right) and not (number_alike and _numbers_differ(left, right)):
+                yield _Pair(left, right, MatchState.SPELLING, _spelling_says(left.partij, right.partij))
+
+
+def _candidates(rest: Sequence[Entry]) -> dict[str, list[list[Any]]]:
+    left = [entry for entry in rest if entry.is_timeon]
+    right = [entry for entry in rest if not entry.is_timeon]
+    if not left or not right:
+        return {}
+    from core.matching.near import score
+    from core.matching.scores import Sides
+
+    scored: Scored = score(left, right, Sides.of(left, right), frozenset(), both_ways=False)
+    rights, points = scored.rights.tolist(), scored.points.tolist()
+    return {
+        left[position].partij.id: [[right[rights[place]].partij.id, int(points[place])] for place in places]
+        for position, places in scored.best(lowest=LOWEST).items()
+    }

@@ -1,0 +1,118 @@
+"""Lines of a plan as a table shows them: where, what, who, why; what became of them; field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.domain.partij import Side
+from core.domain.plan import FieldChange, LineOutcome, LineResult, PlanLine, RunReport
+from core.text import Sentence, mark, t, tn
+from screens.widgets.columns import Column
+from screens.widgets.said import Line, Part
+from screens.widgets.source import Cell, Cells
+from screens.widgets.tones import Sign, Tone
+
+if TYPE_CHECKING:
+    from core.syncing.plan import Planned
+
+COLUMNS = (
+    Column("where", mark("Waar"), 9),
+    Column("what", mark("Wat"), 9, priority=1),
+    Column("who", mark("Wie"), 20, grow=1),
+    Column("why", mark("Waarom"), 24, grow=1),
+)
+_VERBS = {"POST": "+", "PUT": "~", "PATCH": "~", "DELETE": Sign.NONE}
+_OUTCOMES = {
+    LineOutcome.WRITTEN: (Sign.GOOD, mark("geschreven"), Tone.GOOD),
+    LineOutcome.ADOPTED: (Sign.GOOD, mark("bestond al, overgenomen"), Tone.GOOD),
+    LineOutcome.REFUSED: (Sign.BAD, mark("geweigerd"), Tone.BAD),
+    LineOutcome.MOVED: (Sign.WARN, mark("gewijzigd sinds het plan"), Tone.WARN),
+    LineOutcome.UNKNOWN: (Sign.WARN, mark("onbekend of het aankwam"), Tone.WARN),
+}
+_LABEL_WIDTH = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the plan, or (`line` None) a wanted write that can't be made; `result` once it was tried."""
+
+    key: str
+    label: str
+    line: PlanLine | None
+    reasons: tuple[Sentence, ...] = ()
+    result: LineResult | None = None
+    skipped: bool = False
+
+    @property
+    def needs_eye(self) -> bool:
+        """Whether `n` stops here."""
+        if self.result is None:
+            return self.line is None
+        return self.result.outcome not in (LineOutcome.WRITTEN, LineOutcome.ADOPTED)
+
+
+def cells(row: Row) -> Cells:
+    """One line of the table."""
+    line = row.line
+    if line is None:
+        reason = " ".join(map(str, row.reasons))
+        return ("", "", row.label, Cell(f"{Sign.WARN} {t('kan niet')}: {reason}", Tone.WARN))
+    what = f"{_VERBS.get(line.verb, line.verb)} {kind_text(line)}"
+    tone = Tone.DIM if row.skipped and row.result is None else Tone.PLAIN
+    return (Cell(line.service.label, tone), Cell(what, tone), Cell(row.label, tone), _why(row))
+
+
+def kind_text(line: PlanLine) -> str:
+    """What the record is called where it is written."""
+    if line.kind == "klant":
+        return t("relatie") if line.service is Side.SNELSTART else t("klant")
+    return t(line.kind)
+
+
+def details(row: Row) -> tuple[str, Sequence[Line]]:
+    """Title and lines for the pane: verb and path, then field by field."""
+    line = row.line
+    if line is None:
+        return row.label, [*(str(reason) for reason in row.reasons), t("Verbeter dit aan de bron en lees opnieuw.")]
+    lines: list[Line] = []
+    if row.result is not None and row.result.reason:
+        codes = f" ({', '.join(row.result.codes)})" if row.result.codes else ""
+        lines.append((Cell(f"{Sign.WARN} ", Tone.WARN), f"{row.result.reason}{codes}"))
+    lines += [_change(change) for change in line.changes]
+    return f"{line.verb} {line.path} · {row.label}", lines
+
+
+def rows_of(planned: Planned) -> list[Row]:
+    """The lines of a plan, then what could not be planned."""
+    found = [Row(line.key, line.label, line) for line in planned.plan.lines]
+    return found + [Row(f"skipped:{one.source_id}", one.label, None, one.reasons) for one in planned.skipped]
+
+
+def outcome_parts(report: RunReport, left: int) -> list[Part]:
+    """What a run came to."""
+    sign = Cell(f"{Sign.GOOD} ", Tone.GOOD) if report.ok else Cell(f"{Sign.BAD} ", Tone.BAD)
+    said: list[Part] = [sign, tn("{n} geschreven", "{n} geschreven", report.writes)]
+    if report.refused:
+        said += [", ", Cell(tn("{n} niet", "{n} niet", report.refused), Tone.BAD)]
+    said.append(". ")
+    said.append(t("Wat nog te doen is: niets.") if not left else tn("Nog {n} te doen.", "Nog {n} te doen.", left))
+    return said
+
+
+def _why(row: Row) -> Cell:
+    if row.result is not None:
+        sign, word, tone = _OUTCOMES.get(row.result.outcome, (Sign.WARN, row.result.outcome, Tone.WARN))
+        reason = f": {row.result.reason}" if row.result.reason else ""
+        return Cell(f"{sign} {t(word)}{reason}", tone)
+    if row.skipped:
+        return Cell(f"{Sign.NONE} {t('overgeslagen')}", Tone.DIM)
+    return Cell(str(row.line.why) if row.line else "", Tone.PLAIN)
+
+
+def _change(change: FieldChange) -> Line:
+    name = Cell(f"  {change.field:<{_LABEL_WIDTH}}", Tone.DIM)
+    if not change.old:
+        return (name, change.new or Sign.NONE)
+    return (name, Cell(f"{change.old}  ", Tone.DIM), Cell("→  ", Tone.ACCENT), change.new or Sign.NONE)

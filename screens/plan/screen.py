@@ -1,0 +1,275 @@
+"""The plan before a sync, the one key that writes it, and what became of every line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.message import Message
+
+from core.domain.koppeling import KoppelingState, Step
+from core.domain.partij import Side
+from core.domain.plan import Plan, RunReport
+from core.text import mark, t, tn
+from screens.base import BaseScreen, Failed, told
+from screens.keymap import Action
+from screens.plan import lines
+from screens.plan.actions import ACTIONS
+from screens.plan.lines import Row
+from screens.widgets.progress import ProgressLines
+from screens.widgets.said import Part
+from screens.widgets.source import Cell, ListSource
+from screens.widgets.table import Table
+from screens.widgets.times import clock_text
+from screens.widgets.tones import Sign, Tone
+
+if TYPE_CHECKING:
+    from core.service import Service
+    from core.service.opened import Opened
+    from core.syncing.counted import ReadReport
+    from core.syncing.plan import Planned
+
+
+class PlanScreen(BaseScreen):
+    """Shows what was planned from what was read last."""
+
+    SCREEN = "plan"
+    ACTIONS: ClassVar[tuple[Action, ...]] = ACTIONS
+    READS: ClassVar[bool] = False
+
+    class Ready(Message):
+        """There is a plan."""
+
+        def __init__(self, opened: Opened, planned: Planned, reading: ReadReport | None) -> None:
+            super().__init__()
+            self.opened = opened
+            self.planned = planned
+            self.reading = reading
+
+    class Done(Message):
+        """It was written; `left` is the plan that would be made now."""
+
+        def __init__(self, report: RunReport, left: Planned) -> None:
+            super().__init__()
+            self.report = report
+            self.left = left
+
+    def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
+        super().__init__(service, koppeling, subject)
+        self.opened: Opened | None = None
+        self.plan: Plan | None = None
+        self.report: RunReport | None = None
+        self.rows: list[Row] = []
+        self.writing = False
+        self._reading: ReadReport | None = None
+
+    def body(self) -> ComposeResult:
+        """Progress while it reads or writes, then the lines."""
+        yield ProgressLines()
+        yield Table(
+            lines.COLUMNS, markable=True, empty=mark("Niets te doen: beide kanten zijn gelijk voor zover besloten is.")
+        )
+
+    def crumbs(self) -> Sequence[str]:
+        """Which koppeling."""
+        return (self.opened.koppeling.timeon_naam if self.opened else "", t("Sync"), t("Plan"))
+
+    def context(self) -> str:
+        """How much, and when it was sealed."""
+        if self.plan is None:
+            return t("wordt gelezen") if self.READS else t("wordt gemaakt")
+        n = tn("{n} wijziging", "{n} wijzigingen", len(self.plan.lines))
+        return t("{n}, verzegeld {tijd}", n=n, tijd=clock_text(self.plan.made_at))
+
+    def tabs(self) -> Sequence[Part]:
+        """Counts by side."""
+        if self.plan is None:
+            return ()
+        per = {side: sum(line.service is side for line in self.plan.lines) for side in Side}
+        parts: list[Part] = [t("alles {n}", n=len(self.plan.lines))]
+        parts += [f" · {side.label} {per[side]}" for side in (Side.SNELSTART, Side.TIMEON)]
+        skipped = sum(row.skipped for row in self.rows)
+        if skipped:
+            parts.append(Cell(f" · {t('overgeslagen {n}', n=skipped)}", Tone.DIM))
+        return parts
+
+    @work(exclusive=True, group="load")
+    @told
+    async def reload(self) -> None:
+        """Read where that is asked, then plan."""
+        opened = await self.open()
+        reading = None
+        if self.READS:
+            progress = self.query_one(ProgressLines)
+            progress.clear()
+            self.say(Cell(f"{Sign.BUSY} ", Tone.BUSY), t("Beide kanten worden gelezen; er wordt niets geschreven."))
+            reading = await opened.read(progress.told)
+            await opened.reviewing.accept(await opened.mode())
+        planned = await opened.plan()
+        if reading is not None and not planned.plan.lines:
+            await opened.apply(planned.plan, reading)
+        self.post_message(self.Ready(opened, planned, reading))
+
+    @on(Ready)
+    def ready(self, event: Ready) -> None:
+        """Show the lines."""
+        self.opened, self.plan, self._reading, self.report = event.opened, event.planned.plan, event.reading, None
+        self.rows = lines.rows_of(event.planned)
+        self.query_one(ProgressLines).clear()
+        self.draw()
+        self.table.focus()
+        self.say(*self._summary())
+        self.fresh()
+
+    @on(Done)
+    def done(self, event: Done) -> None:
+        """Show what became of it."""
+        self.writing = False
+        self.report = event.report
+        results = {result.line.key: result for result in event.report.results}
+        self.rows = [replace(row, result=results.get(row.key)) for row in self.rows]
+        self.query_one(ProgressLines).clear()
+        self.table.marks = {}
+        self.draw()
+        self.say(*lines.outcome_parts(event.report, len(event.left.plan.lines)))
+        if event.report.refused:
+            self.table.action_next_hit()
+        self.fresh()
+
+    @on(Failed)
+    def stopped(self) -> None:
+        """Nothing is being written any more."""
+        self.writing = False
+        self.query_one(ProgressLines).clear()
+
+    @on(Table.Moved)
+    def moved(self, event: Table.Moved) -> None:
+        """The line under the cursor, field by field."""
+        row = next((row for row in self.rows if row.key == event.key), None)
+        if row is not None:
+            self.details.show(*lines.details(row))
+        elif self.plan is not None:
+            self.details.show(t("Niets te doen"), self._nothing())
+        self.fresh()
+
+    @on(Table.Marked)
+    def marked(self) -> None:
+        """How many."""
+        n = len(self.table.marks)
+        self.say(tn("{n} gemarkeerd; x slaat over.", "{n} gemarkeerd; x slaat ze over.", n) if n else "")
+
+    def why_not(self, action: str) -> str:
+        """When it can't be written, or finished."""
+        if self.writing:
+            return t("Er wordt geschreven.")
+        if self.plan is None:
+            return t("Er is nog geen plan.") if action in ("start", "skip", "finish") else ""
+        if action in ("start", "skip") and self.report is not None:
+            return t("Dit plan is geschreven; o maakt een nieuw plan.")
+        if action == "start" and not self._wanted().lines and not self._must_start:
+            return t("Niets te doen.")
+        if action == "finish" and not self._may_finish:
+            return t("Eerst Starten met synchronisatie: S.")
+        return ""
+
+    def is_offered(self, action: str) -> bool:
+        """Afronden only while coupling; a written plan is not started again."""
+        if action == "finish":
+            return self._coupling
+        return action not in ("start", "skip") or self.report is None
+
+    def busy(self) -> str:
+        """Writing can be left, but not unknowingly."""
+        return t("Er wordt nog geschreven. Wat al weg is, blijft; de rest niet.") if self.writing else ""
+
+    def action_skip(self) -> None:
+        """Leave lines out, or take them in again."""
+        picked = set(self.table.picked)
+        self.rows = [replace(r, skipped=not r.skipped) if r.key in picked and r.line else r for r in self.rows]
+        self.table.marks = {}
+        self.draw()
+        self.fresh()
+
+    def action_again(self) -> None:
+        """Plan again."""
+        self.reload()
+
+    def action_finish(self) -> None:
+        """On to Afronden."""
+        self.go("afronden", self.koppeling_id, replace=True)
+
+    def action_review(self) -> None:
+        """The match review."""
+        self.go("review", self.koppeling_id, replace=True)
+
+    @work(exclusive=True, group="write")
+    @told
+    async def action_start(self) -> None:
+        """Write what was shown."""
+        opened, wanted = self.opened, self._wanted()
+        if opened is None or self.writing:
+            return
+        self.writing = True
+        self.fresh()
+        self.say(Cell(f"{Sign.BUSY} ", Tone.BUSY), t("Er wordt geschreven."))
+        progress = self.query_one(ProgressLines).told
+        if self._must_start:
+            current = await self.service.current(opened.koppeling)
+            _, report = await self.service.koppelen().start(current, plan=wanted, seal=wanted.seal, progress=progress)
+        else:
+            report = await opened.apply(wanted, self._reading, progress, seal=wanted.seal)
+        opened = await self.open()
+        self.post_message(self.Done(report, await opened.plan()))
+
+    def draw(self) -> None:
+        """The rows as they stand."""
+        source = ListSource(self.rows, key=lambda row: row.key, cells=lines.cells, hit=lambda row: row.needs_eye)
+        self.table.show(source)
+
+    @property
+    def _coupling(self) -> bool:
+        return self.opened is not None and self.opened.koppeling.state is not KoppelingState.ACTIEF
+
+    @property
+    def _must_start(self) -> bool:
+        """While coupling, the first run makes the step, even when there is nothing to write."""
+        return self.opened is not None and self.opened.koppeling.step.place < Step.AFRONDEN.place
+
+    @property
+    def _may_finish(self) -> bool:
+        return self.report is not None or not self._must_start
+
+    def _wanted(self) -> Plan:
+        assert self.plan is not None, "asked for only when there is a plan"  # noqa: S101 - told to the checker
+        skipped = {row.key for row in self.rows if row.skipped}
+        return replace(self.plan, lines=tuple(line for line in self.plan.lines if line.key not in skipped))
+
+    def _summary(self) -> list[Part]:
+        assert self.plan is not None, "asked for only when there is a plan"  # noqa: S101 - told to the checker
+        if not self.plan.lines:
+            first: list[Part] = [Cell(f"{Sign.GOOD} ", Tone.GOOD), t("Niets te doen.")]
+        else:
+            first = [tn("{n} wijziging; S schrijft hem.", "{n} wijzigingen; S schrijft ze.", len(self.plan.lines))]
+        if self.plan.waiting:
+            waiting = tn("{n} rij wacht op een besluit.", "{n} rijen wachten op een besluit.", self.plan.waiting)
+            first += [" ", Cell(f"{Sign.WARN} ", Tone.WARN), waiting]
+        return first
+
+    def _nothing(self) -> list[str]:
+        said = [t("Er is niets te schrijven.")]
+        if self._must_start:
+            said.append(t("S legt dat vast; daarna kun je afronden."))
+        if self.plan is not None and self.plan.waiting:
+            said.append(t("r opent de review: daar wachten rijen op een besluit."))
+        return said
+
+
+class SyncScreen(PlanScreen):
+    """Reads both sides first. With nothing to write the run is recorded at once."""
+
+    SCREEN = "sync"
+    ACTIONS: ClassVar[tuple[Action, ...]] = ACTIONS
+    READS = True

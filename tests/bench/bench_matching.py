@@ -1,0 +1,114 @@
+"""Measures matching beside rapidfuzz's comparison of all pairs in the same run; prints figures, asserts nothing.
+
+    python tests/bench/bench_matching.py [--sizes 10000,20000,100000] [--json FILE]
+
+For each size: seconds for both, the share of klanten whose right counterpart is a pair or among five, precision and
+recall of the accepted pairs beside folding alone, and the peak of memory. All pairs are compared up to 20,000 x 20,000.
+"""
+
+import argparse
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
+
+import numpy as np
+from dutch_names import Klant, Registers, registers
+from rapidfuzz import fuzz, process
+
+from core.domain.partij import Partij, Side
+from core.matching import review
+from core.matching.files import match_files
+from core.matching.normalise import _folded, fold
+
+ALL_PAIRS_UP_TO = 20_000
+KLANT = frozenset({"Klant"})
+
+
+def parties(side: Side, klanten: list[Klant]) -> list[Partij]:
+    return [
+        Partij(side, k.id, k.naam, k.nummer, email=k.email, telefoon=k.telefoon, straat=k.straat, postcode=k.postcode,
+               plaats=k.plaats, soorten=KLANT)
+        for k in klanten
+    ]  # fmt: skip
+
+
+def quality(made: Registers, answer: dict[str, Any]) -> dict[str, float]:
+    """Precision and recall of the pairs; the share of who has a counterpart that is paired with it or has it listed."""
+    pairs = {pair["left"]: pair["right"] for pair in answer["pairs"]}
+    right = sum(made.truth.get(one) == other for one, other in pairs.items())
+    listed = sum(
+        pairs.get(one) == other or (one not in pairs and other in [found for found, _ in answer["candidates"].get(one, ())])
+        for one, other in made.truth.items()
+    )
+    return {
+        "precision": round(right / max(len(pairs), 1), 5),
+        "recall": round(right / len(made.truth), 5),
+        "among_five": round(listed / len(made.truth), 5),
+    }
+
+
+def folding_alone(made: Registers) -> dict[str, float]:
+    """Names equal after folding, unique on both sides: the floor for recall."""
+    sides: list[dict[str, list[str]]] = [{}, {}]
+    for found, klanten in zip(sides, (made.left, made.right), strict=True):
+        for klant in klanten:
+            found.setdefault(fold(klant.naam), []).append(klant.id)
+    pairs = {ids[0]: sides[1][name][0] for name, ids in sides[0].items() if len(ids) == 1 == len(sides[1].get(name, ()))}
+    right = sum(made.truth.get(one) == other for one, other in pairs.items())
+    return {"precision": round(right / max(len(pairs), 1), 5), "recall": round(right / len(made.truth), 5)}
+
+
+def peak() -> float:
+    """MB resident at most so far."""
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000, 1)
+
+
+def timed(work: Any) -> tuple[Any, float]:
+    start = time.perf_counter()
+    answer = work()
+    return answer, round(time.perf_counter() - start, 3)
+
+
+def measure(size: int) -> dict[str, Any]:
+    figures: dict[str, Any] = {"size": size}
+    for kind, options in (("names", {}), ("numbers", {"numbers": True}), ("contact", {"numbers": True, "contact": True})):
+        made = registers(size, **options)
+        left, right = parties(Side.TIMEON, made.left), parties(Side.SNELSTART, made.right)
+        fold.cache_clear() if hasattr(fold, "cache_clear") else None
+        answer, seconds = timed(lambda left=left, right=right: match_files(left, right))
+        figures[kind] = {"seconds": seconds, **quality(made, answer)}
+        if kind == "names":
+            figures["folding_alone"] = folding_alone(made)
+            figures["peak_mb"] = peak()
+            if size <= ALL_PAIRS_UP_TO:
+                texts = [k.naam for k in made.left], [k.naam for k in made.right]
+                for workers in (1, -1):
+                    _, figures[f"all_pairs_{'one' if workers == 1 else 'all'}_cores"] = timed(
+                        lambda texts=texts, workers=workers: process.cdist(
+                            *texts, scorer=fuzz.ratio, workers=workers, dtype=np.uint8
+                        )
+                    )
+            _, figures["review_seconds"] = timed(lambda left=left, right=right: review(left, right))
+    return figures
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", default="10000,20000,100000")
+    parser.add_argument("--json", type=Path)
+    asked = parser.parse_args()
+    results = [measure(int(size)) for size in asked.sizes.split(",")]
+    for figures in results:
+        print(json.dumps(figures, indent=2))
+    if asked.json:
+        asked.json.parent.mkdir(parents=True, exist_ok=True)
+        asked.json.write_text(json.dumps(results, indent=2))
+
+
+if __name__ == "__main__":
+    main()
