@@ -50,6 +50,8 @@ class BaseScreen(Screen[None]):
     FILTERS: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(keymap.COMMON_ACTIONS)]
 
+    AUTO_FOCUS = "Rows"
+
     app = getters.app(Shell)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

@@ -115,8 +115,8 @@ COMMON_ACTIONS = register(
     (
         Action("filter", "slash", "", mark("Filter de rijen: typ woorden, enter houdt het filter, esc laat het los.")),
         Action("copy", "y", "", mark("Kopieer de gemarkeerde rijen, of de rij onder de cursor.")),
-        Action("back", "b,escape", mark("terug"), mark("Terug naar het vorige scherm; een filter gaat eerst.")),
         Action("help", "question_mark,f1", mark("hulp"), mark("Deze hulp.")),
+        Action("back", "b,escape", mark("terug"), mark("Terug naar het vorige scherm; een filter gaat eerst.")),
         Action("quit", "q", mark("stop"), mark("Sluit koppelbord; wat je besloot is bewaard.")),
     ),
 )

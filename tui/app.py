@@ -96,6 +96,15 @@ class Koppelbord(Shell, inherit_bindings=False):
         async for change in self.service.events():
             self.changed.publish(change)
 
+    def _fatal_error(self) -> None:
+        """Close without Textual's traceback: it shows locals, and those may hold a key. `run` raises what happened."""
+        self._close_messages_no_wait()
+
+    @property
+    def crash(self) -> Exception | None:
+        """What nobody foresaw, when that ended the program."""
+        return self._exception
+
     def _make(self, name: str, koppeling: str = "", subject: str = "") -> BaseScreen:
         return ROUTES[name]()(self.service, koppeling, subject)
 
@@ -108,4 +117,6 @@ def run(service: Service, *, start: str = "", read_only: bool = False) -> int:
 async def _run(app: Koppelbord) -> int:
     async with app.service:
         result = await app.run_async()
+    if app.crash is not None:
+        raise app.crash
     return result if result is not None else (app.return_code or 0)

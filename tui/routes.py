@@ -67,6 +67,60 @@ def _afronden() -> type[BaseScreen]:
     return AfrondenScreen
 
 
+def _klanten() -> type[BaseScreen]:
+    from screens.klanten.screen import KlantenScreen
+
+    return KlantenScreen
+
+
+def _klant() -> type[BaseScreen]:
+    from screens.klanten.new import KlantScreen
+
+    return KlantScreen
+
+
+def _producten() -> type[BaseScreen]:
+    from screens.producten import ProductenScreen
+
+    return ProductenScreen
+
+
+def _productgroepen() -> type[BaseScreen]:
+    from screens.productgroepen import ProductgroepenScreen
+
+    return ProductgroepenScreen
+
+
+def _registraties() -> type[BaseScreen]:
+    from screens.registraties.screen import RegistratiesScreen
+
+    return RegistratiesScreen
+
+
+def _declaraties() -> type[BaseScreen]:
+    from screens.declaraties.screen import DeclaratiesScreen
+
+    return DeclaratiesScreen
+
+
+def _declaratie() -> type[BaseScreen]:
+    from screens.declaratie.screen import DeclaratieScreen
+
+    return DeclaratieScreen
+
+
+def _bewijs() -> type[BaseScreen]:
+    from screens.bewijs import BewijsScreen
+
+    return BewijsScreen
+
+
+def _gebeurtenissen() -> type[BaseScreen]:
+    from screens.gebeurtenissen import GebeurtenissenScreen
+
+    return GebeurtenissenScreen
+
+
 def _help() -> type[BaseScreen]:
     from screens.help import HelpScreen
 
@@ -84,5 +138,14 @@ ROUTES: Mapping[str, Find] = {
     "plan": _plan,
     "sync": _sync,
     "afronden": _afronden,
+    "klanten": _klanten,
+    "klant": _klant,
+    "producten": _producten,
+    "productgroepen": _productgroepen,
+    "registraties": _registraties,
+    "declaraties": _declaraties,
+    "declaratie": _declaratie,
+    "bewijs": _bewijs,
+    "gebeurtenissen": _gebeurtenissen,
     "help": _help,
 }

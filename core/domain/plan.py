@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -165,7 +165,11 @@ class LineResult:
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """What a sync run did, in the shape of `sync run --json`: ok only when everything was done."""
+    """What a sync run did, in the shape of `sync run --json`: ok only when everything was done.
+
+    `proven` says that a plan made after the run had nothing left of it; None when nothing was written. `stopped` is the
+    error that ended it early. `skipped` has (klant, reason), `by_kind` the calls, records and changes of each kind.
+    """
 
     run: str
     ok: bool
@@ -178,6 +182,16 @@ class RunReport:
     seconds: float
     results: tuple[LineResult, ...] = ()
     created: int = 0
+    scheduled: bool = False
+    proven: bool | None = None
+    stopped: str = ""
+    van: str = ""
+    tot: str = ""
+    full: bool = False
+    by_kind: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    skipped: tuple[tuple[str, str], ...] = ()
+    differences: int = 0
+    conflicts: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """The documented object of design `sync run --json`."""
@@ -191,4 +205,28 @@ class RunReport:
             "waiting": self.waiting,
             "refused": self.refused,
             "seconds": round(self.seconds, 3),
+        }
+
+    def to_record(self) -> dict[str, Any]:
+        """The run as it is kept: the documented object and all that explains it; its lines are kept apart."""
+        return {
+            **self.to_json(),
+            "scheduled": self.scheduled,
+            "proven": self.proven,
+            "stopped": self.stopped,
+            "window": [self.van, self.tot],
+            "full": self.full,
+            "by_kind": {kind: dict(counts) for kind, counts in self.by_kind.items()},
+            "skipped": [{"klant": klant, "reason": reason} for klant, reason in self.skipped],
+            "differences": self.differences,
+            "conflicts": self.conflicts,
+            "lines": [
+                {
+                    "label": one.line.label,
+                    "service": one.line.service.label,
+                    "outcome": one.outcome,
+                    "reason": one.reason,
+                }
+                for one in self.results
+            ],
         }

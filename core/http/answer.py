@@ -36,7 +36,9 @@ class Answer:
 class Call:
     """One request that was made. `path` carries no query but paging; `status` is None when no answer came.
 
-    `seconds` is its duration, `retry` counts from 0, `at` is when it began.
+    `seconds` is its duration, `retry` counts from 0, `at` is when it began. `sent` and `answered` are the sha256 of the
+    bodies, `fields` names what was sent, `size` counts the answer's bytes, `id` is the service's own name of it; all of
+    them are empty for a call that carries a key in its body.
     """
 
     host: str
@@ -46,6 +48,11 @@ class Call:
     seconds: float
     retry: int
     at: datetime
+    sent: str = ""
+    fields: tuple[str, ...] = ()
+    answered: str = ""
+    size: int = 0
+    id: str = ""
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 from core.clock import Clock, system_clock
@@ -13,10 +13,8 @@ from core.errors import GarbledError, UnknownOutcomeError, UnreachableError
 from core.http.answer import Answer, Call, Tally
 from core.http.exchange import LostError, NotSentError, TransientError, build_request, exchange
 from core.http.secrets import Secrets
-from core.http.transport import CONNECT_SECONDS, ASGIApp, build_client
-
-if TYPE_CHECKING:
-    import httpx
+from core.http.trace import digest, field_names, request_id
+from core.http.transport import CONNECT_SECONDS, ASGIApp, Line
 
 _log = logging.getLogger(__name__)
 
@@ -42,10 +40,15 @@ class Http:
     ) -> None:
         self.secrets = secrets if secrets is not None else Secrets()
         self._settings = settings
-        self._apps = dict(apps or {})
+        self._line = Line(settings, dict(apps or {}))
         self._on_call = on_call
         self._clock = clock
-        self._built: httpx.AsyncClient | None = None
+
+    def heard_by(self, on_call: Callable[[Call], None]) -> "Http":
+        """The same door, whose calls are told to `on_call`; it closes with the one it was asked of."""
+        door = Http(self._settings, on_call=on_call, secrets=self.secrets, clock=self._clock)
+        door._line = self._line
+        return door
 
     async def get(
         self,
@@ -78,7 +81,7 @@ class Http:
         tally: Tally | None = None,
     ) -> Answer:
         """A POST that yields a token; tried again as `get`: a second token does no harm."""
-        return await self._patiently("POST", url, headers, content, params, tally)
+        return await self._patiently("POST", url, headers, content, params, tally, keyed=True)
 
     async def send(
         self,
@@ -101,9 +104,7 @@ class Http:
 
     async def aclose(self) -> None:
         """Close the connections; the next call opens new ones."""
-        if self._built is not None:
-            await self._built.aclose()
-            self._built = None
+        await self._line.aclose()
 
     async def _patiently(
         self,
@@ -113,6 +114,8 @@ class Http:
         content: bytes,
         params: Mapping[str, str] | None,
         tally: Tally | None,
+        *,
+        keyed: bool = False,
     ) -> Answer:
         import stamina
 
@@ -128,7 +131,7 @@ class Http:
                 retry += 1
                 answer = None
                 with attempt:
-                    answer = await self._once(method, url, headers, content, params, tally, retry)
+                    answer = await self._once(method, url, headers, content, params, tally, retry, keyed=keyed)
                     _check_passing(answer)
         except _PassingError:
             if answer is not None:
@@ -150,36 +153,47 @@ class Http:
         params: Mapping[str, str] | None,
         tally: Tally | None,
         retry: int,
+        *,
+        keyed: bool = False,
     ) -> Answer:
         if tally is not None:
             tally.calls += 1
-        if self._built is None:
-            self._built = build_client(self._settings, self._apps)
-        at, begun, status = self._clock(), time.perf_counter(), None
+        client = self._line.client()
+        at, begun, answer = self._clock(), time.perf_counter(), None
         limit = self._settings.timeout_seconds + 2 * min(CONNECT_SECONDS, self._settings.timeout_seconds)
         try:
-            request = build_request(self._built, method, url, headers or {}, content, params)
+            request = build_request(client, method, url, headers or {}, content, params)
             async with asyncio.timeout(limit):
-                answer = await exchange(self._built, request, self.secrets)
-            status = answer.status
+                answer = await exchange(client, request, self.secrets)
         except TimeoutError:
             raise LostError.slow(urlsplit(url).netloc, limit) from None
         finally:
             parts = urlsplit(url)
             shown = _shown(parts.path, {**dict(parse_qsl(parts.query)), **dict(params or {})})
-            self._report(Call(parts.netloc, method, shown, status, time.perf_counter() - begun, retry, at))
+            seconds, status = time.perf_counter() - begun, answer.status if answer else None
+            call = Call(parts.netloc, method, shown, status, seconds, retry, at)
+            self._report(call, None if keyed else content, answer)
         return answer
 
-    def _report(self, call: Call) -> None:
+    def _report(self, call: Call, content: bytes | None, answer: Answer | None) -> None:
+        """Tell the listener; `content` is None when a body holds a key, so that nothing of it is told."""
         _log.debug(
             "%s %s%s %s %.3fs", call.method, call.host, self.secrets.redact(call.path), call.status, call.seconds
         )
         if self._on_call is None:
             return
         try:
-            self._on_call(call)
+            self._on_call(call if content is None else _traced(call, content, answer))
         except Exception:  # noqa: BLE001 - a journal that fails may not turn the outcome of a write into something else
             _log.exception("the call was made but not recorded")
+
+
+def _traced(call: Call, content: bytes, answer: Answer | None) -> Call:
+    """With what may be kept of the bodies."""
+    known = replace(call, sent=digest(content), fields=field_names(content))
+    if answer is None:
+        return known
+    return replace(known, answered=digest(answer.body), size=len(answer.body), id=request_id(answer.headers))
 
 
 class _PassingError(TransientError):

@@ -24,6 +24,27 @@ CONNECT_SECONDS = 10.0
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
+class Line:
+    """The client of a process, built at the first call; after closing, the next call builds another."""
+
+    def __init__(self, settings: Settings, apps: Mapping[str, ASGIApp]) -> None:
+        self._settings = settings
+        self._apps = apps
+        self._built: httpx.AsyncClient | None = None
+
+    def client(self) -> "httpx.AsyncClient":
+        """The one client."""
+        if self._built is None:
+            self._built = build_client(self._settings, self._apps)
+        return self._built
+
+    async def aclose(self) -> None:
+        """Let the connections go."""
+        if self._built is not None:
+            await self._built.aclose()
+            self._built = None
+
+
 def build_client(settings: Settings, apps: Mapping[str, ASGIApp]) -> "httpx.AsyncClient":
     """A client that follows no redirect, retries nothing and keeps its connections.
 

@@ -193,7 +193,7 @@ class Declaraties:
     async def _sweep_after(self, summary: PushSummary) -> None:
         """A POST that the network delivered twice is healed in the run that sent it."""
         try:
-            await self._sweeping().run(Snapshot(await all_marked(self.snelstart)))
+            await self._sweeping().run(Snapshot(await all_marked(self.snelstart), self.identity))
         except AppError as problem:
             summary.stopped = summary.stopped or problem
 

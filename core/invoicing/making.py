@@ -162,7 +162,7 @@ def finalize(db: sqlite3.Connection, declaratie: Declaratie, datum: date, now: d
         return declaratie
     if not declaratie.credits:
         refuse_changed(changes(declaraties.sources(db, declaratie.id), _now(db, declaratie)))
-        relatie_id = decisions.couples(db).get(declaratie.klant_id)
+        relatie_id = registraties.relatie_of(db, declaratie.klant_id)
         if relatie_id != declaratie.relatie_id:
             raise MovedError(
                 say("{klant} is intussen aan een andere relatie gekoppeld.", klant=declaratie.klant),

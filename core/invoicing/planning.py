@@ -12,7 +12,7 @@ from core.errors import GuardError, MovedError, PersonNeededError
 from core.invoicing.context import order_context
 from core.invoicing.making import finalize
 from core.invoicing.order import order_body, payload_hash, payload_text
-from core.invoicing.snapshot import Identity, Snapshot
+from core.invoicing.snapshot import Snapshot
 from core.store import intents
 from core.text import say
 
@@ -23,7 +23,6 @@ def plan(
     db: sqlite3.Connection,
     declaratie: Declaratie,
     *,
-    identity: Identity,
     settings: Settings,
     snapshot: Snapshot,
     today: date,
@@ -47,7 +46,7 @@ def plan(
         intent = None
     if intent is not None and intent.state not in _NOTHING_THERE:
         return intent
-    context = order_context(db, numbered, identity, settings, snapshot.credited)
+    context = order_context(db, numbered, snapshot.identity, settings, snapshot.credited)
     _refuse_unready(numbered, ready=bool(context.marker))
     _refuse_doubles(context.registraties, context.marker, snapshot)
     if intent is not None:
@@ -67,9 +66,9 @@ def plan(
     )
 
 
-def refuse_foreign(snapshot: Snapshot, identity: Identity, ours: Collection[str]) -> None:
+def refuse_foreign(snapshot: Snapshot, ours: Collection[str]) -> None:
     """Raise GuardError when the administration holds orders of another koppeling of koppelbord."""
-    foreign = snapshot.foreign(identity, ours)
+    foreign = snapshot.foreign(ours)
     if foreign:
         first = foreign[0]
         raise GuardError(

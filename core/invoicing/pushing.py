@@ -58,7 +58,7 @@ class Pushing:
         """Hold the koppeling alone, with the right administration opened and its marked orders read."""
         async with koppeling_lock(self.database.path, self.lock_seconds):
             await self._verify()
-            yield Snapshot(await lookup.all_marked(self.snelstart))
+            yield Snapshot(await lookup.all_marked(self.snelstart), self.identity)
 
     async def one(
         self, declaratie_id: str, snapshot: Snapshot, *, accept_changed: bool = False, again: bool = False
@@ -146,12 +146,12 @@ class Pushing:
         now = self.clock()
 
         def work(db: sqlite3.Connection) -> Intent:
-            marker, _ = marker_for(db, declaratie, self.identity, snapshot.credited)
-            refuse_foreign(snapshot, self.identity, {*intents.markers(db), marker})
+            if snapshot.strangers:
+                marker, _ = marker_for(db, declaratie, self.identity, snapshot.credited)
+                refuse_foreign(snapshot, {*intents.markers(db), marker})
             return plan(
                 db,
                 need(db, declaratie.id),
-                identity=self.identity,
                 settings=self.settings,
                 snapshot=snapshot,
                 today=today(self.clock),

@@ -17,9 +17,11 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The marked orders at one moment; pure."""
+    """The marked orders at one moment, seen by one koppeling; pure. `strangers` do not name its organisation."""
 
     orders: Sequence[RemoteOrder]
+    identity: Identity
+    strangers: tuple[RemoteOrder, ...] = field(init=False, repr=False)
     _holders: dict[str, RemoteOrder] = field(init=False, repr=False)
     _credited: frozenset[str] = field(init=False, repr=False)
 
@@ -31,6 +33,10 @@ class Snapshot:
             if order.mark and order.mark.marker not in credited
             for registratie in order.mark.registraties
         }
+        strangers = tuple(
+            order for order in self.orders if order.mark and order.mark.organisatie != self.identity.organisatie
+        )
+        object.__setattr__(self, "strangers", strangers)
         object.__setattr__(self, "_credited", credited)
         object.__setattr__(self, "_holders", holders)
 
@@ -47,16 +53,12 @@ class Snapshot:
                 groups.setdefault(order.mark.marker, []).append(order)
         return groups
 
-    def foreign(self, identity: Identity, ours: Collection[str]) -> list[RemoteOrder]:
+    def foreign(self, ours: Collection[str]) -> list[RemoteOrder]:
         """Orders with a marker that this koppeling can't have made: the administration is coupled elsewhere too.
 
-        `ours` are markers that this database knows or is about to use.
+        `ours` are markers that this database knows or is about to use: a person may have emptied the memo of those.
         """
-        return [
-            order
-            for order in self.orders
-            if order.mark and order.mark.marker not in ours and order.mark.organisatie != identity.organisatie
-        ]
+        return [order for order in self.strangers if order.mark and order.mark.marker not in ours]
 
     def holding(self, registraties: Iterable[str], marker: str) -> list[tuple[str, RemoteOrder]]:
         """Which of these stand on an order under another marker that is not credited."""

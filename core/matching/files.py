@@ -5,7 +5,8 @@ the order of its words; always unique on both sides, and never against a contrad
 are listed, for a person to judge.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from core.domain.match import MatchState
 from core.domain.partij import Partij, Side
 from core.matching.contradictions import contradictions
 from core.matching.field import Entry, Field
+from core.matching.normalise import LEGAL_FORMS
 from core.matching.numbers import numbers_say
 from core.matching.reasons import knot_says, pair_says
 from core.matching.review import joined_up
@@ -49,13 +51,13 @@ def match_files(left: Sequence[Partij], right: Sequence[Partij], *, fold: bool =
     """
     field = Field.of(_on(Side.TIMEON, left), _on(Side.SNELSTART, right))
     joined_entries = joined_up(field, field)
-    number_alike = _number_alike(joined_entries.pairs)
-    pairs = [*_accepted(joined_entries.pairs, fold=fold, number_alike=number_alike)]
+    lists = _Lists.of(field, joined_entries.pairs)
+    pairs = [*_accepted(joined_entries.pairs, lists, fold=fold)]
     paired = {entry for pair in pairs for entry in (pair.left, pair.right)}
     knotted = {entry for knot in joined_entries.knots for entry in knot}
     if fold:
         loose = (entry for entry in field if entry not in paired and entry not in knotted)
-        reordered = [*_reordered(loose, number_alike=number_alike)]
+        reordered = [*_accepted(_reordered(loose), lists, fold=True)]
         pairs.extend(reordered)
         paired.update(entry for pair in reordered for entry in (pair.left, pair.right))
     rest = [entry for entry in field if entry not in paired]
@@ -92,46 +94,71 @@ def _on(side: Side, parties: Iterable[Partij]) -> Iterator[Partij]:
         yield partij if takes_part else replace(partij, side=side, actief=True, soorten=_KLANT)
 
 
-def _accepted(pairs: Iterable[tuple[Entry, Entry]], *, fold: bool, number_alike: bool) -> Iterator[_Pair]:
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """What the two lists as a whole tell of a pair.
+
+    When both number their klanten alike, another number is another klant, an equal number bears a name that differs
+    only in its legal form or its spaces, and without a number on both sides such a name has to be the only one.
+    """
+
+    number_alike: bool
+    bare: Mapping[tuple[bool, str], int]
+
+    @classmethod
+    def of(cls, field: Field, pairs: Iterable[tuple[Entry, Entry]]) -> "_Lists":
+        numbered = [
+            left.keys["nummer"] == right.keys["nummer"]
+            for left, right in pairs
+            if left.fold == right.fold and "nummer" in left.keys and "nummer" in right.keys
+        ]
+        alike = len(numbered) >= _ENOUGH and sum(numbered) >= _ALIKE * len(numbered)
+        return cls(alike, Counter((entry.is_timeon, _bare(entry)) for entry in field) if alike else {})
+
+    def accept(self, left: Entry, right: Entry, *, fold: bool) -> bool:
+        """Whether this pair needs no person."""
+        if contradictions(left, right):
+            return False
+        named = names_equal(left.partij, right.partij)
+        if not named and not fold:
+            return False
+        spelled = bool(left.fold) and sorted(left.fold.split()) == sorted(right.fold.split())
+        if not self.number_alike:
+            return named or spelled
+        ours, theirs = left.keys.get("nummer"), right.keys.get("nummer")
+        if ours is None or theirs is None:
+            return (named or spelled) and self.bare[True, _bare(left)] == 1 == self.bare[False, _bare(right)]
+        return ours == theirs and (named or spelled or (bool(_bare(left)) and _bare(left) == _bare(right)))
+
+
+def _bare(entry: Entry) -> str:
+    """The folded name without its legal form and its spaces."""
+    return "".join(word for word in entry.fold.split() if word not in LEGAL_FORMS)
+
+
+def _accepted(pairs: Iterable[tuple[Entry, Entry]], lists: _Lists, *, fold: bool) -> Iterator[_Pair]:
     for left, right in pairs:
+        if not lists.accept(left, right, fold=fold):
+            continue
         state = state_of(left, right)
         named = names_equal(left.partij, right.partij)
-        spelled = bool(left.fold) and left.fold == right.fold
-        if not named and not (fold and spelled):
-            continue
-        if contradictions(left, right) or (number_alike and _numbers_differ(left, right)):
-            continue
-        reason = pair_says(left, right) if named else _spelling_says(left.partij, right.partij)
+        state = MatchState.SPELLING if state is MatchState.CANDIDATES else state
+        reason = pair_says(left, right) if named else _unlike_says(left, right)
         yield _Pair(left, right, state, reason)
 
 
-def _number_alike(pairs: Iterable[tuple[Entry, Entry]]) -> bool:
-    """Whether both lists number their klanten alike; then another number is another klant."""
-    numbered = [
-        left.keys["nummer"] == right.keys["nummer"]
-        for left, right in pairs
-        if left.fold == right.fold and "nummer" in left.keys and "nummer" in right.keys
-    ]
-    return len(numbered) >= _ENOUGH and sum(numbered) >= _ALIKE * len(numbered)
+def _unlike_says(left: Entry, right: Entry) -> Sentence:
+    links, rechts = shown(left.partij.naam), shown(right.partij.naam)
+    if left.fold == right.fold:
+        names = say("Zelfde naam op spelling na: '{links}' en '{rechts}'.", links=links, rechts=rechts)
+    elif sorted(left.fold.split()) == sorted(right.fold.split()):
+        names = say("Zelfde woorden in een andere volgorde: '{links}' en '{rechts}'.", links=links, rechts=rechts)
+    else:
+        names = say("Zelfde naam op rechtsvorm of spaties na: '{links}' en '{rechts}'.", links=links, rechts=rechts)
+    return joined((names, numbers_say(left.partij.nummer, right.partij.nummer)))
 
 
-def _numbers_differ(left: Entry, right: Entry) -> bool:
-    ours, theirs = left.keys.get("nummer"), right.keys.get("nummer")
-    return ours is not None and theirs is not None and ours != theirs
-
-
-def _spelling_says(left: Partij, right: Partij) -> Sentence:
-    return joined(
-        (
-            say(
-                "Zelfde naam op spelling na: '{links}' en '{rechts}'.", links=shown(left.naam), rechts=shown(right.naam)
-            ),
-            numbers_say(left.nummer, right.nummer),
-        )
-    )
-
-
-def _reordered(entries: Iterable[Entry], *, number_alike: bool) -> Iterator[_Pair]:
+def _reordered(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Entry]]:
     """Pairs of the same words in another order, one of them on each side."""
     sides: tuple[dict[str, list[Entry]], dict[str, list[Entry]]] = ({}, {})
     for entry in entries:
@@ -140,10 +167,8 @@ def _reordered(entries: Iterable[Entry], *, number_alike: bool) -> Iterator[_Pai
             sides[0 if entry.is_timeon else 1].setdefault(words, []).append(entry)
     for words, lefts in sides[0].items():
         rights = sides[1].get(words, ())
-        if len(lefts) == len(rights) == 1 and lefts[0].fold != rights[0].fold:
-            left, right = lefts[0], rights[0]
-            if not contradictions(left, right) and not (number_alike and _numbers_differ(left, right)):
-                yield _Pair(left, right, MatchState.SPELLING, _spelling_says(left.partij, right.partij))
+        if len(lefts) == len(rights) == 1:
+            yield lefts[0], rights[0]
 
 
 def _candidates(rest: Sequence[Entry]) -> dict[str, list[list[Any]]]:

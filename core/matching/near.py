@@ -106,7 +106,7 @@ def score(
     ask, give = met // max(len(theirs), 1), met % max(len(theirs), 1)
     if not len(met):
         return Scored(ask, give, np.empty(0))
-    alike = likeness([ours[at] for at in ask.tolist()], [theirs[at] for at in give.tolist()])
+    alike = likeness(ours, theirs, ask, give)
     lefts, rights = owners[ask], keepers[give]
     points = sides.weighed(lefts, rights, alike)
     order = np.lexsort((-points, rights, lefts))

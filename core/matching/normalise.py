@@ -11,65 +11,56 @@ from functools import lru_cache
 
 LEGAL_FORMS = frozenset({"bv", "nv", "vof", "cv"})
 PARTICLES = frozenset(
-    (
-        "de",
-        "den",
-        "der",
-        "het",
-        "t",
-        "van",
-        "vd",
-        "vande",
-        "vander",
-        "ten",
-        "ter",
-        "te",
-        "in",
-        "op",
-        "aan",
-        "bij",
-        "uit",
-        "el",
-        "al",
-        "la",
-        "le",
-        "du",
-        "von",
-        "zu",
-        "d",
-        "l",
-        "s",
-        "n",
-    )
-)
+    ("de", "den", "der", "het", "t", "van", "vd", "vande", "vander", "ten", "ter", "te", "in", "op", "aan", "bij", "uit",
+     "el", "al", "la", "le", "du", "von", "zu", "d", "l", "s", "n")
+)  # fmt: skip
 
 # Straight, curly, low, primes, accents that stand for a quote, guillemets.
-_QUOTES = "'\"`" + "".join(
+_QUOTES = frozenset("'\"`").union(
     map(chr, (*range(0x2018, 0x2020), 0x2032, 0x2033, 0x00B4, 0x02B9, 0x02BB, 0x02BC, 0x00AB, 0x00BB, 0x2039, 0x203A))
 )
-_DELETE_QUOTES = str.maketrans("", "", _QUOTES)
-_LETTERS = str.maketrans(
-    {
-        "ø": "o",
-        "æ": "ae",
-        "œ": "oe",
-        "đ": "d",
-        "ð": "d",
-        "ł": "l",
-        "\N{LATIN SMALL LETTER DOTLESS I}": "i",
-        "þ": "th",
-        "ħ": "h",
-    }
-)
-_AND = str.maketrans({"&": " en ", "+": " en "})
-_DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.)+(?:[^\W\d_](?!\w))?")
-_WORD = re.compile(r"[^\W_]+")
+_LETTERS = {
+    "ø": "o",
+    "æ": "ae",
+    "œ": "oe",
+    "đ": "d",
+    "ð": "d",
+    "ł": "l",
+    "\N{LATIN SMALL LETTER DOTLESS I}": "i",
+    "þ": "th",
+    "ħ": "h",
+}
+_KEPT = ".,"
+# The dot of an abbreviation: behind a single letter, unless a word of more letters follows at once.
+_ABBREVIATING = re.compile(r"(?<=(?<![^\W_])[^\W\d_])\.(?![^\W_]{2}|\d)")
+_WORD = re.compile(r"[^\W_]")
 _WRITTEN_OUT = re.compile(
     r"\b(?:(besloten vennootschap)(?: met beperkte aansprakelijkheid)?|(naamloze vennootschap)"
     r"|(vennootschap onder firma)|(commanditaire vennootschap))\b"
 )
 _SHORT = ("bv", "nv", "vof", "cv")
-_SAME_WORD = {"zn": "zoon"}
+_REMEMBERED_LENGTH = 200
+
+
+class _Characters(dict[int, str]):
+    """What each character becomes, worked out when it is first met: letters and digits, a space, or nothing."""
+
+    def __missing__(self, point: int) -> str:
+        character = chr(point)
+        if character in _QUOTES:
+            spelled = ""
+        elif character in "&+":
+            spelled = " en "
+        else:
+            bare = plain(character)
+            spelled = bare if character == bare else "".join(map(self.__getitem__, map(ord, bare)))
+            if character == bare and not (character.isalnum() or character in _KEPT):
+                spelled = " "
+        self[point] = spelled
+        return spelled
+
+
+_CHARACTERS = _Characters()
 
 
 def fold(name: str) -> str:
@@ -80,25 +71,13 @@ def fold(name: str) -> str:
     return _fold(name) if len(name) <= _REMEMBERED_LENGTH else _folded(name)
 
 
-_REMEMBERED_LENGTH = 200
-
-
-def _folded(name: str) -> str:
-    # Before as well as after: NFKD makes a space of a loose accent such as U+00B4, which stands here for a quote.
-    text = plain(name.translate(_DELETE_QUOTES))
-    parts = [words for part in text.split(",") if (words := _words(part))]
-    return _merged(_turned(parts))
-
-
-_fold = lru_cache(maxsize=1 << 16)(_folded)
-
-
 def plain(text: str) -> str:
     """Lower case without accents, compatibility forms resolved; spaces and punctuation as they are."""
     if text.isascii():
         return text.lower()
     while True:
-        bare = _without_marks(_without_marks(text).casefold()).translate(_LETTERS)
+        bare = _without_marks(_without_marks(text).casefold())
+        bare = "".join([_LETTERS.get(character, character) for character in bare])
         if bare == text:
             return bare
         text = bare
@@ -109,21 +88,27 @@ def is_name(name: str) -> bool:
     return _WORD.search(name) is not None
 
 
-def _without_marks(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.category(c).startswith("M"))
-
-
-def _words(part: str) -> list[str]:
-    text = part.translate(_DELETE_QUOTES).translate(_AND)
+def _folded(name: str) -> str:
+    text = name.translate(_CHARACTERS)
     if "." in text:
-        text = _DOTTED.sub(lambda found: f" {found[0].replace('.', '')} ", text)
-    return [_SAME_WORD.get(word, word) for word in _WORD.findall(text)]
+        text = _ABBREVIATING.sub("", text).replace(".", " ")
+    if "," in text:
+        parts = [words for part in text.split(",") if (words := part.split())]
+        return _merged(_turned(parts))
+    return _merged(text.split())
+
+
+_fold = lru_cache(maxsize=1 << 16)(_folded)
+
+
+def _without_marks(text: str) -> str:
+    return "".join([c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c)[0] != "M"])
 
 
 def _turned(parts: list[list[str]]) -> list[str]:
     """One word list: `Anker, Stichting Het` turns round; a legal form or an enumeration after the comma does not."""
     tail: list[str] = []
-    while len(parts) > 1 and _is_legal_form(parts[-1]):
+    while len(parts) > 1 and _merged(parts[-1]) in LEGAL_FORMS:
         tail = parts.pop() + tail
     if len(parts) == 2 and "en" not in parts[1]:  # noqa: PLR2004 - one comma
         first, last = parts
@@ -132,22 +117,33 @@ def _turned(parts: list[list[str]]) -> list[str]:
     return [word for words in parts for word in words] + tail
 
 
-def _is_legal_form(words: list[str]) -> bool:
-    return _merged(words) in LEGAL_FORMS
-
-
 def _merged(words: list[str]) -> str:
-    """Initials written apart joined, legal forms written out shortened."""
-    merged: list[str] = []
+    """Initials written apart joined, `zn` in full, legal forms written out shortened."""
+    single = False
+    for word in words:
+        if len(word) == 1:
+            if single:
+                words = _initials_joined(words)
+                break
+            single = True
+        else:
+            single = False
+    if "zn" in words:
+        words = ["zoon" if word == "zn" else word for word in words]
+    text = " ".join(words)
+    if "vennootschap" in text:
+        text = _WRITTEN_OUT.sub(lambda found: _SHORT[(found.lastindex or 1) - 1], text)
+    return text
+
+
+def _initials_joined(words: list[str]) -> list[str]:
+    joined: list[str] = []
     run = False
     for word in words:
         single = len(word) == 1 and word.isalpha()
         if single and run:
-            merged[-1] += word
+            joined[-1] += word
         else:
-            merged.append(word)
+            joined.append(word)
         run = single
-    text = " ".join(merged)
-    if "vennootschap" in text:
-        text = _WRITTEN_OUT.sub(lambda found: _SHORT[(found.lastindex or 1) - 1], text)
-    return text
+    return joined

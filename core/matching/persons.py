@@ -23,9 +23,9 @@ class Person:
     last: tuple[str, ...]
 
 
-def person(naam: str) -> Person | None:
-    """The name taken apart; None when it doesn't read as a person's: a legal form, or no first name or initial."""
-    words = [word for word in fold(naam).split() if word not in _TITLES]
+def person(folded: str) -> Person | None:
+    """A folded name taken apart; None when it doesn't read as a person's: a legal form, or no first name or initial."""
+    words = [word for word in folded.split() if word not in _TITLES]
     if len(words) < 2 or not LEGAL_FORMS.isdisjoint(words) or "en" in words:  # noqa: PLR2004 - a first and a last name
         return None
     given: list[str] = []
@@ -41,7 +41,7 @@ def person(naam: str) -> Person | None:
 
 def may_be_same(left: str, right: str) -> bool:
     """Whether the surnames agree and the first names or initials don't contradict. Symmetric."""
-    one, two = person(left), person(right)
+    one, two = person(fold(left)), person(fold(right))
     return one is not None and two is not None and agree(one, two)
 
 

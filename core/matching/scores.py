@@ -7,7 +7,7 @@ is left; a firm and its holding or foundation, or another legal form, stand fart
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.matching.contact import keys_of
 from core.matching.normalise import LEGAL_FORMS
@@ -42,9 +42,13 @@ _OTHER_FIRM = (
     "liquidatie",
     "vastgoed",
 )
+_SHORT = {"st": "stichting", "ver": "vereniging", "coop": "cooperatie"}
 _OTHER_FIRM_MOST = 70.0
 _FORMS_DIFFER = 5.0
+_READABLE = 4
+_MISSPELT = 80.0
 _BITS = {word: 1 << at for at, word in enumerate((*_OTHER_FIRM, *sorted(LEGAL_FORMS)))}
+_BITS |= {short: _BITS[word] for short, word in _SHORT.items()}
 _FIRM_BITS = (1 << len(_OTHER_FIRM)) - 1
 CONTACT = ("nummer", "btw", "kvk", "iban", "email", "telefoon", "straat", "huisnummer", "postcode", "plaats")
 
@@ -56,6 +60,7 @@ class Known:
     Fields are numbered by `numbering`, shared between the two sides; 0 is none.
     """
 
+    names: list[str]
     words: "Ints"
     surnames: "Ints"
     persons: list[Person | None]
@@ -75,7 +80,7 @@ class Known:
         )
         persons = [person(entry.fold) for entry in entries]
         surnames = np.fromiter((number("surname", who.last) if who else 0 for who in persons), np.int64, count)
-        known = cls(words, surnames, persons)
+        known = cls([entry.fold for entry in entries], words, surnames, persons)
         held: list[Mapping[str, str]] = [keys_of(entry.partij) for entry in entries]
         for name in CONTACT:
             column = np.fromiter((number(name, keys[name]) if name in keys else 0 for keys in held), np.int64, count)
@@ -109,8 +114,9 @@ class Sides:
             if one is not None and other is not None and agree(one, other):
                 points[at] = max(points[at], _PERSON)
         ours, theirs = self.left.words[lefts], self.right.words[rights]
-        other_firm = ((ours ^ theirs) & _FIRM_BITS) != 0
-        points[other_firm] = np.minimum(points[other_firm], _OTHER_FIRM_MOST)
+        for at in np.flatnonzero((((ours ^ theirs) & _FIRM_BITS) != 0) & (points > _OTHER_FIRM_MOST)):
+            if _is_other_firm(self.left.names[lefts[at]], self.right.names[rights[at]]):
+                points[at] = _OTHER_FIRM_MOST
         forms, others = ours & ~_FIRM_BITS, theirs & ~_FIRM_BITS
         points[(forms != others) & (forms != 0) & (others != 0)] -= _FORMS_DIFFER
         same: dict[str, np.ndarray] = {}
@@ -137,15 +143,32 @@ class Sides:
         return tuple(agreeing), tuple(differing)
 
 
-def likeness(queries: Sequence[str], choices: Sequence[str]) -> "Floats":
-    """How alike the folded names are, pair by pair, 0 to 100."""
+def _is_other_firm(left: str, right: str) -> bool:
+    """Whether a word that makes another firm stands in one name only, not even misspelt or joined in the other."""
+    from rapidfuzz import fuzz
+
+    ours, theirs = set(left.split()), set(right.split())
+    for words, other in ((ours - theirs, right), (theirs - ours, left)):
+        for word in words & _BITS.keys() - LEGAL_FORMS - _SHORT.keys():
+            if len(word) < _READABLE or fuzz.partial_ratio(word, other) < _MISSPELT:
+                return True
+    return False
+
+
+def likeness(queries: Sequence[str], choices: Sequence[str], ask: "Ints", give: "Ints") -> "Floats":
+    """How alike the folded names at these positions are, pair by pair, 0 to 100."""
     import numpy as np
     from rapidfuzz import fuzz, process
 
+    asked, given = ask.tolist(), give.tolist()
+
+    def alike(scorer: Any, ours: Sequence[str], theirs: Sequence[str]) -> Any:
+        return process.cpdist([ours[at] for at in asked], [theirs[at] for at in given], scorer=scorer, workers=-1)
+
     queries, choices = [name[:LONGEST] for name in queries], [name[:LONGEST] for name in choices]
-    letters = process.cpdist(queries, choices, scorer=fuzz.ratio, workers=-1)
-    turned = process.cpdist([_bare(q) for q in queries], [_bare(c) for c in choices], scorer=fuzz.ratio, workers=-1)
-    words = process.cpdist(queries, choices, scorer=fuzz.token_set_ratio, workers=-1)
+    letters = alike(fuzz.ratio, queries, choices)
+    turned = alike(fuzz.ratio, [_bare(name) for name in queries], [_bare(name) for name in choices])
+    words = alike(fuzz.token_set_ratio, queries, choices)
     return np.asarray(_LETTERS_PART * np.maximum(letters, turned) + _WORDS_PART * words, np.float64)
 
 

@@ -7,7 +7,7 @@ sync, push, follow.
 import asyncio
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,14 +16,12 @@ from core.clock import Clock, from_iso
 from core.config import Settings
 from core.domain.koppeling import Koppeling, KoppelingSummary, Progress
 from core.domain.money import from_cents
-from core.errors import UsageError
 from core.service.bus import Bus
 from core.service.doors import Doors, SnelStartDoor, TimeOnDoor
 from core.store import journal, register, runs
 from core.store import koppeling as facts
 from core.store.call_counts import CallCounts
 from core.store.database import Database
-from core.text import say
 
 if TYPE_CHECKING:
     from core.coupling.reviewing import Reviewing
@@ -35,8 +33,8 @@ if TYPE_CHECKING:
     from core.invoicing.declaraties import Declaraties
     from core.invoicing.turnover import Priced
     from core.service import lists
+    from core.service.syncing import Syncing
     from core.syncing.counted import ReadReport
-    from core.syncing.engine import Sync
     from core.syncing.plan import Planned
 
 OnProgress = Callable[[Progress], None]
@@ -86,14 +84,17 @@ class Opened:
         )
 
     @cached_property
-    def _sync(self) -> "Sync":
+    def syncing(self) -> "Syncing":
+        """Reading, planning, writing, undoing; conflicts, runs and pauses."""
         from core.matching import compared
+        from core.service.syncing import Syncing
         from core.syncing.engine import Sync
 
-        return Sync(
+        sync = Sync(
             self.koppeling.id, self.koppeling.snelstart_id, self.database, self.snelstart, self.timeon,
             self._shared.clock, self._shared.settings, compared,
         )  # fmt: skip
+        return Syncing(sync, self.reviewing, self._busy, lambda: self.koppeling, lambda: self.refresh("sync"))
 
     async def klanten(self, *, everything: bool = False) -> "list[lists.KlantRow]":
         """Registreren > Klanten."""
@@ -152,50 +153,48 @@ class Opened:
         """Whether the journal is whole."""
         return await self.database.read(journal.verify)
 
-    async def read(self, progress: OnProgress = quiet, *, full: bool = False) -> "ReadReport":
-        """Read both sides into the cache; `full` reads what has not changed as well."""
-        async with self._busy:
-            report = await self._sync.read(progress, full=full)
-        await self.refresh("sync")
-        return report
+    async def read(
+        self, progress: OnProgress = quiet, *, full: bool = False, reference: bool = False, released: bool = False
+    ) -> "ReadReport":
+        """Read both sides into the cache; `full` finds what was deleted too, `reference` asks for what seldom changes.
+
+        `released` lets more records vanish than the ceiling allows.
+        """
+        return await self.syncing.read(progress, full=full, reference=reference, released=released)
 
     async def mode(self) -> "Mode":
         """What was chosen to be accepted without a person."""
-        from core.domain.match import Mode
-
-        return Mode(await self.database.read(lambda db: facts.fact(db, "mode", Mode.ASK.value)))
+        return await self.syncing.mode()
 
     async def plan(self) -> "Planned":
         """What a run would write now, from what was read last."""
-        waiting = len((await self.reviewing.review()).waiting())
-        return await self._sync.plan(waiting)
+        return await self.syncing.plan()
 
     async def plan_klant(self, partij: "Partij") -> "Planned":
         """A new klant in Time On and SnelStart at once."""
-        if not partij.naam.strip():
-            raise UsageError(say("Een klant heeft een naam."))
-        return await self._sync.plan_new(partij)
+        return await self.syncing.plan_klant(partij)
 
     async def apply(
-        self, plan: "Plan", reading: "ReadReport | None" = None, progress: OnProgress = quiet, *, seal: str = ""
+        self,
+        plan: "Plan",
+        reading: "ReadReport | None" = None,
+        progress: OnProgress = quiet,
+        *,
+        seal: str = "",
+        released: bool = False,
     ) -> "RunReport":
-        """Write a plan that was shown; `seal` is the seal it had then."""
-        from core.syncing.counted import ReadReport
-
-        async with self._busy:
-            report = await self._sync.apply(plan, reading or ReadReport(), progress, seal=seal)
-        await self.refresh("sync")
-        return report
+        """Write a plan that was shown; `seal` is the seal it had then. `released` passes the ceiling."""
+        return await self.syncing.apply(plan, reading, progress, seal=seal, released=released)
 
     async def sync(
-        self, progress: OnProgress = quiet, *, dry_run: bool = False, full: bool = False
+        self, progress: OnProgress = quiet, *, dry_run: bool = False, full: bool = False, released: bool = False
     ) -> "tuple[RunReport, Planned]":
         """Read, accept by the chosen mode, plan, and unless `dry_run` apply; a later run says there is nothing to do."""
-        reading = await self.read(progress, full=full)
-        await self.reviewing.accept(await self.mode())
-        planned = await self.plan()
-        plan = planned.plan if not dry_run else replace(planned.plan, lines=())
-        return await self.apply(plan, reading, progress), planned
+        return await self.syncing.sync(progress, dry_run=dry_run, full=full, released=released)
+
+    async def scheduled(self, progress: OnProgress = quiet) -> "tuple[RunReport, Planned]":
+        """A run without a person: it applies only what the standing permission names, and never waits for another."""
+        return await self.syncing.sync(progress, scheduled=True, wait_seconds=0.0)
 
     async def summary(self) -> KoppelingSummary:
         """The row of this koppeling in the list, counted afresh."""

@@ -19,6 +19,20 @@ def live(db: sqlite3.Connection) -> list[Decision]:
     return [_decision(row) for row in db.execute(f"SELECT {_COLUMNS} FROM decisions WHERE live = 1 ORDER BY seq")]  # noqa: S608 - our own column names
 
 
+def creations(db: sqlite3.Connection) -> list[Decision]:
+    """The decisions in force that make a klant on the other side."""
+    query = f"SELECT {_COLUMNS} FROM decisions WHERE live = 1 AND verdict = 'create' ORDER BY seq"  # noqa: S608 - ours
+    return [_decision(row) for row in db.execute(query)]
+
+
+def recompare(db: sqlite3.Connection, timeon_id: str, snelstart_id: str, compared: Mapping[str, str]) -> None:
+    """A couple's own sync changed one of the two: what the decision was made on follows, so that nobody is asked again."""
+    db.execute(
+        "UPDATE decisions SET compared = ? WHERE live = 1 AND verdict = 'couple' AND timeon_id = ? AND snelstart_id = ?",
+        (json.dumps(dict(compared), ensure_ascii=False, sort_keys=True), timeon_id, snelstart_id),
+    )
+
+
 def couples(db: sqlite3.Connection) -> dict[str, str]:
     """Time On id to SnelStart id of every live couple."""
     query = "SELECT timeon_id, snelstart_id FROM decisions WHERE live = 1 AND verdict = 'couple'"

@@ -57,6 +57,13 @@ def by_ids(db: sqlite3.Connection, ids: Iterable[str]) -> list[Registratie]:
     return _read(db, f"{_SELECT} WHERE r.id IN (SELECT value FROM json_each(?)){_ORDER}", [wanted])  # noqa: S608 - ours
 
 
+def relatie_of(db: sqlite3.Connection, klant_id: str) -> str:
+    """The relatie in SnelStart that a klant is coupled to, "" without one."""
+    query = "SELECT snelstart_id FROM decisions WHERE live = 1 AND verdict = 'couple' AND timeon_id = ?"
+    row = db.execute(query, (klant_id,)).fetchone()
+    return str(row[0]) if row else ""
+
+
 def _read(db: sqlite3.Connection, query: str, values: Sequence[Any]) -> list[Registratie]:
     return [_registratie(row) for row in db.execute(query, values)]
 

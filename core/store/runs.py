@@ -23,6 +23,17 @@ def end(db: sqlite3.Connection, run: str, at: str, *, ok: bool, report: dict[str
     db.execute("UPDATE runs SET ended_at = ?, ok = ?, report = ? WHERE id = ?", (at, int(ok), text, run))
 
 
+def exists(db: sqlite3.Connection, run: str) -> bool:
+    """Whether there was a run of this id."""
+    return db.execute("SELECT 1 FROM runs WHERE id = ?", (run,)).fetchone() is not None
+
+
+def every(db: sqlite3.Connection, limit: int = -1) -> list[tuple[str, str, str, bool, dict[str, Any]]]:
+    """(id, started at, ended at, ok, report), the newest first; one that was killed never ended."""
+    query = "SELECT id, started_at, ended_at, ok, report FROM runs ORDER BY rowid DESC LIMIT ?"
+    return [(row[0], row[1], row[2], bool(row[3]), json.loads(row[4])) for row in db.execute(query, (limit,))]
+
+
 def last(db: sqlite3.Connection) -> tuple[str, str, bool, dict[str, Any]] | None:
     """(id, ended at, ok, report) of the newest run that ended."""
     row = db.execute(

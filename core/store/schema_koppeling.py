@@ -1,6 +1,7 @@
 """The tables of one koppeling's file: decided, observed, and the journal of both."""
 
 from core.store.schema import Schema
+from core.store.schema_journal import JOURNAL
 from core.store.schema_syncing import SYNCING
 
 _PARTIJ = """
@@ -160,20 +161,6 @@ DECIDED = [
     CREATE TABLE before_images (
         run TEXT NOT NULL, line TEXT NOT NULL, raw BLOB NOT NULL, PRIMARY KEY (run, line)
     ) STRICT
-    """,
-]
-
-JOURNAL = [
-    """
-    CREATE TABLE events (
-        seq INTEGER PRIMARY KEY, at TEXT NOT NULL, type TEXT NOT NULL, subject TEXT NOT NULL, actor TEXT NOT NULL,
-        detail TEXT NOT NULL, prev TEXT NOT NULL, hash TEXT NOT NULL
-    ) STRICT
-    """,
-    "CREATE INDEX events_subject ON events (subject)",
-    """
-    CREATE TRIGGER events_stay BEFORE UPDATE ON events
-    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END
     """,
 ]
 

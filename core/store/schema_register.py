@@ -1,6 +1,7 @@
-"""The register's tables: a row a koppeling, with the summary that lists read."""
+"""The register's tables: a row a koppeling, with the summary that lists read; and the journal of this home."""
 
 from core.store.schema import Schema
+from core.store.schema_journal import JOURNAL
 
 REGISTER = Schema(
     "register",
@@ -40,5 +41,6 @@ REGISTER = Schema(
                 """,
             ],
         ),
+        ("journal", JOURNAL),
     ],
 )

@@ -28,7 +28,8 @@ def _present(name: str, label: str, ask: Callable[[], str | list[str]]) -> Check
     try:
         found = ask()
     except MissingError as problem:
-        return Check(name, label, CheckState.WARN, problem.title, problem.advice, ExitCode.CREDENTIALS)
+        words = f"{problem.title} {problem.detail}".rstrip()
+        return Check(name, label, CheckState.WARN, words, problem.advice, ExitCode.CREDENTIALS)
     except AppError as problem:
         return failed(name, label, problem)
     count = len(found) if isinstance(found, list) else 1

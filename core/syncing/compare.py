@@ -1,11 +1,10 @@
 """Compare one couple field by field, and remember what that says: agreed values, questions, nothing to do."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from core.clock import iso
-from core.clock import Clock
+from core.clock import Clock, iso
 from core.domain.agreement import Agreed, Choice, Conflict
 from core.domain.partij import Partij, Side
 from core.store import agreed, conflicts, records
@@ -96,7 +95,7 @@ def decide(db: sqlite3.Connection, conflict: Conflict, choice: Choice, at: str) 
         agreed.agree(db, couple, {})
 
 
-def written(db: sqlite3.Connection, couple: Couple, fields: Mapping[str, object]) -> None:
+def written(db: sqlite3.Connection, couple: Couple, fields: Collection[str]) -> None:
     """These fields were written on one side: what both sides have now is agreed."""
     left, right = records.partij(db, Side.TIMEON, couple[0]), records.partij(db, Side.SNELSTART, couple[1])
     if left is None or right is None:

@@ -4,74 +4,91 @@ Klanten go both ways. Producten and productgroepen come from SnelStart into our 
 for them, so they never stand in a plan.
 """
 
-import json
 import sqlite3
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
-from core.domain.match import Verdict
+from core.config import Settings
 from core.domain.partij import Partij, Side
 from core.domain.plan import FieldChange, Plan, PlanLine
 from core.snelstart.wire import problems_relatie, to_relatie
 from core.store import decisions, observed, records
+from core.store.agreed import Couple
 from core.syncing import pending
 from core.syncing.codes import Codes
+from core.syncing.landen import country_id, land_id
+from core.syncing.planned import Planned, Skipped
+from core.syncing.updates import updates
 from core.text import Sentence, say
 from core.timeon.wire import to_customer
+
+__all__ = ["NIEUW", "Planned", "Skipped", "make_new", "make_plan"]
 
 NIEUW = "nieuw:"
 """Before the source id of a klant that is made on both sides at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A wanted write that can't be made as it is: who, and why."""
+class _Ground:
+    """What creations are made with, looked up when first needed: most plans make nothing."""
 
-    label: str
-    source_id: str
-    reasons: tuple[Sentence, ...]
+    def __init__(self, db: sqlite3.Connection, sides: Collection[Side]) -> None:
+        self._db = db
+        self._sides = sides
+
+    @cached_property
+    def codes(self) -> Codes:
+        return Codes(known.nummer for side in self._sides for known in records.partijen(self._db, side))
+
+    @cached_property
+    def land(self) -> str:
+        return land_id(self._db)
+
+    @cached_property
+    def country(self) -> int | None:
+        return country_id(self._db)
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A plan, and what was left out of it with the reason."""
-
-    plan: Plan
-    skipped: tuple[Skipped, ...]
-
-
-def make_plan(db: sqlite3.Connection, koppeling_id: str, now: datetime, *, waiting: int, settle: timedelta) -> Planned:
-    """All creations that were decided and not yet done; `waiting` is how many rows await a person."""
-    codes = Codes(partij.nummer for partij in records.partijen(db, Side.SNELSTART))
+def make_plan(
+    db: sqlite3.Connection,
+    koppeling_id: str,
+    now: datetime,
+    *,
+    waiting: int,
+    settings: Settings,
+    held: Collection[Couple] = (),
+) -> Planned:
+    """All that was decided and is not yet so; `waiting` is how many rows await a person, `held` the couples among them."""
+    ground = _Ground(db, (Side.SNELSTART,))
+    found = updates(db, settings, held)
+    settle = timedelta(seconds=settings.settle_seconds)
     lines: list[PlanLine] = []
-    skipped: list[Skipped] = []
-    for decision in decisions.live(db):
-        if decision.verdict is not Verdict.CREATE:
-            continue
+    skipped = list(found.skipped)
+    for decision in decisions.creations(db):
         side = Side.TIMEON if decision.timeon_id else Side.SNELSTART
         source = records.partij(db, side, decision.timeon_id or decision.snelstart_id)
         if source is None or not source.takes_part:
             continue
-        line = _line(db, source, codes)
+        line = _line(db, source, ground)
         reasons = _problems(db, line, now, settle)
         if reasons:
             skipped.append(Skipped(source.naam, source.id, reasons))
         else:
             lines.append(line)
-    plan = Plan(koppeling_id, now, tuple(lines), waiting + len(skipped))
-    return Planned(plan, tuple(skipped))
+    waiting += len(skipped) + len(found.conflicts)
+    plan = Plan(koppeling_id, now, (*lines, *found.lines), waiting)
+    return Planned(plan, tuple(skipped), tuple(found.conflicts), tuple(found.differences))
 
 
 def make_new(db: sqlite3.Connection, koppeling_id: str, now: datetime, partij: Partij) -> Planned:
     """A klant that exists nowhere yet, made in Time On and in SnelStart by one plan."""
-    codes = Codes(known.nummer for side in Side for known in records.partijen(db, side))
-    code = codes.for_partij(partij)
+    ground = _Ground(db, tuple(Side))
+    code = ground.codes.for_partij(partij)
     source = f"{NIEUW}{code}"
     why = say("nieuwe klant, op beide plaatsen")
-    relatie = to_relatie(partij, relatiecode=code, land_id=_land(db))
-    customer = to_customer(partij, country_id=_country(db)) | {"customerNumber": str(code)}
+    relatie = to_relatie(partij, relatiecode=code, land_id=ground.land)
+    customer = to_customer(partij, country_id=ground.country) | {"customerNumber": str(code)}
     reasons = problems_relatie(relatie)
     lines = (
         _new(Side.TIMEON, "/api/customer", source, partij.naam, why, customer),
@@ -81,13 +98,13 @@ def make_new(db: sqlite3.Connection, koppeling_id: str, now: datetime, partij: P
     return Planned(Plan(koppeling_id, now, () if reasons else lines, len(skipped)), skipped)
 
 
-def _line(db: sqlite3.Connection, source: Partij, codes: Codes) -> PlanLine:
+def _line(db: sqlite3.Connection, source: Partij, ground: _Ground) -> PlanLine:
     seen = _fingerprint(db, source)
     if source.side is Side.TIMEON:
-        code = pending.code(db, source.id) or codes.for_partij(source)
-        body = to_relatie(source, relatiecode=code, land_id=_land(db))
+        code = pending.code(db, source.id) or ground.codes.for_partij(source)
+        body = to_relatie(source, relatiecode=code, land_id=ground.land)
         return _new(Side.SNELSTART, "/relaties", source.id, source.naam, say("alleen in Time On"), body, seen)
-    body = to_customer(source, country_id=_country(db))
+    body = to_customer(source, country_id=ground.country)
     return _new(Side.TIMEON, "/api/customer", source.id, source.naam, say("alleen in SnelStart"), body, seen)
 
 
@@ -122,21 +139,3 @@ def _problems(db: sqlite3.Connection, line: PlanLine, now: datetime, settle: tim
 def _fingerprint(db: sqlite3.Connection, partij: Partij) -> str:
     raw = observed.raw(db, records.table_of(partij.side), partij.id)
     return observed.digest(raw).hex() if raw is not None else ""
-
-
-def _land(db: sqlite3.Connection) -> str:
-    """The id of Nederland: it differs per administration, so it is read, never known."""
-    for id_, _naam, raw in observed.others(db, "landen"):
-        if json.loads(raw).get("landcode") == "NL":
-            return id_
-    return ""
-
-
-def _country(db: sqlite3.Connection) -> int | None:
-    """Time On's number of the country most klanten have: its list of countries was never seen."""
-    counts: dict[int, int] = {}
-    for (raw,) in db.execute("SELECT raw FROM customers WHERE gone = 0"):
-        country = json.loads(raw).get("countryID")
-        if isinstance(country, int):
-            counts[country] = counts.get(country, 0) + 1
-    return max(counts, key=lambda country: (counts[country], -country)) if counts else None

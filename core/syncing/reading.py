@@ -77,9 +77,12 @@ class Reading:
         at = await self.database.read(lambda db: reads.full_at(db, kind.table))
         return bool(at) and self.clock() - from_iso(at) >= timedelta(days=self.settings.full_days)
 
+    async def read_customers(self) -> Counted:
+        """Time On's klanten alone."""
+        return await read_customers(self.timeon, self.database, self.settings, self.progress, released=self.released)
+
     async def _customers(self) -> Named:
-        counted = await read_customers(self.timeon, self.database, self.settings, self.progress, released=self.released)
-        return "customers", counted
+        return "customers", await self.read_customers()
 
     async def _hours(self, span: tuple[date, date]) -> Named:
         return "registraties", await read_hours(self.timeon, self.database, span, self.progress)

@@ -92,7 +92,7 @@ def _customer(
     values = {name: compared.values(name).snelstart for name in names}
     changes = tuple(FieldChange(name, compared.values(name).timeon, value) for name, value in values.items())
     line = _line(db, compared.snelstart, compared.timeon, changes)
-    reasons = ()
+    reasons: tuple[Sentence, ...] = ()
     if "naam" in values and compared.timeon.is_person:
         reasons = (say("in Time On een persoon; een naam zou er een bedrijf van maken"),)
     return _with(line, "POST", "/api/customer/save", to_timeon(values), ()), reasons
@@ -130,7 +130,9 @@ def _half(db: sqlite3.Connection, couple: Couple) -> list[Difference]:
     if present is None:
         return []
     why = say("staat niet meer in {kant}", kant=present.side.other.label)
-    return [Difference(*couple, present.naam, "", timeon.naam if timeon else "", snelstart.naam if snelstart else "", why)]
+    return [
+        Difference(*couple, present.naam, "", timeon.naam if timeon else "", snelstart.naam if snelstart else "", why)
+    ]
 
 
 def _seen(db: sqlite3.Connection, partij: Partij) -> str:

@@ -10,10 +10,13 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.widgets import Static
 
+from core.credentials.source import TIMEON
 from core.domain.koppeling import Koppeling, Step
+from core.errors import KoppelsleutelError, MissingError
 from core.text import mark, t
 from screens.base import Failed, told
 from screens.keymap import Action
+from screens.koppelen.keeping import may_use_file
 from screens.koppelen.step import StepScreen
 from screens.koppelen.walk import Walk
 from screens.widgets.said import Line, paragraphs
@@ -30,6 +33,13 @@ class KoppelenScreen(StepScreen):
     SCREEN = "koppelen"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("again", "o", mark("opnieuw"), mark("Vraag Time On nog een keer.")),
+        Action(
+            "key",
+            "t",
+            mark("Time On-sleutel plakken"),
+            mark("Plak de API-sleutel van de Time On-administratie."),
+            writes=True,
+        ),
     )
 
     class Begun(Message):
@@ -41,7 +51,8 @@ class KoppelenScreen(StepScreen):
 
     def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
         super().__init__(service, koppeling, subject)
-        self._asking = True
+        self._failed = False
+        self._refused = ""
 
     def body(self) -> ComposeResult:
         """What is being asked."""
@@ -65,7 +76,10 @@ class KoppelenScreen(StepScreen):
             if koppeling.step.place >= Step.LEZEN.place:
                 self.post_message(self.Begun(koppeling))
                 return
-        self.post_message(self.Begun(await self.walk.koppelen.begin()))
+        koppeling = await self.walk.koppelen.begin()
+        if koppeling.step is Step.LOGIN and not self.walk.found:
+            await self._from_chain()
+        self.post_message(self.Begun(koppeling))
 
     @on(Begun)
     def begun(self, event: Begun) -> None:
@@ -75,20 +89,49 @@ class KoppelenScreen(StepScreen):
             self.walk.koppeling = koppeling
         self.koppeling_id = koppeling.id
         if koppeling.step is Step.KLAAR:
-            self._asking = False
             self._draw(_coupled(koppeling))
             self.fresh()
             return
-        self.go(_screen(koppeling.step, self.walk), koppeling.id, replace=True)
+        self.go(_screen(koppeling.step, self.walk), koppeling.id, self._refused, replace=True)
 
     @on(Failed)
     def not_begun(self) -> None:
         """Say how to go on; the dialog says what went wrong."""
-        self._draw([(Cell(f"{Sign.BAD} ", Tone.BAD), t("Time On gaf geen administratie.")), t("o vraagt opnieuw.")])
+        self._failed = True
+        self._draw(
+            [
+                (Cell(f"{Sign.BAD} ", Tone.BAD), t("Time On gaf geen administratie.")),
+                t("o vraagt opnieuw, t plakt een API-sleutel."),
+            ]
+        )
+        self.fresh()
+
+    def is_offered(self, action: str) -> bool:
+        """A key only where one is missing or refused."""
+        return self._failed or action != "key"
+
+    @work
+    @told
+    async def action_key(self) -> None:
+        """Keep the general API key and ask again."""
+        text = await self.paste(t("Time On API-sleutel plakken"), [t("De sleutel wordt niet getoond.")])
+        allow_file = await may_use_file(self) if text else None
+        if allow_file is not None:
+            self.service.credentials.store(TIMEON, text, allow_file=allow_file)
+            self.reload()
 
     def action_again(self) -> None:
         """Ask again."""
         self.reload()
+
+    async def _from_chain(self) -> None:
+        """Keys that were given beforehand spare the login; a refused one is told there."""
+        try:
+            self.walk.found = await self.walk.koppelen.from_chain()
+        except MissingError:
+            return
+        except KoppelsleutelError as problem:
+            self._refused = problem.title
 
     def _draw(self, lines: Sequence[Line]) -> None:
         self.query_one("#words", Static).update(paragraphs(lines))

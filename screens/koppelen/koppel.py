@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import ClassVar
 
 from textual import on, work
@@ -14,19 +13,11 @@ from core.domain.koppeling import Koppeling, Step
 from core.text import mark, t
 from screens.base import told
 from screens.keymap import Action
+from screens.koppelen.keeping import may_use_file
 from screens.koppelen.step import StepScreen
-from screens.widgets.dialogs import Choice
 from screens.widgets.said import Line, paragraphs
 from screens.widgets.source import Cell
 from screens.widgets.tones import Sign, Tone
-
-RING, FILE = "keyring", "bestand"
-_KEPT = {
-    "": mark("De sleutel stond al klaar en blijft waar hij is."),
-    "keyring": mark("De sleutel is bewaard in de sleutelring."),
-    "bestand": mark("De sleutel is bewaard in een bestand dat alleen jij kunt lezen."),
-    "geheugen": mark("De sleutel is alleen onthouden zolang koppelbord draait."),
-}
 
 
 class KoppelScreen(StepScreen):
@@ -57,7 +48,7 @@ class KoppelScreen(StepScreen):
             "",
             (
                 Cell("   k ", Tone.ACCENT),
-                t("Koppel: daarna worden alle gegevens gelezen. Er wordt nog niets geschreven."),
+                t("Koppel: daarna wordt alles gelezen, en nog niets geschreven."),
             ),
         ]
         yield Static(paragraphs(lines), markup=False, classes="words")
@@ -85,25 +76,9 @@ class KoppelScreen(StepScreen):
     @told
     async def action_koppel(self) -> None:
         """Ask about the file where it is needed, then couple."""
-        allow_file = False
-        if await self._needs_file():
-            answer = await self.ask(t("Waar mag de koppelsleutel blijven?"), [
-                t("Op deze machine is geen sleutelring. In een bestand dat alleen jij kunt lezen (0600), of alleen zolang "
-                  "koppelbord draait: dan plak je hem de volgende keer opnieuw."),
-            ], (Choice("j", t("in het bestand")), Choice("g", t("alleen nu"))))  # fmt: skip
-            if not answer:
-                return
-            allow_file = answer == "j"
+        allow_file = await may_use_file(self)
+        if allow_file is None:
+            return
         self.say(Cell(f"{Sign.BUSY} ", Tone.BUSY), t("Wordt gekoppeld."))
         koppeling, kept = await self.walk.koppelen.confirm(self.walk.current, allow_file=allow_file)
         self.post_message(self.Coupled(koppeling, kept))
-
-    async def _needs_file(self) -> bool:
-        """Whether only a file would outlive the program: no keyring here, and no memory-only home."""
-        sources = {source.name: source for source in await asyncio.to_thread(self.service.credentials.sources)}
-        return FILE in sources and not (RING in sources and sources[RING].available)
-
-
-def kept_text(kept: str) -> str:
-    """Where the key went, in words."""
-    return t(_KEPT.get(kept, _KEPT[""]))

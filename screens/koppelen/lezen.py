@@ -13,7 +13,7 @@ from core.domain.koppeling import Koppeling, Step
 from core.text import mark, t
 from screens.base import Failed, told
 from screens.keymap import Action
-from screens.koppelen.koppel import kept_text
+from screens.koppelen.keeping import kept_text
 from screens.koppelen.step import StepScreen
 from screens.koppelen.walk import forget_walk
 from screens.widgets.progress import ProgressLines

@@ -10,10 +10,12 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.widgets import Static
 
+from core.credentials.source import SUBSCRIPTION_KEY
 from core.domain.koppeling import Administratie, Step
 from core.text import mark, t
 from screens.base import told
 from screens.keymap import Action
+from screens.koppelen.keeping import kept_text, may_use_file
 from screens.koppelen.qr import QrDialog
 from screens.koppelen.step import StepScreen
 from screens.widgets.columns import Column
@@ -34,12 +36,13 @@ COLUMNS = (
 
 
 class LoginScreen(StepScreen):
-    """A koppelsleutel is believed only after it minted a token and named an administratie."""
+    """A koppelsleutel is believed only after it minted a token and named an administratie. `subject`: an earlier refusal."""
 
     SCREEN = "koppelen.login"
     STEP = Step.LOGIN
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("paste", "p", mark("plak sleutel"), mark("Plak een koppelsleutel uit SnelStart.")),
+        Action("partner", "s", "", mark("Plak de subscription key van koppelbord bij SnelStart."), writes=True),
         Action("choose", "enter", mark("kies"), mark("Kies de administratie op de inlogpagina.")),
         Action("koppel", "k", mark("Koppel"), mark("Koppel op de inlogpagina: SnelStart geeft de koppelsleutel.")),
         Action("link", "c", mark("kopieer link"), mark("Kopieer de activeringslink.")),
@@ -77,6 +80,8 @@ class LoginScreen(StepScreen):
     async def reload(self) -> None:
         """Only the sandbox's page has something to load."""
         self._explain()
+        if self.subject:
+            self.say(Cell(f"{Sign.BAD} ", Tone.BAD), self.subject)
         if self.options.sandbox:
             self.post_message(self.Offered(await self.walk.koppelen.login_administraties()))
 
@@ -128,6 +133,16 @@ class LoginScreen(StepScreen):
                 self.post_message(self.Opened(await self.walk.koppelen.paste(text)))
             finally:
                 self._trying = False
+
+    @work
+    @told
+    async def action_partner(self) -> None:
+        """Keep the subscription key."""
+        text = await self.paste(t("Subscription key plakken"), [t("Van de ontwikkelaarspagina van SnelStart.")])
+        allow_file = await may_use_file(self) if text else None
+        if allow_file is not None:
+            kept = self.service.credentials.store(SUBSCRIPTION_KEY, text, allow_file=allow_file)
+            self.say_done(kept_text(kept))
 
     @work
     @told

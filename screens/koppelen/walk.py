@@ -56,7 +56,7 @@ def step_bar(here: Step) -> tuple[Part, ...]:
     parts: list[Part] = []
     for step in STEPS:
         if parts:
-            parts.append(Cell(" ─ ", Tone.DIM))
+            parts.append(Cell("  ", Tone.DIM))
         if step.place < here.place:
             parts.append(Cell(f"{Sign.MARK} {t(step.label)}", Tone.GOOD))
         elif step is here:

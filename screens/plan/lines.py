@@ -80,6 +80,7 @@ def details(row: Row) -> tuple[str, Sequence[Line]]:
     if row.result is not None and row.result.reason:
         codes = f" ({', '.join(row.result.codes)})" if row.result.codes else ""
         lines.append((Cell(f"{Sign.WARN} ", Tone.WARN), f"{row.result.reason}{codes}"))
+    lines += [(Cell(f"{Sign.WARN} ", Tone.WARN), str(warning)) for warning in line.warnings]
     lines += [_change(change) for change in line.changes]
     return f"{line.verb} {line.path} · {row.label}", lines
 

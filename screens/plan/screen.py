@@ -252,7 +252,7 @@ class PlanScreen(BaseScreen):
         if not self.plan.lines:
             first: list[Part] = [Cell(f"{Sign.GOOD} ", Tone.GOOD), t("Niets te doen.")]
         else:
-            first = [tn("{n} wijziging; S schrijft hem.", "{n} wijzigingen; S schrijft ze.", len(self.plan.lines))]
+            first = [tn("{n} wijziging; S schrijft die.", "{n} wijzigingen; S schrijft ze.", len(self.plan.lines))]
         if self.plan.waiting:
             waiting = tn("{n} rij wacht op een besluit.", "{n} rijen wachten op een besluit.", self.plan.waiting)
             first += [" ", Cell(f"{Sign.WARN} ", Tone.WARN), waiting]

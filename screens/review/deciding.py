@@ -40,6 +40,7 @@ class Deciding(BaseScreen):
         self.chosen: dict[str, Option] = {}
         self.pending: set[str] = set()
         self.decided_something = False
+        self.move_on = True
         self._turn = asyncio.Lock()
 
     @property
@@ -198,7 +199,7 @@ class Deciding(BaseScreen):
     async def _accept_states(self, states: tuple[MatchState, ...]) -> None:
         async with self._turn:
             n = await self._reviewing.accept_states(states)
-        self.decided_something = True
+        self.decided_something = self.move_on = True
         self.say_done(tn("{n} rij beslist; u maakt het ongedaan.", "{n} rijen beslist; u maakt het ongedaan.", n))
         self.reload()
 
@@ -218,4 +219,4 @@ class Deciding(BaseScreen):
 
 
 def _coupled(left: str, right: str) -> str:
-    return t("Gekoppeld: {links} ↔ {rechts}.", links=left, rechts=right)
+    return t("Gekoppeld: {links} ↔ {rechts}", links=left, rechts=right)

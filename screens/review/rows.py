@@ -20,9 +20,9 @@ COLUMNS = (
     Column("state", mark("Staat"), 15),
 )
 _SIGNS: Mapping[MatchState, tuple[str, str, Tone]] = {
-    MatchState.NUMBER_AND_NAME: (Sign.NOT_YET, mark("nummer+naam"), Tone.PLAIN),
-    MatchState.NAME: (Sign.NOT_YET, mark("naam"), Tone.PLAIN),
-    MatchState.NUMBER: (Sign.WARN, mark("nummer"), Tone.WARN),
+    MatchState.NUMBER_AND_NAME: ("=", mark("nummer+naam"), Tone.PLAIN),
+    MatchState.NAME: ("=", mark("naam"), Tone.PLAIN),
+    MatchState.NUMBER: ("#", mark("nummer"), Tone.WARN),
     MatchState.SPELLING: ("≈", mark("spelling"), Tone.BUSY),
     MatchState.CANDIDATES: ("~", mark("lijkt"), Tone.BUSY),
     MatchState.KNOT: (Sign.WARN, mark("knoop"), Tone.WARN),
@@ -54,7 +54,12 @@ def _of(state: MatchState) -> Callable[[MatchRow], bool]:
 
 ALL = Tab("all", mark("alles"), lambda row: True)  # noqa: ARG005 - every row fits
 WAITING = Tab("waiting", mark("wacht"), lambda row: row.waits, Sign.NOT_YET)
-STATE_TABS = tuple(Tab(state.value, _SIGNS[state][1], _of(state), _SIGNS[state][0]) for state in MatchState)
+PAIRS = (MatchState.NUMBER_AND_NAME, MatchState.NAME)
+CLEAR = Tab("clear", mark("eenduidig"), lambda row: row.waits and row.state in PAIRS, "=")
+STATE_TABS = (
+    CLEAR,
+    *(Tab(state.value, _SIGNS[state][1], _of(state), _SIGNS[state][0]) for state in MatchState if state not in PAIRS),
+)
 
 
 def tabs(rows: Sequence[MatchRow]) -> dict[Tab, int]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.message import Message
+from textual.widgets import Static
 
 from core.domain.koppeling import KoppelingState
 from core.domain.match import MatchRow, MatchState
@@ -20,9 +21,8 @@ from screens.review.deciding import Deciding
 from screens.review.options import Option
 from screens.widgets.columns import Column
 from screens.widgets.details import Details
-from screens.widgets.lines import HappenedLine
 from screens.widgets.picker import PickDialog
-from screens.widgets.said import Part
+from screens.widgets.said import Part, said
 from screens.widgets.source import Cell, ListSource
 from screens.widgets.table import Table
 from screens.widgets.tones import Sign, Tone
@@ -69,11 +69,11 @@ class ReviewScreen(Deciding):
         """Why, or the choice list."""
         yield Details()
         yield Table(options.COLUMNS, id="choice")
-        yield HappenedLine(id="simulation")
+        yield Static(markup=False, id="simulation")
 
     def crumbs(self) -> Sequence[str]:
         """Which koppeling."""
-        return (self.opened.koppeling.timeon_naam if self.opened else "", t("Match review"), t("Klanten"))
+        return (self.opened.koppeling.timeon_naam if self.opened else "", t("Match review"))
 
     def context(self) -> str:
         """The counter."""
@@ -108,25 +108,28 @@ class ReviewScreen(Deciding):
     @on(Loaded)
     def loaded(self, event: Loaded) -> None:
         """Show it; the cursor stays where it is."""
-        first = self.review is None
         self.review = event.review
         self.pending.clear()
         self.by_key = {row.key: row for row in event.review.rows}
         self.chosen = {
             key: option for key, option in self.chosen.items() if key in self.by_key and self.by_key[key].waits
         }
-        if not event.review.waiting() and self.tab == rows.WAITING.id:
-            self.tab = rows.ALL.id
+        if self.tab not in {tab.id for tab, count in rows.tabs(event.review.rows).items() if count}:
+            self.tab = (rows.WAITING if event.review.waiting() else rows.ALL).id
         self.draw()
-        if first:
-            self.table.focus()
+        if self.move_on:
+            self.move_on = False
             self.to_next_waiting(from_here=True)
-        self.query_one("#simulation", HappenedLine).show(
-            t("Wie nu start zoals Time On het doet: "),
-            Cell(tn("{n} dubbele klant", "{n} dubbele klanten", event.naive), Tone.WARN if event.naive else Tone.GOOD),
-            t(". Met jouw keuzes: "),
-            Cell(str(event.left), Tone.WARN if event.left else Tone.GOOD),
-            ".",
+        self.query_one("#simulation", Static).update(
+            said(
+                t("Wie nu start zoals Time On het doet: "),
+                Cell(
+                    tn("{n} dubbele klant", "{n} dubbele klanten", event.naive), Tone.WARN if event.naive else Tone.GOOD
+                ),
+                t(". Met jouw keuzes: "),
+                Cell(str(event.left), Tone.WARN if event.left else Tone.GOOD),
+                ".",
+            )
         )
 
     def draw(self) -> None:
@@ -169,7 +172,7 @@ class ReviewScreen(Deciding):
         choice.go(0)
         self.add_class("-choosing")
         choice.focus()
-        self.say(t("Kies met enter; a koppelt daarna. esc gaat terug."))
+        self.say(t("Kies met enter; a koppelt daarna. b gaat terug."))
 
     @on(Table.Chosen, "#choice")
     def took(self, event: Table.Chosen) -> None:
@@ -224,6 +227,7 @@ class ReviewScreen(Deciding):
             sorted(across.values(), key=lambda one: one.naam.casefold()),
             key=lambda one: one.id,
             cells=lambda one: (one.naam, one.nummer, one.plaats, one.email),
+            words=lambda one: f"{one.naam} {one.nummer} {one.plaats}",
         )
         title = t("{naam}: wie is dit in {kant}?", naam=own.naam, kant=own.side.other.label)
         key = await self.app.push_screen_wait(PickDialog(title, _PICK_COLUMNS, source))

@@ -47,7 +47,9 @@ class FilterLine(Horizontal):
         """The rule, and the input that takes its place."""
         yield RuleLine()
         yield Label("/", markup=False)
-        yield field(id="filter")
+        box = field(id="filter")
+        box.can_focus = False
+        yield box
 
     def show(self, left: Sequence[Part], count: str = "", *, filters: bool = True) -> None:
         """Parts for the left; `count` stands behind the filter, `12 van 140`; without `filters` the rule is bare."""
@@ -59,6 +61,7 @@ class FilterLine(Horizontal):
         self.add_class("-typing")
         box = self.query_one(Input)
         box.value = self.filter
+        box.can_focus = True
         box.focus()
 
     def clear(self) -> None:
@@ -89,6 +92,7 @@ class FilterLine(Horizontal):
     def _end(self) -> None:
         if self.has_class("-typing"):
             self.remove_class("-typing")
+            self.query_one(Input).can_focus = False
             self.post_message(self.Left())
         self._draw()
 

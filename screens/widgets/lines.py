@@ -103,7 +103,7 @@ class Key:
 
 
 class KeyLine(Widget):
-    """The keys. What does not fit goes from the end, but the keys in `last` stay."""
+    """The keys. What does not fit goes: of `last` all but its first, then the others from the end."""
 
     DEFAULT_CSS = "KeyLine { height: 1; padding: 0 1; }"
 
@@ -120,18 +120,18 @@ class KeyLine(Widget):
 
     def render(self) -> Content:
         """As many as fit."""
-        last = [_drawn(key) for key in self._last]
-        room = self.size.width - sum(one.cell_length + 2 for one in last)
-        drawn: list[Content] = []
-        for key in self._keys:
-            one = _drawn(key)
-            if room < one.cell_length:
-                break
-            room -= one.cell_length + 2
-            drawn.append(one)
+        drawn, last = [_drawn(key) for key in self._keys], [_drawn(key) for key in self._last]
+        while len(last) > 1 and _width([*drawn, *last]) > self.size.width:
+            last.pop()
+        while drawn and _width([*drawn, *last]) > self.size.width:
+            drawn.pop()
         return Content("  ").join([*drawn, *last])
 
 
 def _drawn(key: Key) -> Content:
     tone = Tone.DIM if key.grey else Tone.ACCENT
     return said(Cell(key.key, tone), Cell(f" {key.label}", Tone.DIM if key.grey else Tone.PLAIN))
+
+
+def _width(keys: Sequence[Content]) -> int:
+    return sum(key.cell_length + 2 for key in keys) - 2

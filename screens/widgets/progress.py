@@ -16,16 +16,18 @@ class ProgressLines(Static):
 
     def __init__(self) -> None:
         super().__init__(markup=False)
+        self.display = False
         self._known: dict[str, Progress] = {}
 
     def clear(self) -> None:
         """Begin again."""
         self._known = {}
-        self.update("")
+        self.display = False
 
     def told(self, progress: Progress) -> None:
         """Draw how far it is."""
         self._known[progress.kind] = progress
+        self.display = True
         self.update(paragraphs(self.lines()))
 
     def lines(self) -> list[Line]:

@@ -1,6 +1,6 @@
 """Measures matching beside rapidfuzz's comparison of all pairs in the same run; prints figures, asserts nothing.
 
-    python tests/bench/bench_matching.py [--sizes 10000,20000,100000] [--json FILE]
+    python -m tests.bench.bench_matching [--sizes 10000,20000,100000] [--json FILE]
 
 For each size: seconds for both, the share of klanten whose right counterpart is a pair or among five, precision and
 recall of the accepted pairs beside folding alone, and the peak of memory. All pairs are compared up to 20,000 x 20,000.
@@ -14,16 +14,14 @@ import time
 from pathlib import Path
 from typing import Any
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
-
 import numpy as np
-from dutch_names import Klant, Registers, registers
 from rapidfuzz import fuzz, process
 
 from core.domain.partij import Partij, Side
 from core.matching import review
 from core.matching.files import match_files
-from core.matching.normalise import _folded, fold
+from core.matching.normalise import fold
+from tests.bench.dutch_names import Klant, Registers, registers
 
 ALL_PAIRS_UP_TO = 20_000
 KLANT = frozenset({"Klant"})
@@ -42,7 +40,8 @@ def quality(made: Registers, answer: dict[str, Any]) -> dict[str, float]:
     pairs = {pair["left"]: pair["right"] for pair in answer["pairs"]}
     right = sum(made.truth.get(one) == other for one, other in pairs.items())
     listed = sum(
-        pairs.get(one) == other or (one not in pairs and other in [found for found, _ in answer["candidates"].get(one, ())])
+        pairs.get(one) == other
+        or (one not in pairs and other in [found for found, _ in answer["candidates"].get(one, ())])
         for one, other in made.truth.items()
     )
     return {
@@ -58,7 +57,9 @@ def folding_alone(made: Registers) -> dict[str, float]:
     for found, klanten in zip(sides, (made.left, made.right), strict=True):
         for klant in klanten:
             found.setdefault(fold(klant.naam), []).append(klant.id)
-    pairs = {ids[0]: sides[1][name][0] for name, ids in sides[0].items() if len(ids) == 1 == len(sides[1].get(name, ()))}
+    pairs = {
+        ids[0]: sides[1][name][0] for name, ids in sides[0].items() if len(ids) == 1 == len(sides[1].get(name, ()))
+    }
     right = sum(made.truth.get(one) == other for one, other in pairs.items())
     return {"precision": round(right / max(len(pairs), 1), 5), "recall": round(right / len(made.truth), 5)}
 
@@ -76,10 +77,13 @@ def timed(work: Any) -> tuple[Any, float]:
 
 def measure(size: int) -> dict[str, Any]:
     figures: dict[str, Any] = {"size": size}
-    for kind, options in (("names", {}), ("numbers", {"numbers": True}), ("contact", {"numbers": True, "contact": True})):
+    for kind, options in (
+        ("names", {}),
+        ("numbers", {"numbers": True}),
+        ("contact", {"numbers": True, "contact": True}),
+    ):
         made = registers(size, **options)
         left, right = parties(Side.TIMEON, made.left), parties(Side.SNELSTART, made.right)
-        fold.cache_clear() if hasattr(fold, "cache_clear") else None
         answer, seconds = timed(lambda left=left, right=right: match_files(left, right))
         figures[kind] = {"seconds": seconds, **quality(made, answer)}
         if kind == "names":
@@ -104,7 +108,7 @@ def main() -> None:
     asked = parser.parse_args()
     results = [measure(int(size)) for size in asked.sizes.split(",")]
     for figures in results:
-        print(json.dumps(figures, indent=2))
+        sys.stdout.write(json.dumps(figures, indent=2) + "\n")
     if asked.json:
         asked.json.parent.mkdir(parents=True, exist_ok=True)
         asked.json.write_text(json.dumps(results, indent=2))

@@ -71,7 +71,9 @@ def test_a_reader_that_leaves_early_is_no_error(home: Path) -> None:
     script = "import sys; from tui.cli import main; sys.exit(main(['config', 'show', '--jsonl']))"
     reading, writing = os.pipe()
     os.close(reading)
-    done = subprocess.run([sys.executable, "-c", script], stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script], stdout=writing, stderr=subprocess.PIPE, text=True, check=False
+    )
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, "")
 

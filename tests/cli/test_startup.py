@@ -31,7 +31,9 @@ def test_help_loads_no_service(words: list[str]) -> None:
 def test_a_list_from_the_cache_loads_neither_network_nor_matching(tmp_path, monkeypatch) -> None:
     monkeypatch.setenv("KOPPELBORD_HOME", str(tmp_path))
     found = loaded("from tui.cli import main\nmain(['koppelingen', 'list', '--json'])\n" * 2)
-    assert not found.intersection({*SLOW, "core.http", "core.matching", "core.snelstart", "core.invoicing"} - {"sqlite_utils"})
+    assert not found.intersection(
+        {*SLOW, "core.http", "core.matching", "core.snelstart", "core.invoicing"} - {"sqlite_utils"}
+    )
 
 
 def test_the_version_is_told(run) -> None:

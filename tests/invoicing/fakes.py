@@ -84,6 +84,7 @@ class FakeSnelStart:
     faults: list[Fault] = field(default_factory=list)
     hidden: set[str] = field(default_factory=set)
     posts: int = 0
+    made: int = 0
     looks: int = 0
     skew: timedelta | None = timedelta(0)
     administratie: str = ADMINISTRATIE
@@ -122,7 +123,8 @@ class FakeSnelStart:
         return self.skew
 
     def make(self, body: dict[str, Any]) -> dict[str, Any]:
-        nummer = 1200 + len(self.orders)
+        nummer = 1200 + self.made
+        self.made += 1
         total = sum((cents(r["aantal"] * r["stuksprijs"]) for r in body["regels"]), Decimal("0.00"))
         order = {**body, "id": f"c0000000-0000-4000-8000-{nummer:012d}", "nummer": nummer, "totaalExclusiefBtw": total,
                  "modifiedOn": self.clock().isoformat(), "verkoopfactuur": None}  # fmt: skip

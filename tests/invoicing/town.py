@@ -29,6 +29,11 @@ class Town:
     snelstart: SnelStart
     timeon: TimeOn
     declaraties: Declaraties
+    http: Http
+
+    async def close(self) -> None:
+        self.database.close()
+        await self.http.aclose()
 
     @property
     def administratie(self) -> str:
@@ -53,7 +58,7 @@ async def open_town(
     identity = Identity(first["id"], str((await timeon.organisation())["organisationID"]))
     database = Database(path, KOPPELING)
     face = Declaraties(database, snelstart, timeon, chosen, clock, identity, lock_seconds=lock_seconds)
-    return Town(facts, database, snelstart, timeon, face)
+    return Town(facts, database, snelstart, timeon, face, http)
 
 
 def digest(raw: bytes) -> bytes:
@@ -67,7 +72,9 @@ async def fill(town: Town, van: date, tot: date, *, clock: Clock = system_clock)
         raws[resource] = [raw async for page in town.snelstart.pages(resource) for raw in page]
     customers = [row async for page in town.timeon.customers() for row in page]
     hours = await town.timeon.hours(van, tot)
-    relaties = {p.nummer: p for p in map(snelstart_wire.relatie_to_partij, raws["relaties"]) if p.takes_part and p.nummer}
+    relaties = {
+        p.nummer: p for p in map(snelstart_wire.relatie_to_partij, raws["relaties"]) if p.takes_part and p.nummer
+    }
     partijen = [timeon_wire.customer_to_partij(row) for row in customers]
     pairs = {p.nummer: (p.id, relaties[p.nummer].id) for p in partijen if p.actief and p.nummer in relaties}
 
@@ -98,9 +105,7 @@ async def fill(town: Town, van: date, tot: date, *, clock: Clock = system_clock)
         observed.upsert(db, "customers", [records.partij_row(p, p.id.encode(), b"{}") for p in partijen])
         parts = [part for row in hours for part in timeon_wire.registraties(row)]
         observed.upsert_registraties(db, map(records.registratie_row, parts))
-        decisions.decide(
-            db, [Decision(left, right, Verdict.COUPLE, "test", clock()) for left, right in pairs.values()]
-        )
+        decisions.decide(db, [Decision(left, right, Verdict.COUPLE, "test", clock()) for left, right in pairs.values()])
 
     await town.database.write(work)
     return len(pairs)

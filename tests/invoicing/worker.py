@@ -15,7 +15,7 @@ async def main() -> None:
     facts, database, settle = json.loads(Path(sys.argv[1]).read_text("utf-8")), Path(sys.argv[2]), int(sys.argv[3])
     town = await open_town(facts, database, lock_seconds=60, settle_seconds=settle, timeout_seconds=5)
     summary = await town.declaraties.push_all()
-    town.database.close()
+    await town.close()
     stopped = summary.to_json().get("stopped")
     sys.stdout.write(json.dumps({**summary.to_json(), "stopped": stopped and str(summary.stopped)}) + "\n")
 

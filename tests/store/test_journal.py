@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.store import journal
-from core.store.schema_koppeling import JOURNAL
+from core.store.schema_journal import JOURNAL
 
 DETAILS = st.dictionaries(st.text(max_size=5), st.text(max_size=10) | st.integers() | st.booleans(), max_size=3)
 
@@ -19,6 +19,7 @@ def open_journal(count: int) -> sqlite3.Connection:
     for number in range(1, count + 1):
         journal.append(db, f"2026-11-24T14:{number:02}:00+00:00", "match.beslist", f"klant:{number}", {"n": number})
     db.execute("DROP TRIGGER events_stay")
+    db.execute("DROP TRIGGER events_go")
     return db
 
 
@@ -41,6 +42,11 @@ def test_an_empty_journal_is_whole() -> None:
         ("DELETE FROM events WHERE seq = 1", 1),
         ("UPDATE events SET hash = prev WHERE seq = 4", 4),
         ("UPDATE events SET seq = -seq WHERE seq IN (2, 3)", -3),
+        ("DELETE FROM events WHERE seq = 5", 5),
+        ("DELETE FROM events WHERE seq >= 3", 3),
+        ("DELETE FROM events", 1),
+        ("DELETE FROM journal_head", 6),
+        ("INSERT INTO journal_gaps VALUES (1, 2, 'x')", 1),
     ],
 )
 def test_a_change_shows_where_it_is(tamper: str, first_bad: int) -> None:
@@ -58,6 +64,22 @@ def test_an_event_can_not_be_updated_by_the_program_itself() -> None:
     journal.append(db, "2026-11-24", "x", "y")
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         db.execute("UPDATE events SET actor = ''")
+
+
+def test_an_event_can_not_be_deleted_by_the_program_itself() -> None:
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    for statement in JOURNAL:
+        db.execute(statement)
+    journal.append(db, "2026-11-24", "x", "y")
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        db.execute("DELETE FROM events")
+
+
+def test_an_event_after_a_removed_tail_does_not_hide_it() -> None:
+    db = open_journal(5)
+    db.execute("DELETE FROM events WHERE seq >= 4")
+    journal.append(db, "2026-11-24", "x", "y")
+    assert journal.verify(db).first_bad == 4
 
 
 @given(st.lists(DETAILS, max_size=6))

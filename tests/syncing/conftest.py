@@ -72,7 +72,7 @@ class World:
 
 @pytest.fixture
 async def world(clock: FixedClock, tmp_path: Path) -> AsyncIterator[World]:
-    sandbox = build_sandbox(klanten=40, today=date(2026, 11, 24), now=clock)
+    sandbox = build_sandbox(klanten=70, today=date(2026, 11, 24), now=clock)
     async with service_of(sandbox, tmp_path, clock) as service:
         await service.koppelen().walk(Mode.SAFE, start=True)
         yield World(sandbox, service, clock, await service.open())

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from core.errors import ExitCode
-from core.text import mark, t
+from core.errors import ExitCode, PersonNeededError
+from core.text import mark, say, t
 from tui.cli import options, output, table
 from tui.cli.calls import with_koppeling
 from tui.cli.table import Column
@@ -100,7 +100,10 @@ def add(
 
     async def work(opened: "Opened") -> "tuple[Planned, RunReport | None]":
         planned = await opened.plan_klant(new)
-        if dry_run or not planned.plan.lines:
+        if planned.skipped:
+            reasons = " ".join(str(reason) for reason in planned.skipped[0].reasons)
+            raise PersonNeededError(reasons, advice=say("Vul aan of verbeter wat er genoemd is; er is niets gemaakt."))
+        if dry_run:
             return planned, None
         return planned, await opened.apply(planned.plan, seal=planned.plan.seal)
 
@@ -113,5 +116,4 @@ def add(
         for result in report.results:
             text = result.reason or t("gemaakt")
             output.line(f"{result.line.service.label}  {output.clean(result.line.label)}: {output.clean(text)}")
-    done = bool(planned.plan.lines) if report is None else report.ok
-    return int(ExitCode.OK if done else ExitCode.PERSON)
+    return int(ExitCode.OK if report is None or report.ok else ExitCode.PERSON)

@@ -127,25 +127,25 @@ def accept(keys: tuple[str, ...], states: tuple[str, ...], koppeling: str, *, as
 
 
 @match.command("reject", help=t("Deze twee zijn niet dezelfde klant."), epilog="koppelbord match reject T12=Sabc")
-@click.argument("key", metavar=t("RIJ"))
+@click.argument("keys", nargs=-1, required=True, metavar=t("RIJ…"))
 @options.koppeling
 @options.as_json
-def reject(key: str, koppeling: str, *, as_json: bool) -> None:
-    """A verdict on a pair."""
+def reject(keys: tuple[str, ...], koppeling: str, *, as_json: bool) -> None:
+    """A verdict on pairs."""
     from core.domain.match import Verdict
 
-    _decide(koppeling, key, Verdict.REJECT, as_json=as_json)
+    _decide(koppeling, keys, Verdict.REJECT, as_json=as_json)
 
 
-@match.command("ignore", help=t("Laat deze klant buiten de koppeling."), epilog="koppelbord match ignore T12")
-@click.argument("key", metavar=t("RIJ"))
+@match.command("ignore", help=t("Laat deze klanten buiten de koppeling."), epilog="koppelbord match ignore T12 Sabc")
+@click.argument("keys", nargs=-1, required=True, metavar=t("RIJ…"))
 @options.koppeling
 @options.as_json
-def ignore(key: str, koppeling: str, *, as_json: bool) -> None:
-    """A verdict on a single."""
+def ignore(keys: tuple[str, ...], koppeling: str, *, as_json: bool) -> None:
+    """A verdict on singles or pairs."""
     from core.domain.match import Verdict
 
-    _decide(koppeling, key, Verdict.IGNORE, as_json=as_json)
+    _decide(koppeling, keys, Verdict.IGNORE, as_json=as_json)
 
 
 @match.command(
@@ -208,11 +208,12 @@ def explain(key: str, koppeling: str, *, as_json: bool) -> None:
     table.show(shown, columns, "text")
 
 
-def _decide(koppeling: str, key: str, verdict: "Verdict", *, as_json: bool) -> None:
+def _decide(koppeling: str, keys: Sequence[str], verdict: "Verdict", *, as_json: bool) -> None:
     async def work(opened: "Opened") -> int:
-        await opened.reviewing.decide(key, verdict)
+        for key in keys:
+            await opened.reviewing.decide(key, verdict)
         await opened.refresh("review")
-        return 1
+        return len(keys)
 
     _decided(with_koppeling(koppeling, work), as_json=as_json)
 

@@ -61,7 +61,7 @@ def show_plan(planned: "Planned") -> None:
             output.line(f"    {change.field}: {output.clean(change.old) or '–'} → {output.clean(change.new)}")
     for one in planned.skipped:
         reasons = " ".join(str(reason) for reason in one.reasons)
-        output.line(t("Blijft liggen: {naam}. {reasons}", naam=output.clean(one.label), reasons=output.clean(reasons)))
+        output.line(t("Blijft liggen: {naam} ({reasons})", naam=output.clean(one.label), reasons=output.clean(reasons)))
     count = len(planned.plan.lines)
     output.line(tn("{n} schrijfactie.", "{n} schrijfacties.", count) if count else t("Niets te doen."))
 

@@ -1,0 +1,52 @@
+"""Let old events of a journal go, by age and by number, and leave the chain whole: a gap tells what went, and an event
+bears witness to the gaps.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from core.clock import iso
+from core.store import journal
+from core.store.calls import CALL
+from core.store.gaps import TRIMMED, Gap, agreed, gaps, joined, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """How long events stay: all of them `days`, calls `call_days` and no more than `calls` of them."""
+
+    days: int
+    call_days: int
+    calls: int
+
+
+def trim(db: sqlite3.Connection, now: datetime, keep: Keep) -> int:
+    """Let go what is too old or too much; answers how many events went."""
+    seqs = sorted(_too_old(db, now, keep) | _too_many(db, keep.calls))
+    if not seqs:
+        return 0
+    until = db.execute("SELECT at FROM events WHERE seq = ?", (seqs[-1],)).fetchone()[0]
+    replace(db, joined([*gaps(db), *_runs(db, seqs)]))
+    db.executemany("DELETE FROM events WHERE seq = ?", ((seq,) for seq in seqs))
+    detail = {"events": len(seqs), "van": seqs[0], "tot": seqs[-1], "until": until, "gaps": agreed(gaps(db))}
+    journal.append(db, iso(now), TRIMMED, "journal", detail)
+    return len(seqs)
+
+
+def _too_old(db: sqlite3.Connection, now: datetime, keep: Keep) -> set[int]:
+    before, calls_before = iso(now - timedelta(days=keep.days)), iso(now - timedelta(days=keep.call_days))
+    query = "SELECT seq FROM events WHERE at < ? OR (type = ? AND at < ?)"
+    return {seq for (seq,) in db.execute(query, (before, CALL, calls_before))}
+
+
+def _too_many(db: sqlite3.Connection, most: int) -> set[int]:
+    query = "SELECT seq FROM events WHERE type = ? ORDER BY seq DESC LIMIT -1 OFFSET ?"
+    return {seq for (seq,) in db.execute(query, (CALL, most))}
+
+
+def _runs(db: sqlite3.Connection, seqs: Iterable[int]) -> list[Gap]:
+    """Each event as a gap of its own; joining makes them runs."""
+    query = "SELECT hash FROM events WHERE seq = ?"
+    return [Gap(seq, seq, db.execute(query, (seq,)).fetchone()[0]) for seq in seqs]

@@ -1,0 +1,126 @@
+"""Change one klant on one side: read it, refuse when it moved since the plan, keep it as it was, write it once.
+
+The write replaces the whole record on either side, so the changes are merged into what was read a moment before. A write
+that was not heard of is read back: it either has the changes or is made again by a later plan.
+"""
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from core.clock import Clock, iso
+from core.crashpoint import crashpoint
+from core.domain.partij import Partij, Side
+from core.domain.plan import LineOutcome, LineResult, PlanLine
+from core.errors import RefusedError, UnknownOutcomeError
+from core.snelstart.wire import merge_relatie, relatie_to_partij
+from core.snelstart.wire import record as whole_record
+from core.store import decisions, journal, observed, reads, records, runs
+from core.store.database import Database
+from core.syncing.compare import written
+from core.syncing.cursor import modified_on
+from core.syncing.fields import BY_NAME
+from core.syncing.lines import record
+from core.syncing.ports import SnelStartPort, TimeOnPort
+from core.syncing.read_small import canonical
+from core.text import say
+from core.timeon.wire import customer_to_partij
+
+
+@dataclass(slots=True)
+class Updater:
+    """Changes klanten; `compare` says which fields a decision remembers."""
+
+    database: Database
+    snelstart: SnelStartPort
+    timeon: TimeOnPort
+    clock: Clock
+    compare: Callable[[Partij, Partij], dict[str, str]]
+
+    async def update(self, line: PlanLine, run: str) -> LineResult:
+        """What became of the line. Raises an AppError of credentials or reach: then nothing was changed."""
+        before = await self._read(line)
+        known = await self.database.read(lambda db: observed.raw(db, records.table_of(line.service), line.record_id))
+        if before is None or known is None or _moved(line, before, known):
+            reason = str(say("gewijzigd sinds het plan"))
+            return await self._record(run, LineResult(line, LineOutcome.MOVED, reason=reason))
+        await self._remember(run, line, before)
+        crashpoint("before update")
+        outcome, after, reason = LineOutcome.WRITTEN, b"", ""
+        try:
+            after = await self._send(line, before)
+        except RefusedError as refusal:
+            result = LineResult(line, LineOutcome.REFUSED, reason=refusal.detail, codes=refusal.codes)
+            return await self._record(run, result)
+        except UnknownOutcomeError as unknown:
+            outcome, reason = LineOutcome.ADOPTED, unknown.detail
+        crashpoint("after update")
+        found = after or await self._read(line)
+        if found is None or (outcome == LineOutcome.ADOPTED and not _has(line, found)):
+            return await self._record(run, LineResult(line, LineOutcome.UNKNOWN, reason=reason))
+        return await self._store(run, LineResult(line, outcome, remote_id=line.record_id), found)
+
+    async def _read(self, line: PlanLine) -> bytes | None:
+        if line.service is Side.SNELSTART:
+            return await self.snelstart.read("relaties", line.record_id)
+        return canonical(await self.timeon.read_customer(line.record_id))
+
+    async def _send(self, line: PlanLine, before: bytes) -> bytes:
+        """The record as answered; empty when the answer is."""
+        if line.service is Side.SNELSTART:
+            body = merge_relatie(whole_record(before), line.body)
+            answered = await self.snelstart.update("relaties", line.record_id, body)
+        else:
+            answered = await self.timeon.save_customer({**whole_record(before), **line.body})
+        return canonical(answered) if answered else b""
+
+    async def _remember(self, run: str, line: PlanLine, before: bytes) -> None:
+        detail = {"run": run, "line": line.key, "verb": line.verb, "path": line.path}
+
+        def work(db: sqlite3.Connection) -> None:
+            runs.keep_before(db, run, line.key, before)
+            journal.append(db, iso(self.clock()), "sync.verstuurd", f"klant:{line.record_id}", detail)
+
+        await self.database.write(work, durable=True)
+
+    async def _record(self, run: str, result: LineResult) -> LineResult:
+        await self.database.write(lambda db: record(db, iso(self.clock()), run, result))
+        return result
+
+    async def _store(self, run: str, result: LineResult, after: bytes) -> LineResult:
+        line, partij = result.line, _partij(result.line, after)
+        couple = (line.source_id, partij.id) if partij.side is Side.SNELSTART else (partij.id, line.source_id)
+
+        def work(db: sqlite3.Connection) -> None:
+            table = records.table_of(partij.side)
+            observed.upsert(db, table, [records.partij_row(partij, observed.digest(after), after)])
+            reads.moved(db, table)
+            source = records.partij(db, partij.side.other, line.source_id)
+            if source is not None:
+                pair = (source, partij) if source.side is Side.TIMEON else (partij, source)
+                decisions.recompare(db, *couple, self.compare(*pair))
+            written(db, couple, [change.field for change in line.changes])
+            record(db, iso(self.clock()), run, result)
+
+        await self.database.write(work)
+        crashpoint("after update stored")
+        return result
+
+
+def _partij(line: PlanLine, raw: bytes) -> Partij:
+    return relatie_to_partij(raw) if line.service is Side.SNELSTART else customer_to_partij(whole_record(raw))
+
+
+def _has(line: PlanLine, raw: bytes) -> bool:
+    """Whether a record has every change of the line."""
+    partij = _partij(line, raw)
+    return all(BY_NAME[change.field].of(partij) == change.new for change in line.changes)
+
+
+def _moved(line: PlanLine, now: bytes, known: bytes) -> bool:
+    """Whether the record differs from the one the plan was made on. A list may leave out what a single read has."""
+    if line.service is Side.SNELSTART:
+        return modified_on(now) != modified_on(known)
+    current: Mapping[str, Any] = whole_record(now)
+    return any(current.get(name) != value for name, value in whole_record(known).items())

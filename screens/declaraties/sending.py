@@ -1,0 +1,183 @@
+"""Sending declaraties from the list: first what will go, then progress with a stop, then what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.message import Message
+
+from core.domain.declaratie import Declaratie, DeclaratieState
+from core.domain.push import PushVerdict
+from core.text import t, tn
+from screens import declaratie_words as said
+from screens.base import Failed, told
+from screens.declaraties import rows
+from screens.registreren import ListScreen
+from screens.widgets.dialogs import Choice
+from screens.widgets.progress import ProgressLines
+from screens.widgets.said import Line
+from screens.widgets.source import Cell
+from screens.widgets.tones import Sign, Tone
+
+if TYPE_CHECKING:
+    from core.domain.registratie import Registratie
+    from core.invoicing.results import FollowResult, PushResult, PushSummary
+    from core.service import Service
+
+_UNSENT = ("none", "planned", "sending", "unknown", "refused", "gone")
+
+
+class Sending(ListScreen):
+    """The half of the screen that acts; `declaraties` and `results` are by id."""
+
+    class Sent(Message):
+        """A run ended."""
+
+        def __init__(self, summary: PushSummary) -> None:
+            super().__init__()
+            self.summary = summary
+
+    class Followed(Message):
+        """SnelStart was looked at."""
+
+        def __init__(self, result: FollowResult) -> None:
+            super().__init__()
+            self.result = result
+
+    def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
+        super().__init__(service, koppeling, subject)
+        self.declaraties: dict[str, Declaratie] | None = None
+        self.results: dict[str, PushResult] = {}
+        self.sending = False
+        self._stop = False
+
+    def busy(self) -> str:
+        """Sending can be left, but not unknowingly."""
+        return t("Er wordt nog verstuurd. Wat onderweg is, wordt later opgezocht.") if self.sending else ""
+
+    def picked(self) -> list[Declaratie]:
+        """The marked ones, or the one under the cursor."""
+        known = self.declaraties or {}
+        return [known[key] for key in self.table.picked if key in known]
+
+    def unsent(self) -> list[Declaratie]:
+        """Everything that is not in SnelStart, as far as is known."""
+        return [one for one in (self.declaraties or {}).values() if self.is_unsent(one)]
+
+    @staticmethod
+    def is_unsent(one: Declaratie) -> bool:
+        """Whether a push has something to do."""
+        return one.state is not DeclaratieState.ARCHIEF and one.order.value in _UNSENT
+
+    def action_push(self) -> None:
+        """What is marked."""
+        self._send([one for one in self.picked() if self.is_unsent(one)])
+
+    def action_push_all(self) -> None:
+        """Everything, whatever tab or filter."""
+        self._send(self.unsent(), everything=True)
+
+    def action_stop(self) -> None:
+        """After the one that is on its way."""
+        self._stop = True
+        self.say(Cell(f"{Sign.BUSY} ", Tone.BUSY), t("Stopt na de declaratie die nu onderweg is."))
+
+    @work(exclusive=True, group="write")
+    @told
+    async def _send(self, wanted: Sequence[Declaratie], *, everything: bool = False) -> None:
+        if (
+            not wanted
+            or await self.ask(t("Versturen naar SnelStart?"), _before(wanted), (Choice("j", t("verstuur")),)) != "j"
+        ):
+            return
+        await self._run(None if everything else {one.id for one in wanted})
+
+    async def _run(self, only: Collection[str] | None) -> None:
+        self.sending, self._stop = True, False
+        self.fresh()
+        self.say(Cell(f"{Sign.BUSY} ", Tone.BUSY), t("Er wordt verstuurd; s stopt na de declaratie die onderweg is."))
+        opened = await self.open()
+        progress = self.query_one(ProgressLines)
+        summary = await opened.declaraties.push_all(only=only, progress=progress.told, stop=lambda: self._stop)
+        await opened.refresh("declaraties")
+        self.post_message(self.Sent(summary))
+
+    @on(Sent)
+    def sent(self, event: Sent) -> None:
+        """What became of each; the cursor goes to what needs a person."""
+        self._ended()
+        self.results = {
+            one.declaratie.id: one for one in event.summary.results if one.verdict is not PushVerdict.NOTHING
+        }
+        self.tab = DeclaratieState.OPENSTAAND.value if self.results else self.tab
+        self.table.unmark()
+        self.reload()
+        self.say(*said.summary_said(event.summary))
+        if event.summary.stopped is not None:
+            self.post_message(Failed(event.summary.stopped))
+
+    @work(exclusive=True, group="write")
+    @told
+    async def action_follow(self) -> None:
+        """From order to invoice to paid."""
+        self.sending = True
+        self.fresh()
+        self.say(Cell(f"{Sign.BUSY} ", Tone.BUSY), t("SnelStart wordt gevraagd wat er van de orders werd."))
+        opened = await self.open()
+        result = await opened.declaraties.follow()
+        await opened.refresh("declaraties")
+        self.post_message(self.Followed(result))
+
+    @on(Followed)
+    def followed(self, event: Followed) -> None:
+        """What changed."""
+        self._ended()
+        looked = tn("{n} declaratie bekeken", "{n} declaraties bekeken", event.result.looked)
+        first = ", ".join(f"{nummer} {what}" for nummer, what in event.result.changes[:2])
+        n = len(event.result.changes)
+        changed = tn("{n} veranderd: {wat}", "{n} veranderd: {wat}", n, wat=first) if n else t("niets veranderd")
+        self.say_done(f"{looked}, {changed}.")
+        self.reload()
+
+    @work(exclusive=True, group="write")
+    @told
+    async def action_delete(self) -> None:
+        """Concepts only, after showing what comes free."""
+        wanted = [one for one in self.picked() if one.state is DeclaratieState.CONCEPT]
+        opened = await self.open()
+        held: list[Registratie] = [row for one in wanted for row in await opened.declaraties.held(one.id)]
+        title = tn("{n} concept verwijderen?", "{n} concepten verwijderen?", len(wanted))
+        if await self.ask(title, rows.freed(held), (Choice("j", t("verwijder")),)) != "j":
+            return
+        freed = [row for one in wanted for row in await opened.declaraties.delete(one.id)]
+        self.table.unmark()
+        await opened.refresh("declaraties")
+        self.say_done(tn("Verwijderd; {n} registratie is vrij.", "Verwijderd; {n} registraties zijn vrij.", len(freed)))
+        self.reload()
+
+    @on(Failed)
+    def ended(self) -> None:
+        """Nothing is on its way any more."""
+        self._ended()
+        self.reload()
+
+    def _ended(self) -> None:
+        self.sending = False
+        self.query_one(ProgressLines).clear()
+        self.fresh()
+
+
+def _before(wanted: Sequence[Declaratie]) -> list[Line]:
+    concepts = sum(one.state is DeclaratieState.CONCEPT for one in wanted)
+    lines: list[Line] = [(Cell(said.counted(wanted), Tone.STRONG),)]
+    if concepts:
+        numbered = tn("{n} concept krijgt zijn nummer; daarna kan hij alleen nog gecrediteerd worden.",
+                      "{n} concepten krijgen hun nummer; daarna kunnen ze alleen nog gecrediteerd worden.", concepts)  # fmt: skip
+        lines.append(numbered)
+    posts = tn("POST /verkooporders, {n} keer; wat er al staat wordt overgenomen.",
+               "POST /verkooporders, {n} keer; wat er al staat wordt overgenomen.", len(wanted))  # fmt: skip
+    lines += [posts, t("In SnelStart worden het orders: factureren doe je daar."),
+              (Cell(t("enter in de lijst toont een declaratie precies zoals hij verstuurd wordt."), Tone.DIM),)]  # fmt: skip
+    return lines

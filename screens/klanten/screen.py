@@ -1,0 +1,154 @@
+"""Registreren > Klanten: all klanten of SnelStart and those only in Time On, and where a new one begins."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+
+from core.text import mark, t, tn
+from screens.base import told
+from screens.keymap import Action
+from screens.klanten import rows
+from screens.registreren import (
+    NEXT_TAB,
+    PREVIOUS_TAB,
+    TO_DECLARATIES,
+    TO_EVENTS,
+    TO_GROEPEN,
+    TO_PRODUCTEN,
+    TO_REGISTRATIES,
+    TO_SYNC,
+    ListScreen,
+)
+from screens.widgets.said import Part
+from screens.widgets.source import ListSource
+from screens.widgets.table import Table
+
+if TYPE_CHECKING:
+    from core.service import Service
+    from core.service.lists import KlantRow
+
+
+class KlantenScreen(ListScreen):
+    """Enter goes to the registraties of the klant."""
+
+    SCREEN = "klanten"
+    TRAIL = mark("Klanten")
+    TABS = rows.TABS
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("open", "enter", "", mark("De registraties van deze klant.")),
+        Action(
+            "add", "plus", mark("Klant toevoegen"), mark("Een nieuwe klant, in Time On en in SnelStart, met één plan.")
+        ),
+        TO_REGISTRATIES,
+        TO_DECLARATIES,
+        TO_PRODUCTEN,
+        TO_GROEPEN,
+        TO_SYNC,
+        Action("everything", "a", "", mark("Toon ook leveranciers en nonactieve relaties, of verberg ze weer.")),
+        Action("review", "r", "", mark("Naar de match review.")),
+        TO_EVENTS,
+        NEXT_TAB,
+        PREVIOUS_TAB,
+    )
+
+    def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
+        super().__init__(service, koppeling, subject)
+        self.klanten: list[KlantRow] | None = None
+        self.everything = False
+
+    def body(self) -> ComposeResult:
+        """The list."""
+        yield Table(rows.COLUMNS, empty=mark("Nog geen klanten gelezen: s leest beide kanten."))
+
+    def context(self) -> str:
+        """How many, how old."""
+        if self.klanten is None:
+            return t("wordt gelezen")
+        count = tn("{n} klant", "{n} klanten", len(self.klanten))
+        return f"{count} · {self.freshness()}"
+
+    def tabs(self) -> Sequence[Part]:
+        """Counts by state."""
+        if self.klanten is None:
+            return ()
+        counts = Counter(row.state for row in self.klanten)
+        labels = {tab: (t(tab), counts[tab]) for tab in self.TABS if tab != rows.ALLES}
+        return self.tab_parts({rows.ALLES: (t("alles"), len(self.klanten)), **labels})
+
+    @work(exclusive=True, group="load")
+    @told
+    async def reload(self) -> None:
+        """From the file."""
+        opened = await self.open()
+        found = await opened.klanten(everything=self.everything)
+        self.post_message(self.Loaded(opened, await opened.read_at(), found))
+
+    @on(ListScreen.Loaded)
+    def loaded(self, event: ListScreen.Loaded) -> None:
+        """Show them."""
+        first = self.klanten is None
+        self.take(event)
+        self.klanten = event.rows
+        self.draw()
+        if first:
+            self.table.focus()
+
+    def draw(self) -> None:
+        """The rows of the tab."""
+        wanted = [row for row in self.klanten or () if self.tab in (rows.ALLES, row.state)]
+        source = ListSource(wanted, key=rows.key, cells=rows.cells, words=rows.words, order=rows.order)
+        self.table.empty = mark("Hier staat niemand; → gaat naar het volgende tabblad.") if self.klanten else ""
+        if not self.klanten:
+            self.table.empty = mark("Nog geen klanten gelezen: s leest beide kanten.")
+        self.show_rows(source, cursor=None)
+
+    @on(Table.Moved)
+    def moved(self, event: Table.Moved) -> None:
+        """Both sides of the klant under the cursor."""
+        row = self._row(event.key)
+        if row is None:
+            self.details.show(t("Klant"), [self.freshness_line()] if self.opened else [])
+        else:
+            self.details.show(row.shown.naam, rows.details(row))
+        self.fresh()
+
+    @on(Table.Chosen)
+    def chosen(self) -> None:
+        """Enter goes in."""
+        self.action_do("open")
+
+    def why_not(self, action: str) -> str:
+        """Registraties hang on the klant of Time On."""
+        row = self._row(self.table.key)
+        if action == "open" and (row is None or row.timeon is None):
+            return t("Deze klant staat niet in Time On en heeft dus geen registraties.")
+        return ""
+
+    def action_open(self) -> None:
+        """Its registraties."""
+        row = self._row(self.table.key)
+        if row is not None and row.timeon is not None:
+            self.go("registraties", subject=row.timeon.id)
+
+    def action_add(self) -> None:
+        """The form."""
+        self.go("klant")
+
+    def action_everything(self) -> None:
+        """With or without leveranciers and nonactieve."""
+        self.everything = not self.everything
+        said = t("Ook leveranciers en nonactieve relaties.") if self.everything else t("Alleen klanten.")
+        self.say(said)
+        self.reload()
+
+    def action_review(self) -> None:
+        """The match review."""
+        self.go("review")
+
+    def _row(self, wanted: str) -> KlantRow | None:
+        return next((row for row in self.klanten or () if rows.key(row) == wanted), None) if wanted else None

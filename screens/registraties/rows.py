@@ -1,0 +1,146 @@
+"""Registraties as a table shows them: what is counted, what it brings in, what holds it, in symbol and word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from core.domain.money import euro, number
+from core.domain.registratie import Lock, Registratie, Soort
+from core.text import mark, t, tn
+from screens.widgets.columns import Column
+from screens.widgets.said import Line
+from screens.widgets.source import Cell, Cells
+from screens.widgets.times import day_text, day_year_text
+from screens.widgets.tones import Sign, Tone
+
+if TYPE_CHECKING:
+    from core.invoicing.turnover import Omzet, Priced
+
+COLUMNS = (
+    Column("datum", mark("Datum"), 6),
+    Column("klant", mark("Klant"), 14, grow=3),
+    Column("project", mark("Project"), 14, priority=4, grow=2),
+    Column("medewerker", mark("Medewerker"), 12, priority=3, grow=1),
+    Column("omschrijving", mark("Omschrijving"), 12, priority=1, grow=4),
+    Column("aantal", mark("Aantal"), 8, right=True),
+    Column("bedrag", mark("Bedrag"), 9, right=True),
+    Column("state", mark("Staat"), 14),
+)
+_LOCKS = {
+    Lock.BILLED: mark("gefactureerd"),
+    Lock.NOT_BILLABLE: mark("n. facturabel"),
+    Lock.DELETED: mark("verwijderd"),
+}
+
+
+def cells(one: Priced) -> Cells:
+    """One line; what can't be chosen is dim."""
+    r = one.registratie
+    tone = Tone.PLAIN if r.lock is Lock.NONE else Tone.DIM
+    amount = euro(one.bedrag) if one.regel else Sign.NONE
+    return (
+        Cell(day_text(r.datum), Tone.DIM),
+        Cell(r.klant or t("zonder klant"), tone),
+        Cell(r.project, tone),
+        Cell(r.medewerker, tone),
+        Cell(r.omschrijving, tone),
+        Cell(quantity(r), tone),
+        Cell(amount, tone),
+        state_cell(one),
+    )
+
+
+def quantity(r: Registratie) -> str:
+    """`1:30`, `42 km`, `1 ×`."""
+    match r.soort:
+        case Soort.UREN:
+            return f"{r.seconds // 3600}:{r.seconds % 3600 // 60:02}"
+        case Soort.KILOMETERS:
+            return f"{number(r.kilometers).removesuffix(',00')} km"
+        case Soort.ONKOSTEN:
+            return "1 ×"
+
+
+def state_cell(one: Priced) -> Cell:
+    """Free, or what holds it."""
+    lock = one.registratie.lock
+    if lock is Lock.DECLARED:
+        return Cell(f"{Sign.GOOD} {t('decl.')} {one.holder}", Tone.DIM)
+    if lock is not Lock.NONE:
+        return Cell(f"{Sign.NONE} {t(_LOCKS[lock])}", Tone.DIM)
+    if one.regel is None:
+        return Cell(f"{Sign.WARN} {t('geen artikel')}", Tone.WARN)
+    if not one.registratie.klant_id:
+        return Cell(f"{Sign.WARN} {t('geen klant')}", Tone.WARN)
+    return Cell(f"{Sign.NOT_YET} {t('vrij')}", Tone.PLAIN)
+
+
+def words(one: Priced) -> str:
+    """What a filter looks in."""
+    r = one.registratie
+    return f"{r.klant} {r.project} {r.medewerker} {r.omschrijving} {t(r.soort.label)} {state_cell(one).text}"
+
+
+def order(one: Priced, column: int) -> tuple[Decimal, str]:
+    """Dates and amounts as such, words as words."""
+    r = one.registratie
+    name = COLUMNS[column].id
+    figures = {
+        "datum": Decimal(r.datum.toordinal()),
+        "aantal": Decimal(r.seconds) if r.soort is Soort.UREN else r.kilometers,
+        "bedrag": one.bedrag,
+    }
+    if name in figures:
+        return (figures[name], r.id)
+    texts = {"klant": r.klant, "project": r.project, "medewerker": r.medewerker, "omschrijving": r.omschrijving,
+             "state": state_cell(one).text}  # fmt: skip
+    return (Decimal(0), texts[name].casefold())
+
+
+def details(one: Priced) -> tuple[str, Sequence[Line]]:
+    """Everything of one registratie, and why it can or can't be chosen."""
+    r = one.registratie
+    title = f"{day_year_text(r.datum)} · {r.klant or t('zonder klant')}"
+    approved = t("goedgekeurd") if r.goedgekeurd else t("niet goedgekeurd")
+    lines: list[Line] = [
+        r.omschrijving or (Cell(t("zonder omschrijving"), Tone.DIM)),
+        f"{r.project or t('zonder project')} · {r.medewerker} · {t(r.soort.label)} {quantity(r)} · {approved}",
+    ]
+    if one.regel is not None:
+        made = t("{artikel}: {aantal} × € {prijs} = € {bedrag}", artikel=one.regel.artikel,
+                 aantal=number(one.regel.aantal), prijs=number(one.regel.prijs), bedrag=euro(one.bedrag))  # fmt: skip
+        lines += [made, (Cell(str(one.regel.rule), Tone.DIM),)]
+    elif one.problem is not None:
+        lines.append((Cell(f"{Sign.WARN} ", Tone.WARN), str(one.problem)))
+    return title, [*lines, *_why(one)]
+
+
+def sums(omzet: Omzet) -> str:
+    """Hours, kilometers and euros of many, on one line."""
+    parts = []
+    if omzet.seconds:
+        parts.append(t("{n} uur", n=f"{omzet.seconds // 3600}:{omzet.seconds % 3600 // 60:02}"))
+    if omzet.kilometers:
+        parts.append(f"{number(omzet.kilometers).removesuffix(',00')} km")
+    parts.append(t("€ {bedrag} excl. btw", bedrag=euro(omzet.bedrag)))
+    if omzet.zonder:
+        parts.append(tn("{n} zonder artikel", "{n} zonder artikel", omzet.zonder))
+    return " · ".join(parts)
+
+
+def _why(one: Priced) -> list[Line]:
+    match one.registratie.lock:
+        case Lock.NONE:
+            return [(Cell(f"{Sign.NOT_YET} ", Tone.PLAIN), t("Vrij: spatie markeert, m maakt een declaratie."))]
+        case Lock.DECLARED:
+            said = t("Op declaratie {nummer}: vergrendeld in koppelbord, niet in Time On. enter opent hem.",
+                     nummer=one.holder)  # fmt: skip
+        case Lock.BILLED:
+            said = t("Time On factureerde dit zelf ({factuur}): niet te kiezen.", factuur=one.registratie.invoice_id)
+        case Lock.NOT_BILLABLE:
+            said = t("In Time On niet facturabel: niet te kiezen.")
+        case Lock.DELETED:
+            said = t("Verwijderd in Time On: niet te kiezen.")
+    return [(Cell(f"{Sign.NONE} ", Tone.DIM), said)]

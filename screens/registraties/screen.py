@@ -1,0 +1,272 @@
+"""Registraties selecteren: a period at a time, marks with count and total, what holds the rest, and turnover."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+
+from core.domain.registratie import Lock
+from core.invoicing.turnover import OmzetPer, added, added_per
+from core.text import mark, t, tn
+from screens.base import told
+from screens.keymap import Action
+from screens.registraties import rows, tables
+from screens.registraties.actions import ACTIONS
+from screens.registraties.making import Making
+from screens.registraties.selection import Selection
+from screens.registreren import ListScreen
+from screens.widgets.filterline import FilterLine
+from screens.widgets.said import Part
+from screens.widgets.source import Cell, ListSource
+from screens.widgets.table import Table
+from screens.widgets.tones import Sign, Tone
+
+if TYPE_CHECKING:
+    from core.invoicing.turnover import Priced
+    from core.service import Service
+
+
+class RegistratiesScreen(Making):
+    """`subject` is a klant of Time On. Three tables take turns: the list, turnover, what came of making."""
+
+    SCREEN = "registraties"
+    TRAIL = mark("Registraties")
+    TOPICS: ClassVar[frozenset[str]] = frozenset({"sync", "declaraties"})
+    ACTIONS: ClassVar[tuple[Action, ...]] = ACTIONS
+
+    def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
+        super().__init__(service, koppeling, subject)
+        self.rows: dict[str, Priced] | None = None
+        self.made: dict[str, tables.Made] = {}
+        self.only_free = False
+        self.per = OmzetPer.KLANT
+        self.front = "list"
+
+    def body(self) -> ComposeResult:
+        """The list, and the two that take its place."""
+        yield Table(rows.COLUMNS, markable=True, id="list")
+        yield Table(tables.OMZET, id="omzet", empty=mark("Er is hier niets vrij."))
+        yield Table(tables.MADE, id="made")
+
+    def context(self) -> str:
+        """How lines are grouped, how old."""
+        return f"{t(self.group_by.label)} · {self.freshness()}" if self.rows is not None else t("wordt gelezen")
+
+    def tabs(self) -> Sequence[Part]:
+        """What is selected, or how turnover is added up."""
+        if self.front == "omzet":
+            return [Cell(f"[{t(self.per.label)}]", Tone.ACCENT), "  ", self.selection.period]
+        return self.selection.parts(only_free=self.only_free)
+
+    @work(exclusive=True, group="load")
+    @told
+    async def reload(self) -> None:
+        """From the file."""
+        opened = await self.open()
+        if self.selection.klant_id and not self.selection.klant:
+            known = [row.timeon for row in await opened.klanten(everything=True) if row.timeon is not None]
+            naam = next((one.naam for one in known if one.id == self.selection.klant_id), self.selection.klant_id)
+            self.selection = replace(self.selection, klant=naam)
+        found = await opened.registraties(**self.selection.asked())
+        self.post_message(self.Loaded(opened, await opened.read_at(), found))
+
+    @on(ListScreen.Loaded)
+    def loaded(self, event: ListScreen.Loaded) -> None:
+        """Show them."""
+        first = self.rows is None
+        self.take(event)
+        self.rows = {one.registratie.id: one for one in event.rows}
+        self.draw()
+        if first:
+            self.show_front("list")
+
+    def draw(self) -> None:
+        """The rows, with or without what is held."""
+        found = [one for one in (self.rows or {}).values() if not self.only_free or one.registratie.lock is Lock.NONE]
+        source = ListSource(
+            found, key=lambda one: one.registratie.id, cells=rows.cells, words=rows.words, order=rows.order
+        )
+        self.table.empty = self._nothing()
+        self.show_rows(source)
+        self._tell()
+        self._draw_omzet()
+
+    @on(Table.Moved, "#list")
+    def moved(self, event: Table.Moved) -> None:
+        """The registratie under the cursor."""
+        one = (self.rows or {}).get(event.key)
+        if self.front == "list":
+            self.details.show(*(rows.details(one) if one else (t("Registraties"), [self.freshness_line()])))
+        self.fresh()
+
+    @on(Table.Moved, "#made")
+    def moved_made(self, event: Table.Moved) -> None:
+        """The reason, whole."""
+        one = self.made.get(event.key)
+        if one is not None:
+            self.details.show(one.klant, tables.made_details(one))
+
+    @on(Table.Marked, "#list")
+    def marked(self) -> None:
+        """What is held can't be marked; say what is."""
+        known = self.rows or {}
+        held = [key for key in self.table.marks if known[key].registratie.lock is not Lock.NONE]
+        for key in held:
+            del self.table.marks[key]
+        if held:
+            self.table.forget()
+        self._tell(len(held))
+
+    @on(Table.Chosen, "#list")
+    def open_holder(self) -> None:
+        """Enter goes in, where there is something to go into."""
+        self.action_do("open")
+
+    @on(Table.Chosen, "#made")
+    def open_made(self, event: Table.Chosen) -> None:
+        """The concept."""
+        one = self.made.get(event.key)
+        if one is not None and one.declaratie is not None:
+            self.go("declaratie", subject=one.declaratie.id)
+
+    @on(Making.Outcome)
+    def outcome(self, event: Making.Outcome) -> None:
+        """Skipped ones first."""
+        self.made = {one.key: one for one in event.made}
+        source = ListSource(event.made, key=lambda one: one.key, cells=tables.made_cells,
+                            hit=lambda one: one.declaratie is None)  # fmt: skip
+        self.query_one("#made", Table).show(source)
+        self.show_front("made")
+        sign = Cell(f"{Sign.GOOD} ", Tone.GOOD)
+        self.say(sign, self.outcome_said(event.made))
+
+    @on(FilterLine.Typed)
+    def typed(self) -> None:
+        """Totals follow what is shown."""
+        self._tell()
+        self._draw_omzet()
+
+    def why_not(self, action: str) -> str:
+        """What needs rows, free ones."""
+        if self.rows is None:
+            return t("Wordt gelezen.") if action in ("make", "month", "omzet") else ""
+        one = self.rows.get(self.table.key)
+        if action == "open" and (one is None or one.registratie.lock is not Lock.DECLARED):
+            return t("Deze registratie staat op geen declaratie.")
+        if action in ("make", "group") and self.front != "list":
+            return t("Ga eerst terug naar de registraties: esc.")
+        if action == "make" and not self.chosen():
+            return t("Markeer eerst iets dat vrij is: spatie, of * voor alles.")
+        if action == "month" and not self.selection.is_month:
+            return t("Kies eerst een hele maand met ← of →.")
+        return ""
+
+    def chosen(self) -> list[Priced]:
+        """The marked ones, or the one under the cursor; only free ones."""
+        known = self.rows or {}
+        picked = [known[key] for key in self.table.picked if key in known]
+        return [one for one in picked if one.registratie.lock is Lock.NONE]
+
+    def select(self, selection: Selection) -> None:
+        """Another selection is looked at as a list, or as turnover."""
+        if self.front == "made":
+            self.show_front("list")
+        super().select(selection)
+
+    def show_front(self, front: str) -> None:
+        """Which of the tables is in front."""
+        self.front = front
+        for table in self.query(Table):
+            table.display = table.id == front
+        table = self.query_one(f"#{front}", Table)
+        table.focus()
+        table.moved()
+        if front == "omzet":
+            self._draw_omzet()
+        self.fresh()
+
+    def action_back(self) -> None:  # type: ignore[override]
+        """To the list first."""
+        if self.front != "list":
+            self.show_front("list")
+            self._tell()
+        else:
+            super().action_back()
+
+    def action_open(self) -> None:
+        """The declaratie that holds it."""
+        one = (self.rows or {}).get(self.table.key)
+        if one is not None:
+            self.go("declaratie", subject=one.registratie.declaratie_id)
+
+    def action_omzet(self) -> None:
+        """Turnover, or back to the list."""
+        self.show_front("list" if self.front == "omzet" else "omzet")
+
+    def action_later(self) -> None:
+        """A month, or another sum."""
+        self._step(1)
+
+    def action_earlier(self) -> None:
+        """A month, or another sum."""
+        self._step(-1)
+
+    def action_free(self) -> None:
+        """With or without what is held."""
+        self.only_free = not self.only_free
+        self.draw()
+
+    def _step(self, step: int) -> None:
+        if self.front == "omzet":
+            ways = list(OmzetPer)
+            self.per = ways[(ways.index(self.per) + step) % len(ways)]
+            self._draw_omzet()
+            self.fresh()
+        else:
+            self.select(self.selection.moved(step, self.service.clock().date()))
+
+    def _basis(self) -> list[Priced]:
+        known, source = self.rows or {}, self.table.source
+        if self.table.marks:
+            return [known[key] for key in self.table.marks]
+        shown = [known[source.key(place)] for place in range(source.count())] if source else []
+        return [one for one in shown if one.registratie.lock is Lock.NONE]
+
+    def _draw_omzet(self) -> None:
+        if self.front != "omzet":
+            return
+        basis = self._basis()
+        found = added_per(basis, self.per)
+        source = ListSource(found, key=lambda one: one.naam or "-", cells=tables.omzet_cells, order=tables.omzet_order)
+        self.query_one("#omzet", Table).show(source)
+        of = t("gemarkeerd") if self.table.marks else t("vrij")
+        self.details.show(f"{t('Omzet tonen')}: {len(basis)} {of}", [
+            (Cell(rows.sums(added(basis)), Tone.STRONG),),
+            t("Elke registratie is apart geprijsd; een regel van meer registraties rondt één keer af en kan centen schelen."),
+            (Cell(t("← → andere indeling · o terug naar de registraties"), Tone.DIM),),
+        ])  # fmt: skip
+
+    def _tell(self, held: int = 0) -> None:
+        basis = self._basis()
+        text = rows.sums(added(basis))
+        if self.table.marks:
+            said = tn("{n} gemarkeerd: {som}", "{n} gemarkeerd: {som}", len(basis), som=text)
+        else:
+            every = len(self.rows or {})
+            said = t("{n} vrij van {total}: {som}", n=len(basis), total=every, som=text) if every else ""
+        if held:
+            said = f"{tn('{n} vergrendeld, niet gemarkeerd.', '{n} vergrendeld, niet gemarkeerd.', held)} {said}"
+        self.say(Cell(f"{Sign.MARK} ", Tone.ACCENT) if self.table.marks else "", said)
+
+    def _nothing(self) -> str:
+        if self.rows is None:
+            return ""
+        if self.rows:
+            return t("Alles hier is vast; f toont het weer.")
+        return t(
+            "In {periode} zijn er geen registraties: ← en → kiezen een andere maand.", periode=self.selection.period
+        )

@@ -1,0 +1,52 @@
+"""The settings by command: where they are, what they are, whether they are right."""
+
+import pytest
+
+
+def test_path_names_the_folders_of_this_home(run, home) -> None:
+    found = run("config", "path", "--json").data
+    assert all(path.startswith(str(home)) for path in found.values())
+    assert found["config"] in run("config", "path").out
+
+
+def test_show_says_where_each_value_comes_from(run, home, monkeypatch) -> None:
+    (home / "config").mkdir()
+    (home / "config" / "config.toml").write_text('payment_days = 30\nhours_rule = "quarter"\n', "utf-8")
+    monkeypatch.setenv("KOPPELBORD_SETTLE", "60")
+    found = {one["setting"]: one for one in run("config", "show", "--json").data}
+    assert found["payment_days"] == {
+        "setting": "payment_days",
+        "value": 30,
+        "source": str(home / "config" / "config.toml"),
+    }
+    assert (found["settle_seconds"]["value"], found["settle_seconds"]["source"]) == (60, "KOPPELBORD_SETTLE")
+    assert found["page"]["source"] == "standaard"
+    assert "quarter" in run("config", "show").out
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("payment_day = 30", "payment_days"),
+        ("payment_days = 1000", "payment_days"),
+        ("payment_days = 'veel'", "payment_days"),
+        ("timeon_url = 'http://ergens.example'", "https"),
+        ("dit is geen toml", "config.toml"),
+    ],
+)
+def test_check_names_what_is_wrong(run, home, text, told) -> None:
+    (home / "config").mkdir()
+    (home / "config" / "config.toml").write_text(text, "utf-8")
+    result = run("config", "check")
+    assert (result.code, result.out) == (2, "")
+    assert told in result.err
+
+
+def test_check_is_content_without_a_file(run) -> None:
+    assert run("config", "check", "--json").data["exists"] is False
+    assert run("config", "check").code == 0
+
+
+def test_a_wrong_variable_is_named(run, monkeypatch) -> None:
+    monkeypatch.setenv("KOPPELBORD_SETTLE", "straks")
+    assert "KOPPELBORD_SETTLE" in run("koppelingen", "list").err

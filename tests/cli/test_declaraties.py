@@ -1,0 +1,102 @@
+"""From a month of registraties to orders in SnelStart, by command."""
+
+from decimal import Decimal
+
+import pytest
+
+
+@pytest.fixture
+def coupled(run, fresh_twin):
+    run("koppelingen", "add", "--review", "safe", "--start")
+    return fresh_twin
+
+
+def create(run, twin):
+    return run("declaraties", "create", "--period", twin.last_month, "--all", "--json")
+
+
+def test_a_month_is_declared_sent_and_counted_once(run, coupled) -> None:
+    made = create(run, coupled)
+    assert made.code == 0
+    assert set(made.data) == {"created", "total", "skipped"}
+    assert made.data["created"] > 0
+    assert all(set(one) >= {"klant", "reason"} for one in made.data["skipped"])
+    again = create(run, coupled)
+    assert (again.code, again.data["created"], again.data["total"]) == (0, 0, "0.00")
+
+    dry = run("declaraties", "push", "--all", "--dry-run", "--json")
+    assert (dry.code, coupled.orders()["count"]) == (0, 0)
+    pushed = run("declaraties", "push", "--all", "--json")
+    assert pushed.code == 0
+    assert pushed.data == {
+        "pushed": made.data["created"], "adopted": 0, "unknown": 0, "refused": 0, "nothing": 0,
+        "total": made.data["total"],
+    }  # fmt: skip
+    assert coupled.orders() == {"count": made.data["created"], "total": Decimal(made.data["total"])}
+    second = run("declaraties", "push", "--all", "--json")
+    assert (second.data["pushed"], second.data["adopted"]) == (0, 0)
+    assert second.data["nothing"] == made.data["created"]
+    assert "Niets te doen." in run("declaraties", "push", "--all").out
+    assert coupled.orders()["count"] == made.data["created"]
+
+    followed = run("declaraties", "follow", "--json").data
+    assert followed["looked"] == made.data["created"]
+
+
+def test_a_concept_is_shown_previewed_and_deleted(run, coupled) -> None:
+    create(run, coupled)
+    listed = run("declaraties", "list", "--state", "concept", "--json").data
+    one = run("declaraties", "show", listed[0]["id"], "--json").data
+    assert Decimal(one["totaal"]) == sum(Decimal(line["bedrag"]) for line in one["regels"])
+    preview = run("declaraties", "preview", one["id"], "--json").data
+    assert (preview["verb"], preview["path"], preview["excl"]) == ("POST", "/verkooporders", one["totaal"])
+    assert one["klant"] in run("declaraties", "preview", one["id"]).out
+    assert one["klant"] in run("declaraties", "show", one["id"]).out
+    freed = run("declaraties", "delete", one["id"], "--json").data["freed"]
+    assert sorted(freed) == sorted({r for line in one["regels"] for r in line["registraties"]})
+    remade = run("declaraties", "create", *freed, "--json").data
+    assert (remade["created"], remade["total"]) == (1, one["totaal"])
+
+
+def test_a_sent_one_is_credited_never_deleted_and_has_evidence(run, coupled) -> None:
+    create(run, coupled)
+    one = run("declaraties", "list", "--json").data[0]
+    pushed = run("declaraties", "push", one["id"], "--json")
+    assert (pushed.code, pushed.data["pushed"]) == (0, 1)
+    refused = run("declaraties", "delete", one["id"], "--json")
+    assert (refused.code, refused.error["error"]) == (3, "Moved")
+    proof = run("declaraties", "evidence", one["id"], "--json").data
+    assert [line["seq"] for line in proof] == sorted(line["seq"] for line in proof)
+    assert all(line["what"] and line["hash"] for line in proof)
+    assert run("declaraties", "evidence", one["id"]).out.count("\n") == len(proof) + 1
+    credit = run("declaraties", "credit", one["id"], "--json").data
+    assert Decimal(credit["totaal"]) == -Decimal(one["totaal"])
+    status = run("declaraties", "show", one["id"], "--json").data["status"]
+    assert status == "nog te factureren in SnelStart"
+
+
+def test_a_month_without_registraties_is_told(run, twin) -> None:
+    result = run("declaraties", "create", "--period", "2001-01", "--all", "--json")
+    assert (result.code, result.error["error"]) == (3, "Empty")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("create",),
+        ("create", "--all"),
+        ("create", "--period", "2026-10"),
+        ("create", "--period", "2026-10", "--all", "1:uren"),
+        ("create", "--period", "2026-10", "--all", "--group", "kleur"),
+        ("push",),
+        ("push", "1", "--all"),
+        ("push", "1", "--dry-run"),
+        ("show", "bestaat-niet"),
+        ("preview", "bestaat-niet"),
+        ("evidence", "bestaat-niet"),
+    ],
+)
+def test_what_can_not_be_meant_is_exit_2(run, twin, words) -> None:
+    result = run("declaraties", *words)
+    assert (result.code, result.out) == (2, "")
+    assert result.err

@@ -1,0 +1,61 @@
+"""`koppelbord demo`: the whole flow without a terminal, end to end."""
+
+import json
+import subprocess
+import sys
+from decimal import Decimal
+
+import pytest
+
+DEMO = [sys.executable, "-c", "import sys; from tui.cli import main; sys.exit(main(sys.argv[1:]))", "demo"]
+
+
+def demo(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*DEMO, *words], capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+
+
+def test_the_script_ends_with_the_documented_object(home) -> None:
+    done = demo("--script", "--json")
+    assert done.returncode == 0, done.stderr
+    (line,) = done.stdout.splitlines()
+    found = json.loads(line)
+    assert set(found) == {"klanten", "declaraties", "orders", "second_run", "events"}
+    assert set(found["klanten"]) == {"timeon", "snelstart", "paired", "created", "review"}
+    assert found["declaraties"] == found["orders"]
+    assert found["declaraties"]["count"] > 0
+    assert Decimal(found["orders"]["total"]) > 0
+    assert found["second_run"] == {"writes": 0}
+    assert found["events"] > 0
+    assert done.stderr.count("\n") > 10
+    assert list(home.iterdir()) == []
+
+
+def test_without_a_terminal_it_tells_the_same_steps_on_stdout(home) -> None:
+    done = demo("--klanten", "5", "--seed", "7")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Tweede run: niets te doen." in done.stdout
+    assert "Alles klopt." in done.stdout
+
+
+def test_the_same_seed_tells_the_same_story(home) -> None:
+    first, second = (demo("--script", "--json", "--klanten", "5", "--seed", "11") for _ in range(2))
+    assert (first.stdout, first.stderr) == (second.stdout, second.stderr)
+
+
+def test_nothing_of_the_demo_stays_behind(home, monkeypatch, tmp_path_factory) -> None:
+    folder = tmp_path_factory.mktemp("tijdelijk")
+    monkeypatch.setenv("TMPDIR", str(folder))
+    assert demo("--script", "--json", "--klanten", "5").returncode == 0
+    assert list(folder.iterdir()) == []
+
+
+def test_when_the_totals_differ_the_exit_code_says_so(run, monkeypatch) -> None:
+    monkeypatch.setattr("tui.cli.demo_world.World.orders", lambda _world: (0, Decimal(0)))
+    result = run("demo", "--script", "--json", "--klanten", "5")
+    assert result.code == 1
+    assert result.data["orders"] == {"count": 0, "total": "0.00"}
+
+
+@pytest.mark.parametrize("faults", [["--seed", "-1"], ["--klanten", "veel"]])
+def test_a_world_that_can_not_be_made_is_exit_2(run, faults) -> None:
+    assert run("demo", "--script", *faults).code == 2

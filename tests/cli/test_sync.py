@@ -1,0 +1,54 @@
+"""Plan, run, run again."""
+
+import json
+
+
+def test_a_second_run_has_nothing_to_do(run, twin) -> None:
+    first = run("sync", "run", "--json")
+    assert first.code == 0
+    assert set(first.data) == {"run", "ok", "calls", "read", "changed", "writes", "waiting", "refused", "seconds"}
+    assert (first.data["ok"], first.data["writes"], first.data["refused"]) == (True, 0, 0)
+    assert "Niets te doen." in run("sync", "run").out
+
+
+def test_the_plan_is_shown_field_by_field_and_a_dry_run_writes_nothing(run, fresh_twin) -> None:
+    run("koppelingen", "add", "--review", "safe")
+    before = len(fresh_twin.running.sandbox.timeon.customers)
+    plan = run("sync", "plan", "--json").data
+    assert plan["lines"]
+    assert {"service", "verb", "path", "changes", "why"} <= set(plan["lines"][0])
+    shown = run("sync", "plan").out
+    assert all(line["label"] in shown for line in plan["lines"][:3])
+    dry = run("sync", "run", "--dry-run", "--json")
+    assert (dry.code, dry.data["writes"]) == (0, 0)
+    assert len(fresh_twin.running.sandbox.timeon.customers) == before
+
+
+def test_a_saved_plan_is_applied_as_it_was(run, fresh_twin, home) -> None:
+    run("koppelingen", "add", "--review", "safe")
+    file = home / "plan.json"
+    saved = run("sync", "plan", "--save", str(file), "--json").data
+    report = run("sync", "run", "--plan", str(file), "--json")
+    assert (report.code, report.data["writes"]) == (0, len(saved["lines"]))
+    assert run("sync", "run", "--json").data["writes"] == 0
+
+
+def test_a_plan_that_was_touched_or_is_none_is_refused(run, twin, home) -> None:
+    file = home / "plan.json"
+    run("sync", "plan", "--save", str(file))
+    content = json.loads(file.read_text("utf-8"))
+    file.write_text(json.dumps(content | {"koppeling": "een ander"}), "utf-8")
+    assert run("sync", "run", "--plan", str(file)).code == 2
+    file.write_text("[]", "utf-8")
+    assert "geen plan" in run("sync", "run", "--plan", str(file)).err
+    assert run("sync", "run", "--plan", str(home / "nergens.json")).code == 2
+    assert run("sync", "plan", "--save", str(home / "nergens" / "plan.json")).code == 2
+    assert run("sync", "run", "--plan", str(file), "--dry-run").code == 2
+
+
+def test_the_status_is_that_of_the_last_run(run, twin) -> None:
+    found = run("sync", "status", "--json").data
+    assert (found["ok"], found["state"]) == (True, "actief")
+    assert found["last_run_at"]
+    assert found["waiting"] > 0
+    assert "Laatste run" in run("sync", "status").out

@@ -1,0 +1,68 @@
+"""The databases of a home, as doctor sees them: read only."""
+
+import os
+import sqlite3
+
+import pytest
+
+from core.config import find_paths
+from core.store.database import Database
+from core.store.schema_koppeling import KOPPELING
+from core.store.schema_register import REGISTER
+from core.support.check import CheckState
+from core.support.databases import databases
+
+
+@pytest.fixture
+def paths(home):
+    return find_paths(os.environ)
+
+
+async def make(path, schema) -> None:
+    database = Database(path, schema)
+    await database.read(lambda _db: None)
+    database.close()
+
+
+def states(paths):
+    return [(check.name, check.state) for check in databases(paths)]
+
+
+async def test_an_empty_home_has_no_koppelingen_yet(paths) -> None:
+    assert states(paths) == [("register", CheckState.OK)]
+    assert not paths.register.exists()
+
+
+async def test_whole_files_are_in_order(paths) -> None:
+    await make(paths.register, REGISTER)
+    await make(paths.koppeling("bakker"), KOPPELING)
+    assert states(paths) == [("register", CheckState.OK), ("koppeling", CheckState.OK)]
+
+
+async def test_a_newer_a_broken_and_a_foreign_file_fail_each_by_itself(paths) -> None:
+    await make(paths.register, REGISTER)
+    for name in ("een", "nieuw"):
+        await make(paths.koppeling(name), KOPPELING)
+    with sqlite3.connect(paths.koppeling("nieuw")) as db:
+        db.execute("PRAGMA user_version = 99")
+    db.close()
+    paths.koppeling("rommel").write_bytes(b"geen database" * 500)
+    assert [state for _, state in states(paths)] == [CheckState.OK, CheckState.OK, CheckState.FAIL, CheckState.FAIL]
+
+
+async def test_a_page_that_was_overwritten_is_found(paths) -> None:
+    await make(paths.register, REGISTER)
+    content = bytearray(paths.register.read_bytes())
+    content[4096 : 2 * 4096] = b"\xff" * 4096
+    paths.register.write_bytes(content)
+    assert states(paths) == [("register", CheckState.FAIL)]
+
+
+async def test_an_older_file_is_in_order_and_is_not_migrated_by_looking(paths) -> None:
+    await make(paths.register, REGISTER)
+    with sqlite3.connect(paths.register) as db:
+        db.execute("PRAGMA user_version = 0")
+    db.close()
+    before = paths.register.read_bytes()
+    assert states(paths) == [("register", CheckState.OK)]
+    assert paths.register.read_bytes() == before

@@ -1,0 +1,80 @@
+"""The doctor against both services, in-process."""
+
+import os
+from datetime import timedelta
+
+import pytest
+
+from core.config import Settings
+from core.credentials import Credentials
+from core.http import Http
+from core.support.check import CheckState
+from core.support.doctor import Doctor
+
+
+@pytest.fixture
+def visit(world, home):
+    """A doctor on the demo world; `changes` are environment variables without KOPPELBORD_ in front."""
+
+    async def run(clock=None, **changes: str):
+        environment = world.environment | {f"KOPPELBORD_{name}": value for name, value in changes.items()}
+        addresses = {
+            name: environment[f"KOPPELBORD_{name.upper()}"]
+            for name in ("snelstart_url", "snelstart_auth_url", "timeon_url")
+        }
+        http = Http(Settings(**addresses), apps=world.apps)
+        from core.config import find_paths
+
+        credentials = Credentials(find_paths(environment), environment, memory_only=True)
+        doctor = Doctor(environment, clock=clock or world.clock, http=http, credentials=credentials)
+        found = [check async for check in doctor.online()]
+        await http.aclose()
+        return found
+
+    return run
+
+
+def wrong(found):
+    return [check.name for check in found if check.state is CheckState.FAIL]
+
+
+async def test_all_is_well_before_there_is_a_koppeling(visit) -> None:
+    found = await visit()
+    assert wrong(found) == []
+    assert "coupled" not in {check.name for check in found}
+
+
+async def test_each_key_fails_by_its_own_name(visit) -> None:
+    assert wrong(await visit(TIMEON_KEY="fout")) == ["timeon"]
+    assert wrong(await visit(SNELSTART_KOPPELSLEUTEL="fout")) == ["koppelsleutel"]
+    assert wrong(await visit(SNELSTART_SUBSCRIPTION_KEY="fout")) == ["subscription_key"]
+    assert wrong(await visit(SNELSTART_SUBSCRIPTION_KEY="")) == ["koppelsleutel"]
+
+
+async def test_one_good_key_beside_a_bad_one_is_told(visit, world) -> None:
+    good = world.environment["KOPPELBORD_SNELSTART_KOPPELSLEUTEL"]
+    found = await visit(SNELSTART_KOPPELSLEUTEL=f"fout\n{good}")
+    assert wrong(found) == ["koppelsleutel"]
+    assert [check.state for check in found if check.name == "koppelsleutel"] == [CheckState.FAIL, CheckState.OK]
+
+
+async def test_a_koppeling_whose_key_opens_another_administration_fails(visit, world) -> None:
+    from core.domain.match import Mode
+
+    async with world.service() as service:
+        await service.koppelen().walk(Mode.ASK)
+    assert wrong(await visit()) == []
+    other = world.facts["administraties"][1]["koppelsleutel"]
+    assert wrong(await visit(SNELSTART_KOPPELSLEUTEL=other)) == ["coupled"]
+
+
+async def test_offline_needs_nothing(home) -> None:
+    found = list(Doctor(dict(os.environ)).offline())
+    assert wrong(found) == []
+    assert all(check.to_json()["label"] for check in found)
+
+
+async def test_a_clock_that_is_off_fails(visit, world) -> None:
+    found = await visit(clock=lambda: world.clock() + timedelta(hours=3))
+    skew = [check for check in found if check.name == "clock"]
+    assert [check.state for check in skew] in ([CheckState.FAIL], [CheckState.UNKNOWN])
