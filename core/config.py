@@ -89,12 +89,22 @@ class Settings:
     """Send amounts and quantities as decimal text (measured for boekingen, an inference for orders), not as JSON numbers."""
     payment_days: int = 14
     """Krediettermijn of an order when the relatie has none."""
+    approval_above: Decimal = Decimal(0)
+    """Euros excluding btw above which a declaratie needs a second person's approval before its push; 0 asks nobody."""
     clock_skew_seconds: int = 60
     """How far our clock and SnelStart's may differ before a push is refused."""
     guard_minimum: int = 10
     """Deactivations a run may plan before the ceiling looks at the percentage."""
     guard_share: Decimal = Decimal("0.05")
     """The share of records a run may deactivate."""
+    journal_days: int = 2557
+    """Days that events are kept: seven years, as long as a bookkeeping must be."""
+    call_days: int = 30
+    """Days that single calls are kept in the journal."""
+    calls_kept: int = 50_000
+    """Most single calls that a koppeling keeps, however young."""
+    bundle_names: bool = False
+    """Leave names and numbers in a support bundle as they are, instead of putting others in their place."""
 
     def __post_init__(self) -> None:
         for key, check in _CHECKS.items():
@@ -128,9 +138,14 @@ _CHECKS: Mapping[str, Callable[[str, Any], Any]] = {
     "hours_rule": choice("exact", "decimals", "quarter"),
     "amounts_as_text": flag,
     "payment_days": number(int, 0, 100),
+    "approval_above": number(Decimal, 0),
     "clock_skew_seconds": number(int, 0),
     "guard_minimum": number(int, 0),
     "guard_share": number(Decimal, 0, 1),
+    "journal_days": number(int, 31),
+    "call_days": number(int, 1, 2557),
+    "calls_kept": number(int, 100),
+    "bundle_names": flag,
 }
 
 

@@ -20,6 +20,7 @@ class SettingError(ValueError):
 
 def choice(*allowed: str) -> Callable[[str, Any], Any]:
     """One of these words."""
+
     def check(key: str, value: Any) -> Any:
         if value not in allowed:
             raise SettingError(key, say("kies uit {allowed}", allowed=", ".join(allowed)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from core.domain.declaratie import Declaratie, DeclaratieState, OrderState
 from core.domain.money import euro
 from core.domain.push import PushVerdict
+from core.domain.registratie import Registratie
 from core.text import mark, t, tn
 from screens.widgets.said import Line, Part
 from screens.widgets.source import Cell
@@ -28,6 +29,12 @@ _SIGNS = {
     OrderState.PARTLY_PAID: (Sign.BUSY, Tone.BUSY),
     OrderState.PAID: (Sign.GOOD, Tone.GOOD),
     OrderState.GONE: (Sign.WARN, Tone.WARN),
+}
+_SHORT = {
+    OrderState.PLANNED: mark("nog te versturen"),
+    OrderState.UNKNOWN: mark("onbekend"),
+    OrderState.ORDER: mark("nog te factureren"),
+    OrderState.GONE: mark("verdwenen"),
 }
 _VERDICTS = {
     PushVerdict.PUSHED: (Sign.GOOD, Tone.GOOD),
@@ -53,17 +60,31 @@ _NEXT = {
 }
 
 
+_MADE = (PushVerdict.PUSHED, PushVerdict.ADOPTED)
+_SHOWN = 8
+_THERE = frozenset({OrderState.ORDER, OrderState.INVOICED, OrderState.PARTLY_PAID, OrderState.PAID})
+
+
+def is_unsent(declaratie: Declaratie) -> bool:
+    """Whether a push has something to do."""
+    return declaratie.state is not DeclaratieState.ARCHIEF and declaratie.order not in _THERE
+
+
 def name(declaratie: Declaratie) -> str:
     """Its number, or that it is a concept."""
     return declaratie.nummer or t("concept {id}", id=declaratie.id)
 
 
-def order_cell(declaratie: Declaratie) -> Cell:
-    """What is known of its order; a cent of difference or a change asks for attention."""
+def order_cell(declaratie: Declaratie, *, short: bool = False) -> Cell:
+    """What is known of its order; a cent of difference or a change asks for attention.
+
+    `short` is for under a heading that says *In SnelStart*.
+    """
     sign, tone = _SIGNS[declaratie.order]
     if declaratie.reason and tone is Tone.GOOD:
         sign, tone = Sign.WARN, Tone.WARN
-    return Cell(f"{sign} {t(declaratie.order.label)}", tone)
+    label = _SHORT.get(declaratie.order, declaratie.order.label) if short else declaratie.order.label
+    return Cell(f"{sign} {t(label)}", tone)
 
 
 def period(declaratie: Declaratie) -> str:
@@ -96,8 +117,11 @@ def next_step(declaratie: Declaratie) -> str:
 def result_lines(result: PushResult) -> list[Line]:
     """What a push of one came to: the reason, its codes, the next step."""
     sign, tone = _VERDICTS[result.verdict]
-    codes = f" ({', '.join(result.codes)})" if result.codes else ""
-    lines: list[Line] = [(Cell(f"{sign} {t(result.verdict.label)}{codes}", tone),)]
+    if result.verdict in _MADE:
+        lines: list[Line] = [result_said(result)]
+    else:
+        codes = f" ({', '.join(result.codes)})" if result.codes else ""
+        lines = [(Cell(f"{sign} {t(result.verdict.label)}{codes}", tone),)]
     if result.reason:
         lines.append(result.reason)
     if result.advice:
@@ -110,7 +134,7 @@ def result_lines(result: PushResult) -> list[Line]:
 def result_said(result: PushResult) -> tuple[Part, ...]:
     """The same on one line."""
     sign, tone = _VERDICTS[result.verdict]
-    if result.verdict in (PushVerdict.PUSHED, PushVerdict.ADOPTED):
+    if result.verdict in _MADE:
         nummer = result.declaratie.order_nummer
         said = t("{woord} als order {nummer}: {staat}.", woord=t(result.verdict.label), nummer=nummer,
                  staat=t(result.declaratie.order.label))  # fmt: skip
@@ -136,6 +160,20 @@ def counted(declaraties: Sequence[Declaratie]) -> str:
     total = sum((one.totaal for one in declaraties), start=declaraties[0].totaal * 0) if declaraties else None
     said = tn("{n} declaratie", "{n} declaraties", len(declaraties))
     return f"{said}, {t('€ {bedrag} excl. btw', bedrag=euro(total))}" if total is not None else said
+
+
+def freed(held: Sequence[Registratie]) -> list[Line]:
+    """What comes free, the first of them by name."""
+    lines: list[Line] = [
+        (Cell(f"{Sign.WARN} ", Tone.WARN), t("Verwijderen is niet terug te draaien.")),
+        tn("{n} registratie komt vrij:", "{n} registraties komen vrij:", len(held)),
+    ]
+    for one in held[:_SHOWN]:
+        text = " ".join(one.omschrijving.split())
+        lines.append(f"  {day_text(one.datum)}  {one.medewerker}  {t(one.soort.label)}  {text[:34]}")
+    if len(held) > _SHOWN:
+        lines.append(t("  … en nog {n}.", n=len(held) - _SHOWN))
+    return lines
 
 
 def _factuur(declaratie: Declaratie) -> str:

@@ -35,6 +35,30 @@ COLUMNS = (
 )
 
 
+CALL = "aanroep"
+_WORDS = {
+    CALL: mark("aanroep {method} {path}"),
+    "koppeling.gekoppeld": mark("gekoppeld"),
+    "koppeling.gelezen": mark("alles gelezen bij het koppelen"),
+    "koppeling.gestart": mark("gestart met synchronisatie"),
+    "koppeling.afgerond": mark("afgerond: de koppeling is actief"),
+    "koppeling.ontkoppeld": mark("ontkoppeld"),
+    "match.beslist": mark("match beslist"),
+    "match.teruggenomen": mark("besluit over een match teruggenomen"),
+    "sync.gelezen": mark("beide kanten gelezen: {read} records, {changed} veranderd"),
+    "sync.run": mark("synchronisatie klaar: {writes} geschreven, {refused} niet"),
+    "sync.verstuurd": mark("klant verstuurd"),
+    "sync.written": mark("klant gemaakt"),
+    "sync.adopted": mark("klant bestond al, overgenomen"),
+    "sync.refused": mark("klant geweigerd"),
+    "sync.unknown": mark("klant: onbekend of hij aankwam"),
+    "sync.moved": mark("klant niet geschreven: gewijzigd sinds het plan"),
+    "sync.uitgebleven": mark("geplande synchronisatie bleef uit"),
+    "sync.pauze": mark("de andere kant vroeg te wachten"),
+}
+_FACTS = ("method", "path", "read", "changed", "writes", "refused")
+
+
 class GebeurtenissenScreen(ListScreen):
     """`subject` limits it to one record (`declaratie:17`)."""
 
@@ -43,6 +67,9 @@ class GebeurtenissenScreen(ListScreen):
     TOPICS: ClassVar[frozenset[str]] = frozenset({"sync", "review", "declaraties", "koppelingen"})
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action(
+            "calls", "a", mark("aanroepen"), mark("Toon ook de aanroepen van SnelStart en Time On, of verberg ze weer.")
+        ),
+        Action(
             "verify", "v", mark("controleer"), mark("Controleer of er niets uit het verslag verdween of veranderde.")
         ),
     )
@@ -50,6 +77,7 @@ class GebeurtenissenScreen(ListScreen):
     def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
         super().__init__(service, koppeling, subject)
         self.events: dict[str, Event] | None = None
+        self.calls = False
 
     def body(self) -> ComposeResult:
         """The journal."""
@@ -66,7 +94,8 @@ class GebeurtenissenScreen(ListScreen):
     async def reload(self) -> None:
         """The newest."""
         opened = await self.open()
-        found = await opened.events(subject=self.subject, limit=MOST)
+        every = await opened.events(subject=self.subject, limit=MOST)
+        found = [one for one in every if self.calls or not one.type.startswith(CALL)]
         self.post_message(self.Loaded(opened, await opened.read_at(), found))
 
     @on(ListScreen.Loaded)
@@ -84,8 +113,14 @@ class GebeurtenissenScreen(ListScreen):
         """Its facts."""
         one = (self.events or {}).get(event.key)
         if one is not None:
-            self.details.show(one.type, _details(one))
+            self.details.show(said(one), _details(one))
         self.fresh()
+
+    def action_calls(self) -> None:
+        """With or without them."""
+        self.calls = not self.calls
+        self.say(t("Ook de aanroepen.") if self.calls else t("Zonder de aanroepen."))
+        self.reload()
 
     @work(exclusive=True, group="verify")
     @told
@@ -99,6 +134,14 @@ class GebeurtenissenScreen(ListScreen):
                 Cell(f"{Sign.BAD} ", Tone.BAD),
                 t("Niet heel: het verslag breekt bij nummer {seq}.", seq=found.first_bad),
             )
+
+
+def said(one: Event) -> str:
+    """What happened, in words; its type where there are none."""
+    msgid = _WORDS.get(one.type)
+    if msgid is None:
+        return str(words(one.type, one.detail))
+    return t(msgid, **{name: one.detail.get(name, Sign.NONE) for name in _FACTS})
 
 
 def _cells(one: Event) -> Cells:
@@ -121,7 +164,7 @@ def _order(one: Event, column: int) -> tuple[int, str]:
 
 def _details(one: Event) -> Sequence[Line]:
     moment = from_iso(one.at).astimezone()
-    head = f"{day_year_text(moment.date())} {moment:%H:%M:%S} · {one.actor} · {one.subject}"
+    head = f"{one.type} · {day_year_text(moment.date())} {moment:%H:%M:%S} · {one.actor} · {one.subject}"
     return [head, *_facts(one.detail), (Cell(f"{t('hash')} {one.hash[:16]}", Tone.DIM),)]
 
 

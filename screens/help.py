@@ -46,7 +46,7 @@ class HelpScreen(BaseScreen):
 
     def crumbs(self) -> Sequence[str]:
         """Help, of which screen."""
-        return (t("Hulp"), t(self.subject))
+        return (t("Hulp"), *self.subject.split("."))
 
     def reload(self) -> None:
         """From the registry."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.signal import Signal
+from textual.worker import WorkerFailed
 
 from screens.base import BaseScreen, Go, Shell
 from screens.widgets.toosmall import TooSmall, is_too_small
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from core.service import Service
 
 FIRST = "koppelingen"
+_SIGNALLED = 128
 
 
 class Koppelbord(Shell, inherit_bindings=False):
@@ -28,10 +32,11 @@ class Koppelbord(Shell, inherit_bindings=False):
     TITLE = "koppelbord"
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-tall")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "leave", show=False, priority=True)]
 
     def __init__(self, service: Service, *, start: str = "", read_only: bool = False) -> None:
-        super().__init__()
+        super().__init__(ansi_color="NO_COLOR" in os.environ or None)
         self.service = service
         self.read_only = read_only
         self.changed = Signal(self, "changed")
@@ -103,7 +108,8 @@ class Koppelbord(Shell, inherit_bindings=False):
     @property
     def crash(self) -> Exception | None:
         """What nobody foresaw, when that ended the program."""
-        return self._exception
+        problem = self._exception
+        return problem.error if isinstance(problem, WorkerFailed) and isinstance(problem.error, Exception) else problem
 
     def _make(self, name: str, koppeling: str = "", subject: str = "") -> BaseScreen:
         return ROUTES[name]()(self.service, koppeling, subject)
@@ -115,6 +121,9 @@ def run(service: Service, *, start: str = "", read_only: bool = False) -> int:
 
 
 async def _run(app: Koppelbord) -> int:
+    loop = asyncio.get_running_loop()
+    for one in (signal.SIGTERM, signal.SIGHUP):
+        loop.add_signal_handler(one, app.exit, _SIGNALLED + one)
     async with app.service:
         result = await app.run_async()
     if app.crash is not None:

@@ -1,6 +1,6 @@
 """Two themes of our own, dark and light, and one for terminals that want no colour: there only bold and dim differ."""
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 DARK = Theme(
     name="koppelbord-donker",
@@ -50,6 +50,7 @@ LIGHT = Theme(
         "cursor-row": "#DDE6E4",
     },
 )
+_TONES = ("dim", "good", "busy", "warn", "bad", "accent")
 PLAIN = Theme(
     name="koppelbord-zonder-kleur",
     dark=True,
@@ -66,12 +67,8 @@ PLAIN = Theme(
     panel="ansi_default",
     boost="ansi_default",
     variables={
-        "tone-dim": "ansi_default",
-        "tone-good": "ansi_default",
-        "tone-busy": "ansi_default",
-        "tone-warn": "ansi_default",
-        "tone-bad": "ansi_default",
-        "tone-accent": "ansi_default",
+        **BUILTIN_THEMES["ansi-dark"].variables,
+        **{f"tone-{tone}": "ansi_default" for tone in _TONES},
         "cursor-row": "ansi_default",
     },
 )

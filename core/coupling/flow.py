@@ -8,14 +8,15 @@ register and told before it is tried.
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from core.clock import Clock, iso
 from core.domain.koppeling import Administratie, Koppeling, KoppelingState, Step
 from core.errors import AlreadyCoupledError, NotFoundError, UsageError
+from core.store import journal, register
 from core.store import koppeling as koppelingen
-from core.store import register
 from core.store.database import Database
 from core.text import say
 
@@ -51,6 +52,11 @@ class Flow:
             step=Step.LOGIN,
             created_at=self.clock(),
         )
+
+    async def tell(self, type_: str, subject: str, detail: Mapping[str, Any]) -> None:
+        """An event of the home's own journal: of logging in and of keys, never with one."""
+        at = iso(self.clock())
+        await self.register.write(lambda db: journal.append(db, at, type_, subject, detail))
 
     async def with_owners(self, found: Sequence[Administratie]) -> list[Administratie]:
         """The administraties, each told which Time On administration has it already."""

@@ -135,6 +135,7 @@ class Declaratie:
     group_by: str = "none"
     hours_rule: str = "decimals"
     factuur: Factuur | None = None
+    approved_by: str = ""
 
     @property
     def totaal(self) -> Decimal:

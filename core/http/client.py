@@ -159,7 +159,8 @@ class Http:
         if tally is not None:
             tally.calls += 1
         client = self._line.client()
-        at, begun, answer = self._clock(), time.perf_counter(), None
+        at, begun = self._clock(), time.perf_counter()
+        answer: Answer | None = None
         limit = self._settings.timeout_seconds + 2 * min(CONNECT_SECONDS, self._settings.timeout_seconds)
         try:
             request = build_request(client, method, url, headers or {}, content, params)
@@ -170,7 +171,7 @@ class Http:
         finally:
             parts = urlsplit(url)
             shown = _shown(parts.path, {**dict(parse_qsl(parts.query)), **dict(params or {})})
-            seconds, status = time.perf_counter() - begun, answer.status if answer else None
+            seconds, status = time.perf_counter() - begun, None if answer is None else answer.status
             call = Call(parts.netloc, method, shown, status, seconds, retry, at)
             self._report(call, None if keyed else content, answer)
         return answer

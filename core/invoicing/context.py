@@ -13,7 +13,7 @@ from core.domain.product import Artikel, BtwTarief, Productgroep
 from core.invoicing.default_rules import default_rules
 from core.invoicing.order import OrderContext
 from core.invoicing.snapshot import Identity, credit_marker, next_marker
-from core.store import artikel_regels, declaraties, koppeling, observed, records
+from core.store import artikel_regels, declaraties, koppeling, observed, records, regels
 
 COMPANY = "companyInfo"
 
@@ -51,7 +51,7 @@ def marker_for(
     if declaratie.credits:
         original = declaraties.load(db, declaratie.credits)
         return (credit_marker(identity, original.marker), 0) if original and original.marker else ("", 0)
-    ids = [source.registratie_id for source in declaraties.sources(db, declaratie.id)]
+    ids = [source.registratie_id for source in regels.sources(db, declaratie.id)]
     return next_marker(identity, ids, {*credited, *_credited_here(db)})
 
 
@@ -66,7 +66,7 @@ def order_context(
     marker, generation = marker_for(db, declaratie, identity, credited)
     original = declaraties.load(db, declaratie.credits) if declaratie.credits else None
     klant = _json(observed.raw(db, "customers", declaratie.klant_id))
-    registraties = [] if original else [one.registratie_id for one in declaraties.sources(db, declaratie.id)]
+    registraties = [] if original else [one.registratie_id for one in regels.sources(db, declaratie.id)]
     return OrderContext(
         relatie=_json(observed.raw(db, "relaties", declaratie.relatie_id)),
         organisatie=identity.organisatie,

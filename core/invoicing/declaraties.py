@@ -1,7 +1,7 @@
 """The face of invoicing: everything that screens and commands do with declaraties of one koppeling."""
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from core.clock import Clock, iso
@@ -10,8 +10,9 @@ from core.domain.declaratie import Declaratie, DeclaratieState
 from core.domain.push import PushVerdict
 from core.domain.registratie import Registratie
 from core.errors import AppError, MovedError, UsageError
-from core.invoicing import crediting, evidence, making
+from core.invoicing import approving, crediting, editing, evidence, making
 from core.invoicing.context import catalogue, company, order_context
+from core.invoicing.editing import Edit
 from core.invoicing.following import Following
 from core.invoicing.linetext import GroupBy
 from core.invoicing.lookup import all_marked
@@ -24,11 +25,11 @@ from core.invoicing.snapshot import Identity, Snapshot
 from core.invoicing.sweeping import Sweeping
 from core.invoicing.today import today
 from core.store import declaraties as store
-from core.store import journal, registraties
+from core.store import journal, regels, registraties
 from core.store.database import Database
 from core.text import say
 
-__all__ = ["Declaraties", "GroupBy", "Identity", "MonthResult"]
+__all__ = ["Declaraties", "Edit", "GroupBy", "Identity", "MonthResult"]
 
 _Declaraties = list[Declaratie]
 _Ids = list[str]
@@ -76,7 +77,7 @@ class Declaraties:
 
         def work(db: sqlite3.Connection) -> _Registraties:
             declaratie = need(db, id_or_nummer)
-            made_of = registraties.by_ids(db, [source.registratie_id for source in store.sources(db, declaratie.id)])
+            made_of = registraties.by_ids(db, [source.registratie_id for source in regels.sources(db, declaratie.id)])
             return [one for one in made_of if one.declaratie_id == declaratie.id]
 
         return await self.database.read(work)
@@ -94,6 +95,23 @@ class Declaraties:
             return store.delete(db, declaratie, iso(self.clock()))
 
         return await self.database.write(work)
+
+    async def edit(self, id_or_nummer: str, positie: int, change: Edit) -> Declaratie:
+        """Change line `positie` (from 1) of a concept. Raises MovedError for a numbered one, UsageError."""
+        return await self._edited(id_or_nummer, lambda db, one, at: editing.edit(db, one, positie, change, at))
+
+    async def move(self, id_or_nummer: str, positie: int, to: int) -> Declaratie:
+        """Reorder the lines of a concept, places from 1. Raises as `edit`."""
+        return await self._edited(id_or_nummer, lambda db, one, at: editing.move(db, one, positie, to, at))
+
+    async def take_off(self, id_or_nummer: str, positie: int) -> Declaratie:
+        """Remove a line of a concept; its registraties come free. Raises as `edit`."""
+        return await self._edited(id_or_nummer, lambda db, one, at: editing.take_off(db, one, positie, at))
+
+    async def approve(self, id_or_nummer: str, *, by: str = "") -> Declaratie:
+        """A second person agrees (`by`: the OS user). Raises PersonNeededError for who made it."""
+        who = by or journal.actor()
+        return await self._edited(id_or_nummer, lambda db, one, at: approving.approve(db, one, who, at))
 
     async def preview(self, id_or_nummer: str) -> Preview:
         """The order as it will stand in SnelStart."""
@@ -174,6 +192,18 @@ class Declaraties:
             return evidence.chain(journal.events(db, subject=store.subject(need(db, id_or_nummer).id)))
 
         return await self.database.read(work)
+
+    async def _edited(
+        self, id_or_nummer: str, change: Callable[[sqlite3.Connection, Declaratie, str], object]
+    ) -> Declaratie:
+        at = iso(self.clock())
+
+        def work(db: sqlite3.Connection) -> Declaratie:
+            declaratie = need(db, id_or_nummer)
+            change(db, declaratie, at)
+            return need(db, declaratie.id)
+
+        return await self.database.write(work)
 
     def _maker(self, group_by: str) -> Maker:
         try:

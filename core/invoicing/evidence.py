@@ -10,6 +10,8 @@ from core.text import Sentence, mark, say
 _WORDS = {
     "declaratie.gemaakt": mark("gemaakt voor {klant}: {regels} regels, {totaal} excl. btw"),
     "declaratie.genummerd": mark("openstaand gemaakt met nummer {nummer}"),
+    "declaratie.bewerkt": mark("bewerkt: {wat}, nu {totaal}"),
+    "declaratie.akkoord": mark("akkoord van {door}"),
     "declaratie.verwijderd": mark("verwijderd; registraties vrijgegeven"),
     "declaratie.gecrediteerd": mark("gecrediteerd; registraties vrijgegeven"),
     "declaratie.gearchiveerd": mark("naar archief"),
@@ -25,6 +27,7 @@ _WORDS = {
     "push.uitgesteld": mark("niet verstuurd: {reden}"),
     "push.opgegeven": mark("opgegeven: {reden}"),
     "sweep.verplaatst": mark("dubbele order gevonden; {nummer} is gehouden"),
+    "sweep.dubbel": mark("dubbele order {nummer} gevonden naast {gehouden}"),
     "sweep.verwijderd": mark("dubbele order {nummer} verwijderd"),
     "sweep.geparkeerd": mark("dubbele order laten staan: {reden}"),
     "order.verdwenen": mark("order {nummer} is niet meer in SnelStart"),
@@ -76,4 +79,6 @@ def words(type_: str, detail: Mapping[str, Any]) -> Sentence:
     return say(msgid, **{**_BLANK, **values, "aantal": str(len(found)) if isinstance(found, list) else ""})
 
 
-_BLANK = dict.fromkeys(("klant", "regels", "totaal", "nummer", "marker", "fence", "reden", "saldo"), "")
+_BLANK = dict.fromkeys(
+    ("klant", "regels", "totaal", "nummer", "marker", "fence", "reden", "saldo", "wat", "door", "gehouden"), ""
+)

@@ -7,7 +7,7 @@ from typing import Any
 from core.domain.money import plain
 from core.domain.registratie import Registratie
 from core.invoicing.ports import TimeOnPort
-from core.store.declaraties import Source
+from core.store.regels import Source
 from core.text import Sentence, say
 from core.timeon import wire
 

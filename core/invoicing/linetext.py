@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from core.domain.registratie import Registratie
 from core.text import mark
@@ -69,6 +70,7 @@ def line_text(registraties: Sequence[Registratie], artikel: str, group_by: Group
     return clean(" · ".join(text for part in parts if (text := clean(part))))
 
 
+@lru_cache(maxsize=4096)
 def clean(text: str, most: int = MOST) -> str:
     """One line without control characters, no more than `most` characters (cut with an ellipsis)."""
     if not text.isprintable():

@@ -22,8 +22,8 @@ from core.invoicing.hours import changes, content_print
 from core.invoicing.linetext import GroupBy
 from core.invoicing.quantities import HoursRule
 from core.invoicing.rules import RuleBook
-from core.store import decisions, declaraties, registraties
-from core.store.declaraties import Source
+from core.store import decisions, declaraties, regels, registraties
+from core.store.regels import Source
 from core.text import Sentence, say, t
 
 
@@ -161,7 +161,7 @@ def finalize(db: sqlite3.Connection, declaratie: Declaratie, datum: date, now: d
     if declaratie.state is not DeclaratieState.CONCEPT:
         return declaratie
     if not declaratie.credits:
-        refuse_changed(changes(declaraties.sources(db, declaratie.id), _now(db, declaratie)))
+        refuse_changed(changes(regels.sources(db, declaratie.id), _now(db, declaratie)))
         relatie_id = registraties.relatie_of(db, declaratie.klant_id)
         if relatie_id != declaratie.relatie_id:
             raise MovedError(
@@ -197,7 +197,7 @@ def need(db: sqlite3.Connection, id_or_nummer: str) -> Declaratie:
 
 
 def _now(db: sqlite3.Connection, declaratie: Declaratie) -> Iterable[Registratie]:
-    return registraties.by_ids(db, [source.registratie_id for source in declaraties.sources(db, declaratie.id)])
+    return registraties.by_ids(db, [source.registratie_id for source in regels.sources(db, declaratie.id)])
 
 
 def _refuse_held(db: sqlite3.Connection, one: Registratie) -> None:

@@ -9,6 +9,7 @@ from core.config import Settings
 from core.domain.declaratie import Declaratie, OrderState
 from core.domain.push import Intent, IntentState
 from core.errors import GuardError, MovedError, PersonNeededError
+from core.invoicing.approving import refuse_unapproved
 from core.invoicing.context import order_context
 from core.invoicing.making import finalize
 from core.invoicing.order import order_body, payload_hash, payload_text
@@ -32,8 +33,9 @@ def plan(
     """The live intent of a declaratie, made when there is none. A concept becomes openstaand.
 
     `again`: a person asks for an order that was deleted in SnelStart to be made once more. Raises MovedError (a
-    registratie changed, or stands on another order), PersonNeededError (gone, or its original is not sent yet).
+    registratie changed, or stands on another order), PersonNeededError (gone, its original is not sent, not approved).
     """
+    refuse_unapproved(declaratie, settings.approval_above)
     numbered = finalize(db, declaratie, today, now)
     intent = intents.live(db, numbered.id)
     if intent is not None and numbered.order is OrderState.GONE:

@@ -62,7 +62,9 @@ class MarkSending:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """POST once, unless the lease is over; answers Created, Rejected, Lost or Unsent."""
+    """POST once, unless the lease is over or the last look-up began longer ago than a lease lasts, by a clock that can't
+    be set. Answers Created, Rejected, Lost or Unsent.
+    """
 
     intent: Intent
 
@@ -158,9 +160,12 @@ def push(  # noqa: PLR0911 - each step of the protocol may be its end
         rests_until = (intent.last_sent_at or seen.now) + settle
         if seen.now < rests_until:
             return (yield from _rest(intent, rests_until))
-        seen = yield LookUp(intent, Way.RELATIE)
-        if seen.orders:
-            return (yield from _found(intent, seen.orders, accept_changed=accept_changed))
+        again: Seen = yield LookUp(intent, Way.RELATIE)
+        if again.orders:
+            return (yield from _found(intent, again.orders, accept_changed=accept_changed))
+        if again.skew is not None and abs(again.skew) > skew:
+            return (yield from _clocks_differ(intent, again.skew))
+        seen = max(seen, again, key=lambda one: one.now)
     return (yield from _send(intent, seen.now))
 
 

@@ -35,6 +35,7 @@ from core.invoicing.protocol import (
     Unsent,
 )
 from core.invoicing.remote import RemoteOrder, read_order
+from core.invoicing.stopwatch import Stopwatch, boot_seconds
 from core.store import intents
 from core.store.database import Database
 from core.text import say
@@ -57,6 +58,12 @@ class Pusher:
     settings: Settings
     clock: Clock
     owner: str = field(default_factory=owner)
+    stopwatch: Stopwatch = boot_seconds
+
+    @property
+    def lease(self) -> timedelta:
+        """How long a run may hold an intent, and how long before its POST the look-up may be."""
+        return max(_LEAST_LEASE, 4 * timedelta(seconds=round(self.settings.timeout_seconds)))
 
     async def push(self, intent: Intent, *, accept_changed: bool = False) -> Ended:
         """One run of one intent. Raises StorageError when this machine can't write: then nothing was sent."""
@@ -85,6 +92,7 @@ class _Effects:
     pusher: Pusher
     intent: Intent
     looks: list[tuple[Any, ...]] = field(default_factory=list)
+    looked_at: int = 0
 
     async def perform(self, effect: Effect) -> Any:
         """Carry one effect out and answer its result."""
@@ -104,7 +112,7 @@ class _Effects:
 
     async def _claim(self) -> Intent | None:
         now = self.pusher.clock()
-        lease = max(_LEAST_LEASE, 4 * timedelta(seconds=round(self.pusher.settings.timeout_seconds)))
+        lease = self.pusher.lease
         return await self.pusher.database.write(
             lambda db: intents.claim(
                 db, self.intent.id, owner=self.pusher.owner, now=now, lease_until=now + lease, fence=self.intent.fence
@@ -113,6 +121,7 @@ class _Effects:
 
     async def _look_up(self, effect: LookUp) -> Seen:
         began = self.pusher.clock()
+        self.looked_at = self.pusher.stopwatch()
         try:
             orders = await lookup.find(self.pusher.snelstart, effect.intent, effect.way)
         except AppError:
@@ -133,7 +142,8 @@ class _Effects:
         body = read_payload(intent.payload)
         if payload_hash(intent.payload) != intent.payload_hash:
             return Rejected(str(say("Wat verstuurd zou worden is niet meer wat bedoeld was; er is niets verstuurd.")))
-        if intent.lease_until is not None and self.pusher.clock() >= intent.lease_until:
+        late = intent.lease_until is not None and self.pusher.clock() >= intent.lease_until
+        if late or self.pusher.stopwatch() - self.looked_at >= self.pusher.lease.total_seconds():
             return Unsent(str(say("Deze run stond te lang stil voor het versturen; er is niets verstuurd.")))
         try:
             return Created(read_order(await self.pusher.snelstart.create(RESOURCE, body)))

@@ -28,7 +28,7 @@ from core.invoicing.pusher import Pusher
 from core.invoicing.results import PushResult, PushSummary
 from core.invoicing.snapshot import Identity, Snapshot
 from core.invoicing.today import today
-from core.store import declaraties, intents, journal, koppeling
+from core.store import declaraties, intents, journal, koppeling, regels
 from core.store.database import Database
 from core.store.intents import FenceError
 from core.store.lock import koppeling_lock
@@ -140,7 +140,7 @@ class Pushing:
         intent = await self.database.read(lambda db: intents.live(db, declaratie.id))
         may_be_there = intent is not None and intent.state in (IntentState.SENDING, IntentState.UNKNOWN)
         if not may_be_there:
-            sources = await self.database.read(lambda db: declaraties.sources(db, declaratie.id))
+            sources = await self.database.read(lambda db: regels.sources(db, declaratie.id))
             if not declaratie.credits:
                 refuse_changed(await check_hours(self.timeon, sources))
         now = self.clock()

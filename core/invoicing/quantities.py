@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from core.domain.money import rounded
@@ -29,6 +30,7 @@ def rule_of(name: str) -> HoursRule:
             return "decimals"
 
 
+@lru_cache(maxsize=4096)
 def hours_of(seconds: int, rule: HoursRule) -> Decimal:
     """Hours of one registratie: six decimals, two decimals half up, or quarters begun (away from zero)."""
     if rule == "quarter":

@@ -32,7 +32,9 @@ class RuleBook:
         self._rules: dict[Soort, list[ArtikelRegel]] = {soort: [] for soort in Soort}
         for rule in sorted(rules, key=lambda one: (-one.weight, one.id)):
             self._rules[rule.soort].append(rule)
+        self._by_word = {soort for soort, known in self._rules.items() if any(rule.woord for rule in known)}
         self._known: dict[tuple[str, ...], ArtikelRegel | None] = {}
+        self._made: dict[ArtikelRegel, Choice | Sentence] = {}
 
     def choose(self, registratie: Registratie) -> Choice | Sentence:
         """The choice, or the reason why there is none."""
@@ -41,6 +43,13 @@ class RuleBook:
             return say(
                 "Geen artikelregel voor {soort}: {text}.", soort=registratie.soort.value, text=_short(registratie)
             )
+        if rule.medewerker_id or rule.project_id or (rule.prijs is None and rule.soort is Soort.ONKOSTEN):
+            return self._choose(rule, registratie)
+        if rule not in self._made:
+            self._made[rule] = self._choose(rule, registratie)
+        return self._made[rule]
+
+    def _choose(self, rule: ArtikelRegel, registratie: Registratie) -> Choice | Sentence:
         artikel = self._artikelen.get(rule.artikel_id)
         if artikel is None:
             return say("Het artikel van de regel voor {soort} bestaat niet meer in SnelStart.", soort=rule.soort.value)
@@ -55,8 +64,8 @@ class RuleBook:
 
     def _rule(self, registratie: Registratie) -> ArtikelRegel | None:
         soort, text = registratie.soort, registratie.omschrijving
-        words = any(rule.woord for rule in self._rules[soort])
-        key = (soort, registratie.category_id, registratie.project_id, registratie.medewerker_id, text if words else "")
+        text = text if soort in self._by_word else ""
+        key = (soort, registratie.category_id, registratie.project_id, registratie.medewerker_id, text)
         if key not in self._known:
             self._known[key] = next((rule for rule in self._rules[soort] if _fits(rule, registratie)), None)
         return self._known[key]

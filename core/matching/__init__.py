@@ -4,8 +4,10 @@ Pure: no file, no clock, no chance; the same klanten and decisions give the same
 libraries that compare names are loaded when near matches are looked for.
 """
 
+from core.matching.deciding import decided, withdrawn
 from core.matching.decisions import changed_since, compared
 from core.matching.explain import Explanation, Value, explain
+from core.matching.files import match_files
 from core.matching.review import Review, review
 from core.matching.rules import accept_spelling, acceptable
 from core.matching.simulate import Duplicate, duplicates, simulate
@@ -19,8 +21,11 @@ __all__ = [
     "acceptable",
     "changed_since",
     "compared",
+    "decided",
     "duplicates",
     "explain",
+    "match_files",
     "review",
     "simulate",
+    "withdrawn",
 ]

@@ -11,7 +11,7 @@ from core.matching.numbers import number_key
 
 _LONGEST_PHONE = 40
 _POSTCODE = re.compile(r"([1-9][0-9]{3})\s*([A-Za-z]{2})")
-_HOUSE = re.compile(r"(?<![^\s,])([0-9]{1,5})\s*-?\s*([A-Za-z]?(?![A-Za-z])[0-9A-Za-z]{0,3})\s*$")
+_HOUSE = re.compile(r"(?<!\S)([0-9]{1,5})(?:\s?-?\s?([A-Za-z][0-9A-Za-z]{0,3})|-([0-9]{1,3}))?\s*$")
 _PLAIN_DUTCH = re.compile(r"(?:\+31|0031|0)([1-9][0-9]{8})")
 _PHONE_NOISE = re.compile(r"[\s().\-/]+")
 
@@ -54,7 +54,10 @@ def postcode_key(postcode: str) -> str:
 def house_number(straat: str) -> str:
     """The number at the end of a street line with its addition, `12` or `12a`; empty when there is none."""
     found = _HOUSE.search(straat)
-    return (found[1] + found[2].lower()) if found else ""
+    if found is None:
+        return ""
+    number, letters, second = found.groups("")
+    return f"{number}-{second}" if second else number + letters.lower()
 
 
 _KEYS: dict[str, Callable[[str], str]] = {

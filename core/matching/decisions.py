@@ -40,14 +40,11 @@ class Standing:
         """Read them in order."""
         standing = cls()
         for decision in decisions:
-            standing._take(decision)
+            standing.take(decision)
         return standing
 
-    def decided(self) -> tuple[Decision, ...]:
-        """Each standing verdict once, rejections apart."""
-        return tuple({id(decision): decision for decision in self.by_record.values()}.values())
-
-    def _take(self, decision: Decision) -> None:
+    def take(self, decision: Decision) -> None:
+        """Let this decision stand, in place of what stood on its records."""
         pair = (decision.timeon_id, decision.snelstart_id)
         if decision.verdict is Verdict.REJECT:
             self.rejected[pair] = decision
@@ -58,6 +55,27 @@ class Standing:
         self._forget(decision)
         for record in _records(decision):
             self.by_record[record] = decision
+
+    def withdraw(self, decision: Decision) -> None:
+        """Forget what this decision said, as far as it still stands."""
+        if decision.verdict is Verdict.REJECT:
+            self.rejected.pop((decision.timeon_id, decision.snelstart_id), None)
+            return
+        for record in _records(decision):
+            if self._says_the_same(self.by_record.get(record), decision):
+                del self.by_record[record]
+
+    def on(self, partij: Partij) -> Decision | None:
+        """What stands on this record."""
+        return self.by_record.get((partij.side, partij.id))
+
+    @staticmethod
+    def _says_the_same(stands: Decision | None, decision: Decision) -> bool:
+        return stands is not None and (stands.verdict, stands.timeon_id, stands.snelstart_id) == (
+            decision.verdict,
+            decision.timeon_id,
+            decision.snelstart_id,
+        )
 
     def _is_coupled(self, record: tuple[Side, str], pair: tuple[str, str]) -> bool:
         stands = self.by_record.get(record)

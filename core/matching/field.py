@@ -28,7 +28,7 @@ _NOBODY: Final[Mapping[str, "Entry"]] = MappingProxyType({})
 class Entry:
     """One klant that takes part, with what it is compared by. Compared by identity.
 
-    `alike` are those of its own side with the same folded name, itself among them; `namesakes` those across. `points`
+    `at` is its place among all, those of Time On first. `alike` are those of its own side with the same folded name, itself among them; `namesakes` those across. `points`
     leads from a key to the one across that carries it, where both sides carry it once. Rejected pairs are in neither.
     """
 
@@ -37,6 +37,7 @@ class Entry:
     fold: str
     keys: Mapping[str, str]
     points: Mapping[str, "Entry"]
+    at: int = 0
     alike: Sequence["Entry"] = ()
     namesakes: Sequence["Entry"] = ()
 
@@ -98,18 +99,20 @@ class Field:
 
     timeon: Table
     snelstart: Table
-    rejected: frozenset[tuple[str, str]] = frozenset()
+    rejected: set[tuple[str, str]] = field(default_factory=set)
 
     @classmethod
     def of(
-        cls, timeon: Iterable[Partij], snelstart: Iterable[Partij], rejected: frozenset[tuple[str, str]] = frozenset()
+        cls, timeon: Iterable[Partij], snelstart: Iterable[Partij], rejected: Iterable[tuple[str, str]] = ()
     ) -> "Field":
         """Lay out both sides and lead each entry to whom its name and keys point."""
-        laid = cls(Table.of(timeon), Table.of(snelstart), rejected)
+        laid = cls(Table.of(timeon), Table.of(snelstart))
+        for at, entry in enumerate(laid):
+            entry.at = at
         laid._lead(laid.timeon, laid.snelstart)
         laid._lead(laid.snelstart, laid.timeon)
-        if rejected:
-            laid._reject()
+        for left_id, right_id in rejected:
+            laid.part(left_id, right_id)
         return laid
 
     def __iter__(self) -> Iterator[Entry]:
@@ -129,6 +132,34 @@ class Field:
         own = self.timeon if entry.is_timeon else self.snelstart
         return len(own.keys[name][key]), len(self.across(entry).keys[name].get(key, ()))
 
+    def part(self, left_id: str, right_id: str) -> tuple[Entry, ...]:
+        """These two are not the same: neither leads to the other. Answers both, nobody when one is not there."""
+        self.rejected.add((left_id, right_id))
+        pair = self._pair(left_id, right_id)
+        for entry, other in zip(pair, reversed(pair), strict=True):
+            entry.namesakes = [one for one in entry.namesakes if one is not other]
+            entry.points = {name: one for name, one in entry.points.items() if one is not other}
+        return pair
+
+    def rejoin(self, left_id: str, right_id: str) -> tuple[Entry, ...]:
+        """Take back that these two are not the same. Answers both, nobody when one is not there."""
+        self.rejected.discard((left_id, right_id))
+        pair = self._pair(left_id, right_id)
+        for entry, other in zip(pair, reversed(pair), strict=True):
+            if entry.fold and entry.fold == other.fold and other not in entry.namesakes:
+                entry.namesakes = sorted([*entry.namesakes, other], key=lambda one: one.at)
+            back = {
+                name: other
+                for name, key in entry.keys.items()
+                if other.keys.get(name) == key and self.sharers(entry, name) == (1, 1)
+            }
+            entry.points = {**entry.points, **back}
+        return pair
+
+    def _pair(self, left_id: str, right_id: str) -> tuple[Entry, ...]:
+        left, right = self.timeon.entries.get(left_id), self.snelstart.entries.get(right_id)
+        return () if left is None or right is None else (left, right)
+
     @staticmethod
     def _lead(own: Table, across: Table) -> None:
         for folded, entries in own.names.items():
@@ -142,13 +173,3 @@ class Field:
                 if len(entries) == 1 and (found := theirs.get(key)) is not None and len(found) == 1:
                     entry = entries[0]
                     entry.points = {**entry.points, name: found[0]}
-
-    def _reject(self) -> None:
-        """Take the pairs that are not the same out of what entries lead to."""
-        for left_id, right_id in self.rejected:
-            left, right = self.timeon.entries.get(left_id), self.snelstart.entries.get(right_id)
-            if left is None or right is None:
-                continue
-            for one, other in ((left, right), (right, left)):
-                one.namesakes = [entry for entry in one.namesakes if entry is not other]
-                one.points = {name: entry for name, entry in one.points.items() if entry is not other}

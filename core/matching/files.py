@@ -8,7 +8,7 @@ are listed, for a person to judge.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from core.domain.match import MatchState
 from core.domain.partij import Partij, Side
@@ -21,9 +21,6 @@ from core.matching.review import joined_up
 from core.matching.rules import names_equal, state_of
 from core.matching.words import joined, shown
 from core.text import Sentence, say
-
-if TYPE_CHECKING:
-    from core.matching.near import Scored
 
 _KLANT = frozenset({"Klant"})
 _SCORES = {MatchState.NUMBER_AND_NAME: 100, MatchState.NUMBER: 99, MatchState.NAME: 99, MatchState.SPELLING: 98}
@@ -177,11 +174,12 @@ def _candidates(rest: Sequence[Entry]) -> dict[str, list[list[Any]]]:
     if not left or not right:
         return {}
     from core.matching.near import score
-    from core.matching.scores import Sides
 
-    scored: Scored = score(left, right, Sides.of(left, right), frozenset(), both_ways=False)
+    scored = score(left, right, frozenset(), {Side.TIMEON})
     rights, points = scored.rights.tolist(), scored.points.tolist()
     return {
-        left[position].partij.id: [[right[rights[place]].partij.id, int(points[place])] for place in places]
+        scored.left[position].partij.id: [
+            [scored.right[rights[place]].partij.id, int(points[place])] for place in places
+        ]
         for position, places in scored.best(lowest=LOWEST).items()
     }

@@ -1,15 +1,16 @@
 """The near matches of klanten that no rule joined: the best five of the side across, for a person to judge."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.domain.match import Candidate
+from core.domain.partij import Side
 from core.matching.discarded import refers_to
 from core.matching.field import Entry
 from core.matching.normalise import fold
 from core.matching.scores import Sides, likeness
-from core.matching.shortlist import shortlist
+from core.matching.shortlist import Pairs, shortlist
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
 
+BOTH = frozenset(Side)
 BEST = 5
 # Below LOWEST the best one shares little more than a word that many carry; then there is no candidate at all.
 LOWEST = 65
@@ -34,8 +36,11 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Pairs of positions in a left and a right list with their score, each pair once."""
+    """Pairs of positions in `left` and `right` with their score, each pair once; in the lists only who is met."""
 
+    left: list[Entry]
+    right: list[Entry]
+    sides: Sides
     lefts: "Ints"
     rights: "Ints"
     points: "Floats"
@@ -54,33 +59,44 @@ class Scored:
         return {position: places for position, places in found.items() if self.points[places[0]] >= lowest}
 
 
-def nearest(left: Sequence[Entry], right: Sequence[Entry], rejected: frozenset[tuple[str, str]]) -> dict[Entry, Near]:
+def nearest(
+    left: Sequence[Entry],
+    right: Sequence[Entry],
+    rejected: Collection[tuple[str, str]],
+    asking: Collection[Side] = BOTH,
+) -> dict[Entry, Near]:
     """The near matches among these klanten, for those that have any. Rejected pairs are left out.
 
-    Symmetric: who is a candidate of the other has the other among its own, as far as the best five reach.
+    Looked for are those of the sides that are `asking`. Symmetric: who is a candidate of the other has the other among
+    its own, as far as the best five reach.
     """
-    sides = Sides.of(left, right)
-    scored = score(left, right, sides, rejected, both_ways=True)
+    scored = score(left, right, rejected, asking)
     lefts, rights, points = scored.lefts.tolist(), scored.rights.tolist(), scored.points.tolist()
     of_left, of_right = scored.best(), scored.best(of_right=True)
     near: dict[Entry, Near] = {}
     for position, places in of_left.items():
         partner = rights[places[0]] if of_right[rights[places[0]]][0] == places[0] else None
-        near[left[position]] = Near(
+        near[scored.left[position]] = Near(
             tuple(
-                Candidate(right[rights[place]].partij, int(points[place]), *sides.compared(position, rights[place]))
+                Candidate(
+                    scored.right[rights[place]].partij,
+                    int(points[place]),
+                    *scored.sides.compared(position, rights[place]),
+                )
                 for place in places
             ),
-            None if partner is None else right[partner],
+            None if partner is None else scored.right[partner],
         )
     for position, places in of_right.items():
         partner = lefts[places[0]] if of_left[lefts[places[0]]][0] == places[0] else None
-        near[right[position]] = Near(
+        near[scored.right[position]] = Near(
             tuple(
-                Candidate(left[lefts[place]].partij, int(points[place]), *sides.compared(lefts[place], position))
+                Candidate(
+                    scored.left[lefts[place]].partij, int(points[place]), *scored.sides.compared(lefts[place], position)
+                )
                 for place in places
             ),
-            None if partner is None else left[partner],
+            None if partner is None else scored.left[partner],
         )
     return near
 
@@ -88,26 +104,27 @@ def nearest(left: Sequence[Entry], right: Sequence[Entry], rejected: frozenset[t
 def score(
     left: Sequence[Entry],
     right: Sequence[Entry],
-    sides: Sides,
-    rejected: frozenset[tuple[str, str]],
-    *,
-    both_ways: bool,
+    rejected: Collection[tuple[str, str]],
+    asking: Collection[Side] = BOTH,
 ) -> Scored:
-    """Score the pairs that are worth it: near ones of every left entry and, `both_ways`, of every right one."""
+    """Score the pairs that are worth it: the near ones of every entry of the sides that are `asking`."""
     import numpy as np
 
     (ours, owners), (theirs, keepers) = _names(left), _names(right)
-    pairs = shortlist(ours, theirs)
-    ask, give = pairs.queries, pairs.choices
-    if both_ways:
-        back = shortlist(theirs, ours)
-        ask, give = np.concatenate([ask, back.choices]), np.concatenate([give, back.queries])
+    nobody = np.empty(0, np.int64)
+    there = shortlist(ours, theirs) if Side.TIMEON in asking else Pairs(nobody, nobody)
+    back = shortlist(theirs, ours) if Side.SNELSTART in asking else Pairs(nobody, nobody)
+    ask = np.concatenate([there.queries, back.choices])
+    give = np.concatenate([there.choices, back.queries])
     met = np.unique(ask * max(len(theirs), 1) + give)
     ask, give = met // max(len(theirs), 1), met % max(len(theirs), 1)
     if not len(met):
-        return Scored(ask, give, np.empty(0))
+        return Scored([], [], Sides.of([], []), ask, give, np.empty(0))
     alike = likeness(ours, theirs, ask, give)
-    lefts, rights = owners[ask], keepers[give]
+    who, lefts = np.unique(owners[ask], return_inverse=True)
+    whom, rights = np.unique(keepers[give], return_inverse=True)
+    left, right = [left[at] for at in who.tolist()], [right[at] for at in whom.tolist()]
+    sides = Sides.of(left, right)
     points = sides.weighed(lefts, rights, alike)
     order = np.lexsort((-points, rights, lefts))
     lefts, rights, points = lefts[order], rights[order], points[order]
@@ -118,7 +135,7 @@ def score(
             (left[one].partij.id, right[other].partij.id) not in rejected
             for one, other in zip(lefts.tolist(), rights.tolist(), strict=True)
         ]
-    return Scored(lefts[once], rights[once], points[once])
+    return Scored(left, right, sides, lefts[once], rights[once], points[once])
 
 
 def _names(entries: Sequence[Entry]) -> "tuple[list[str], Ints]":
@@ -128,7 +145,7 @@ def _names(entries: Sequence[Entry]) -> "tuple[list[str], Ints]":
     names = [entry.fold for entry in entries]
     owners = list(range(len(entries)))
     for position, entry in enumerate(entries):
-        if referred := refers_to(entry.partij.naam):
+        if "gebruik" in entry.fold and (referred := refers_to(entry.partij.naam)):
             names.append(fold(referred))
             owners.append(position)
     return names, np.asarray(owners, np.int64)

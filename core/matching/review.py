@@ -6,15 +6,30 @@ near matches. Two klanten of which each is the other's best near match stand in 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 from core.domain.match import Decision, MatchRow, MatchState
 from core.domain.partij import Partij
 from core.matching.decisions import Standing
 from core.matching.field import Entry, Field
 from core.matching.knots import Group, numbered_knots, sort_out
+from core.matching.near import Near, nearest
 from core.matching.rows import Rows
 from core.matching.rules import BEYOND_NUMBER
 from core.matching.settled import settle
+
+
+@dataclass(slots=True)
+class Ground:
+    """What the rows were made from; `decided` and `withdrawn` go on from it, and use it up.
+
+    `listing` leads from the identity of a partij to the entries in whose row it may be a candidate.
+    """
+
+    field: Field
+    standing: Standing
+    rows: Rows
+    listing: dict[int, list[Entry]] = dataclass_field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +37,7 @@ class Review:
     """The rows, those of Time On's klanten first, in the order in which they were given."""
 
     rows: tuple[MatchRow, ...]
+    ground: Ground | None = dataclass_field(default=None, compare=False, repr=False)
 
     def counts(self) -> Mapping[MatchState, int]:
         """How many rows each state has; every state is there."""
@@ -48,18 +64,30 @@ def review(
     klanten that would stand in one row as each other's best near match stand in two.
     """
     standing = Standing.of(decisions)
-    field = Field.of(timeon, snelstart, frozenset(standing.rejected))
-    rows = Rows(field, searched=candidates)
-    settled = settle(field, standing, rows)
-    rows.earlier = settled.earlier
-    found = joined_up(field, (entry for entry in field if entry not in settled.entries))
-    for left, right in found.pairs:
-        rows.add_pair(left, right)
+    field = Field.of(timeon, snelstart, standing.rejected)
+    ground = Ground(field, standing, Rows(field, searched=candidates))
+    singles = make(ground, field)
+    near: Mapping[Entry, Near] = {}
+    if candidates:
+        left = [entry for entry in singles if entry.is_timeon]
+        right = [entry for entry in singles if not entry.is_timeon]
+        near = nearest(left, right, field.rejected)
+    for entry in ground.rows.add_near(singles, near):
+        ground.rows.add_single(entry)
+    return Review(ground.rows.in_order(), ground)
+
+
+def make(ground: Ground, entries: Iterable[Entry]) -> list[Entry]:
+    """Make the rows of these entries that need no likeness; answers the singles that are left."""
+    entries = list(entries)
+    settled = settle(ground.field, ground.standing, ground.rows, entries)
+    ground.rows.earlier.update(settled.earlier)
+    found = joined_up(ground.field, (entry for entry in entries if entry not in settled.entries))
+    for one, other in found.pairs:
+        ground.rows.add_pair(one, other)
     for knot in found.knots:
-        rows.add_knot(knot)
-    for entry in rows.add_near(found.singles) if candidates else found.singles:
-        rows.add_single(entry)
-    return Review(rows.in_order())
+        ground.rows.add_knot(knot)
+    return found.singles
 
 
 @dataclass(frozen=True, slots=True)

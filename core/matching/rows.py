@@ -1,12 +1,12 @@
 """The rows of a review, made one by one: key, state, reason, warnings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from core.domain.match import Candidate, Decision, MatchRow, MatchState, Verdict
 from core.matching.contradictions import contradictions
 from core.matching.field import Entry, Field
 from core.matching.knots import Group
-from core.matching.near import nearest
+from core.matching.near import Near
 from core.matching.reasons import held_says, knot_says, pair_says, shared_says, single_says
 from core.matching.rules import state_of
 from core.matching.warnings import warnings
@@ -27,11 +27,11 @@ class Rows:
         self.field = field
         self.searched = searched
         self.earlier: dict[Entry, tuple[Decision, tuple[Sentence, ...]]] = {}
-        self._made: dict[Entry, MatchRow] = {}
+        self.made: dict[Entry, MatchRow] = {}
 
     def in_order(self) -> tuple[MatchRow, ...]:
         """Each row once: those with a klant of Time On in that order, then those of SnelStart alone."""
-        return tuple({id(row): row for row in map(self._made.__getitem__, self.field)}.values())
+        return tuple({id(row): row for row in map(self.made.__getitem__, self.field)}.values())
 
     def add_pair(self, left: Entry, right: Entry) -> None:
         """A pair, by the rules."""
@@ -71,28 +71,30 @@ class Rows:
         reasons = [*notes, pair_says(left, right, against)]
         self._make((left,), (right,), state_of(left, right), reasons, contradiction=bool(against), earlier=decision)
 
-    def add_near(self, singles: Iterable[Entry]) -> list[Entry]:
+    def add_near(self, singles: Iterable[Entry], near: Mapping[Entry, Near]) -> list[Entry]:
         """The singles that have near matches; answers those that have none."""
         singles = list(singles)
-        left = [entry for entry in singles if entry.is_timeon]
-        right = [entry for entry in singles if not entry.is_timeon]
-        near = nearest(left, right, self.field.rejected)
         for entry in singles:
-            if entry not in near or entry in self._made:
+            if entry not in near or entry in self.made:
                 continue
             found = near[entry]
-            if found.partner is None:
-                reason = single_says(entry, MatchState.CANDIDATES)
-                self._make(*_sided(entry), MatchState.CANDIDATES, [reason], candidates=found.candidates)
+            partner = found.partner
+            if partner is None or partner in self.made:
+                self.add_listed(entry, found.candidates)
                 continue
-            one, other = (entry, found.partner) if entry.is_timeon else (found.partner, entry)
+            one, other = (entry, partner) if entry.is_timeon else (partner, entry)
             against = contradictions(one, other)
             reason = pair_says(one, other, against)
             listed = near[one].candidates
             self._make(
                 (one,), (other,), MatchState.CANDIDATES, [reason], contradiction=bool(against), candidates=listed
             )
-        return [entry for entry in singles if entry not in self._made]
+        return [entry for entry in singles if entry not in self.made]
+
+    def add_listed(self, entry: Entry, candidates: tuple[Candidate, ...]) -> None:
+        """A klant that stands alone with those that look like it."""
+        reason = single_says(entry, MatchState.CANDIDATES)
+        self._make(*_sided(entry), MatchState.CANDIDATES, [reason], candidates=candidates)
 
     def _make(
         self,
@@ -127,7 +129,7 @@ class Rows:
             searched=self.searched,
         )
         for entry in entries:
-            self._made[entry] = row
+            self.made[entry] = row
 
 
 def _sided(entry: Entry) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:

@@ -7,7 +7,7 @@ is left; a firm and its holding or foundation, or another legal form, stand fart
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from core.matching.contact import keys_of
 from core.matching.normalise import LEGAL_FORMS
@@ -160,15 +160,14 @@ def likeness(queries: Sequence[str], choices: Sequence[str], ask: "Ints", give: 
     import numpy as np
     from rapidfuzz import fuzz, process
 
-    asked, given = ask.tolist(), give.tolist()
-
-    def alike(scorer: Any, ours: Sequence[str], theirs: Sequence[str]) -> Any:
-        return process.cpdist([ours[at] for at in asked], [theirs[at] for at in given], scorer=scorer, workers=-1)
-
-    queries, choices = [name[:LONGEST] for name in queries], [name[:LONGEST] for name in choices]
-    letters = alike(fuzz.ratio, queries, choices)
-    turned = alike(fuzz.ratio, [_bare(name) for name in queries], [_bare(name) for name in choices])
-    words = alike(fuzz.token_set_ratio, queries, choices)
+    ours = [queries[at][:LONGEST] for at in ask.tolist()]
+    theirs = [choices[at][:LONGEST] for at in give.tolist()]
+    bare = {name: _bare(name) for name in {*ours, *theirs}}
+    letters = process.cpdist(ours, theirs, scorer=fuzz.ratio, workers=-1)
+    turned = process.cpdist(
+        [bare[name] for name in ours], [bare[name] for name in theirs], scorer=fuzz.ratio, workers=-1
+    )
+    words = process.cpdist(ours, theirs, scorer=fuzz.token_set_ratio, workers=-1)
     return np.asarray(_LETTERS_PART * np.maximum(letters, turned) + _WORDS_PART * words, np.float64)
 
 

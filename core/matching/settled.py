@@ -1,5 +1,6 @@
 """Klanten upon which was decided, and those whose decision has to be looked at again."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from core.domain.match import Decision, MatchState, Verdict
@@ -20,19 +21,17 @@ class Settled:
     earlier: dict[Entry, tuple[Decision, tuple[Sentence, ...]]] = field(default_factory=dict)
 
 
-def settle(table: Field, standing: Standing, rows: Rows) -> Settled:
-    """Make the rows of what was decided; answers who is done and who is asked again."""
+def settle(table: Field, standing: Standing, rows: Rows, entries: Iterable[Entry]) -> Settled:
+    """Make the rows of those upon whom was decided; answers who is done and who is asked again."""
     settled = Settled()
-    for decision in standing.decided():
+    for entry in entries:
+        decision = standing.on(entry.partij)
+        if decision is None or entry in settled.entries:
+            continue
         if decision.verdict is Verdict.COUPLE:
             _couple(table, decision, rows, settled)
         else:
-            for entry in (
-                table.timeon.entries.get(decision.timeon_id),
-                table.snelstart.entries.get(decision.snelstart_id),
-            ):
-                if entry is not None:
-                    _alone(decision, entry, rows, settled)
+            _alone(decision, entry, rows, settled)
     return settled
 
 

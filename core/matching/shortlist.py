@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 LIMIT = 25
-# Up to this many pairs, comparing them all is quicker than an index.
+# Up to this many pairs, comparing them all is quicker than an index; for a few queries up to more.
 ALL_PAIRS = 4_000_000
+FEW, ALL_PAIRS_OF_FEW = 200, 20_000_000
 _AT_ONCE = 20_000_000
 LONGEST = 200
+_PERCENT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def shortlist(queries: Sequence[str], choices: Sequence[str], limit: int = LIMIT
         return Pairs(np.empty(0, np.int64), np.empty(0, np.int64))
     names = [queries[at][:LONGEST] for at in asked]
     others = [choices[at][:LONGEST] for at in given]
-    if len(names) * len(others) <= ALL_PAIRS:
+    if len(names) * len(others) <= (ALL_PAIRS_OF_FEW if min(len(names), len(others)) <= FEW else ALL_PAIRS):
         rows, columns = _all_pairs(names, others, limit)
     else:
         rows, columns = _by_grams(names, others, limit)
@@ -51,15 +53,25 @@ def _all_pairs(queries: Sequence[str], choices: Sequence[str], limit: int) -> "t
     import numpy as np
     from rapidfuzz import fuzz, process
 
-    rows, columns = [], []
+    rows: list[Ints] = []
+    columns: list[Ints] = []
     step = max(1, _AT_ONCE // len(choices))
-    keep = min(limit, len(choices))
     for start in range(0, len(queries), step):
         alike = process.cdist(queries[start : start + step], choices, scorer=fuzz.ratio, dtype=np.uint8, workers=-1)
-        near = np.argpartition(alike, len(choices) - keep, axis=1)[:, len(choices) - keep :]
-        rows.append(np.repeat(np.arange(start, start + len(near)), keep))
-        columns.append(near.ravel())
+        for position, row in enumerate(alike, start):
+            near = _highest(row, limit)
+            rows.append(np.full(len(near), position))
+            columns.append(near)
     return np.concatenate(rows), np.concatenate(columns)
+
+
+def _highest(row: "NDArray[np.uint8]", limit: int) -> "Ints":
+    """Where the `limit` highest of a row of percentages stand: counted, for that is quicker than to sort."""
+    import numpy as np
+
+    at_least = np.bincount(row, minlength=_PERCENT + 1)[::-1].cumsum()
+    near = np.flatnonzero(row >= _PERCENT - int(np.searchsorted(at_least, limit)))
+    return near if len(near) <= limit else near[np.argsort(-row[near].astype(np.int16), kind="stable")[:limit]]
 
 
 def _by_grams(queries: Sequence[str], choices: Sequence[str], limit: int) -> "tuple[Ints, Ints]":

@@ -6,29 +6,32 @@ async with service:
     opened = await service.open("bakker")
 """
 
-import os
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, Self
 
-from core.clock import Clock, system_clock
+from core import shield
+from core.clock import Clock, iso, system_clock
 from core.config import Paths, Settings, find_paths, load_settings
 from core.credentials import Credentials
 from core.domain.koppeling import Koppeling, KoppelingSummary
 from core.service.bus import Bus, Changed
+from core.service.calls import CallJournal
 from core.service.doors import Doors
 from core.service.files import Files
 from core.service.opened import Opened, Shared
 from core.store import koppeling as koppelingen
-from core.store import register
-from core.text import set_language
+from core.store import register, settings_seen
+from core.store.house import tidy
+from core.text import Sentence, set_language
 
 if TYPE_CHECKING:
     from core.http import Http
     from core.service.koppelen import Koppelen
+    from core.service.watching import Watch
 
 
 class Service:
-    """Plain asyncio; knows no screen. Raises AppErrors only."""
+    """Plain asyncio; knows no screen. Raises AppErrors only. `notes` is what was mended when it was entered."""
 
     def __init__(
         self,
@@ -46,18 +49,27 @@ class Service:
         self._http: Http | None = None
         self._files = Files(paths)
         self._bus = Bus()
-        self._doors = Doors(self.http, settings, clock, credentials)
+        self._calls = CallJournal(lambda: self._files.register, clock, self.redact)
+        self._doors = Doors(self.http, settings, clock, credentials, self._calls)
         self._opened: dict[str, Opened] = {}
+        self.notes: list[Sentence] = []
 
     async def __aenter__(self) -> Self:
+        paths = self.paths
+        self.notes = tidy((paths.data, paths.config, paths.state, paths.koppelingen))
         await self._files.repair()
+        if await self._files.register.read(settings_seen.last) != settings_seen.changed(self.settings):
+            at = iso(self.clock())
+            await self._files.register.write(lambda db: settings_seen.note(db, self.settings, at))
         return self
 
     async def __aexit__(self, *_exc: object) -> None:
         await self.aclose()
 
     async def aclose(self) -> None:
-        """Let the files and the network go."""
+        """Write down the calls that wait, then let the files and the network go."""
+        for calls in (self._calls, *(opened.calls for opened in self._opened.values())):
+            await calls.done()
         self._files.close()
         if self._http is not None:
             await self._http.aclose()
@@ -86,9 +98,10 @@ class Service:
     def opened(self, koppeling: Koppeling) -> Opened:
         """The opened koppeling of these facts; the same object as long as only its step moves."""
         held = self._opened.get(koppeling.id)
-        if held is None or held.koppeling.snelstart_id != koppeling.snelstart_id:
-            shared = Shared(self._files.register, self._doors, self.settings, self.clock, self._bus)
-            held = Opened(koppeling, self._files.koppeling(koppeling.id), shared)
+        file = self._files.koppeling(koppeling.id)
+        if held is None or held.koppeling.snelstart_id != koppeling.snelstart_id or held.database is not file:
+            shared = Shared(self._files.register, self._doors, self.settings, self.clock, self._bus, self.redact)
+            held = Opened(koppeling, file, shared)
             self._opened[koppeling.id] = held
         held.koppeling = koppeling
         return held
@@ -108,6 +121,12 @@ class Service:
             flow, self._doors, self.credentials, self.opened, settings.snelstart_app, settings.snelstart_login_url
         )
 
+    def watch(self, pause: "Callable[[float], Awaitable[bool]]") -> "Watch":
+        """Run every active koppeling on its half hour; `pause(seconds)` waits between rounds and answers False to stop."""
+        from core.service.watching import Watch
+
+        return Watch(self, pause)
+
     def events(self) -> AsyncIterator[Changed]:
         """What changes from now on."""
         return self._bus.listen()
@@ -122,7 +141,7 @@ def bootstrap(
     memory_only: bool = False,
 ) -> Service:
     """Wire everything. `apps` serves origins in-process (the demo); `memory_only` keeps credentials off the machine."""
-    known = dict(os.environ if environment is None else environment)
+    known = shield.environment() if environment is None else dict(environment)
     paths = find_paths(known)
     settings = load_settings(paths, known, flags)
     set_language(settings.language)

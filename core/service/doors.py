@@ -7,7 +7,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from core.clock import Clock
 from core.config import Settings
@@ -17,32 +17,55 @@ from core.errors import GuardError, KoppelsleutelError, MissingError
 from core.text import say
 
 if TYPE_CHECKING:
-    from core.http import Http
+    from core.http import Call, Http
     from core.snelstart import SnelStart
     from core.snelstart.limits import Counts, Limits
     from core.timeon import TimeOn
 
 
-class Doors:
-    """Makes clients: one HTTP client a process behind all of them."""
+class Hearing(Protocol):
+    """Who writes calls down."""
 
-    def __init__(self, http: "Callable[[], Http]", settings: Settings, clock: Clock, credentials: Credentials) -> None:
+    def hear(self, service: str) -> "Callable[[Call], None]":
+        """What a client of a service tells its calls to."""
+
+
+class Doors:
+    """Makes clients: one HTTP client a process behind all of them. `hearing` is told calls that are of no koppeling yet."""
+
+    def __init__(
+        self,
+        http: "Callable[[], Http]",
+        settings: Settings,
+        clock: Clock,
+        credentials: Credentials,
+        hearing: Hearing | None = None,
+    ) -> None:
         self._made_http = http
         self._settings = settings
         self._clock = clock
         self._credentials = credentials
+        self._hearing = hearing
 
     @property
     def _http(self) -> "Http":
         return self._made_http()
 
-    def snelstart(self, koppelsleutel: str, limits: "Limits | None" = None) -> "SnelStart":
+    def _heard(self, service: str, hearing: Hearing | None) -> "Http":
+        """The HTTP client whose calls are told to whoever they belong to."""
+        listener = hearing or self._hearing
+        return self._http.heard_by(listener.hear(service)) if listener is not None else self._http
+
+    def snelstart(
+        self, koppelsleutel: str, limits: "Limits | None" = None, hearing: Hearing | None = None
+    ) -> "SnelStart":
         """A client for one koppelsleutel, not yet tried; without `limits` its calls are not counted."""
         from core.snelstart import SnelStart
 
         key = self._credentials.subscription_key()
+        http = self._heard("snelstart", hearing)
         return SnelStart(
-            self._http, self._settings, self._clock, subscription_key=key, koppelsleutel=koppelsleutel, limits=limits
+            http, self._settings, self._clock, subscription_key=key, koppelsleutel=koppelsleutel, limits=limits
         )
 
     def limits(self, counts: "Counts") -> "Limits":
@@ -54,11 +77,13 @@ class Doors:
             counts, self._clock, a_minute=settings.calls_a_minute, an_hour=settings.calls_an_hour, at_once=at_once
         )
 
-    async def snelstart_of(self, administratie_id: str, limits: "Limits | None" = None) -> "SnelStart":
+    async def snelstart_of(
+        self, administratie_id: str, limits: "Limits | None" = None, hearing: Hearing | None = None
+    ) -> "SnelStart":
         """The client whose key names this administratie. Raises MissingError or the refusal of the last key tried."""
         refusal: KoppelsleutelError | None = None
         for koppelsleutel in self._credentials.koppelsleutels(administratie_id):
-            client = self.snelstart(koppelsleutel, limits)
+            client = self.snelstart(koppelsleutel, limits, hearing)
             try:
                 found = await client.administratie()
             except KoppelsleutelError as problem:
@@ -86,21 +111,24 @@ class Doors:
         )
         return str(answer.json()["koppelsleutel"])
 
-    def timeon(self, timeon_id: str = "") -> "TimeOn":
+    def timeon(self, timeon_id: str = "", hearing: Hearing | None = None) -> "TimeOn":
         """The client of a Time On administration."""
         from core.timeon import TimeOn
 
         key = self._credentials.timeon_key(timeon_id or None)
-        return TimeOn(self._http, self._settings, self._clock, api_key=key)
+        return TimeOn(self._heard("timeon", hearing), self._settings, self._clock, api_key=key)
 
 
 class SnelStartDoor:
     """SnelStart for one koppeling; the first call finds the key."""
 
-    def __init__(self, doors: Doors, administratie_id: str, counts: "Counts | None" = None) -> None:
+    def __init__(
+        self, doors: Doors, administratie_id: str, counts: "Counts | None" = None, hearing: Hearing | None = None
+    ) -> None:
         self._doors = doors
         self._administratie_id = administratie_id
         self._counts = counts
+        self._hearing = hearing
         self._client: SnelStart | None = None
         self._finding = asyncio.Lock()
 
@@ -118,7 +146,7 @@ class SnelStartDoor:
         async with self._finding:
             if self._client is None:
                 limits = self._doors.limits(self._counts) if self._counts is not None else None
-                self._client = await self._doors.snelstart_of(self._administratie_id, limits)
+                self._client = await self._doors.snelstart_of(self._administratie_id, limits, self._hearing)
             return self._client
 
     async def administratie(self) -> Administratie:
@@ -177,9 +205,10 @@ class SnelStartDoor:
 class TimeOnDoor:
     """Time On for one koppeling; the first call makes sure that the key opens the coupled administration."""
 
-    def __init__(self, doors: Doors, timeon_id: str) -> None:
+    def __init__(self, doors: Doors, timeon_id: str, hearing: Hearing | None = None) -> None:
         self._doors = doors
         self._timeon_id = timeon_id
+        self._hearing = hearing
         self._client: TimeOn | None = None
         self._finding = asyncio.Lock()
 
@@ -195,7 +224,7 @@ class TimeOnDoor:
             return self._client
 
     async def _find(self) -> "TimeOn":
-        client = self._doors.timeon(self._timeon_id)
+        client = self._doors.timeon(self._timeon_id, self._hearing)
         found = await client.organisation()
         if str(found["organisationID"]) != self._timeon_id:
             raise GuardError(

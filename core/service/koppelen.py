@@ -128,7 +128,12 @@ class Koppelen:
 
     async def _try(self, key: str) -> None:
         client = self._doors.snelstart(key)
-        found = await client.administratie()
+        try:
+            found = await client.administratie()
+        except AppError as refusal:
+            await self._flow.tell("login.mislukt", "dienst:snelstart", {"error": type(refusal).__name__})
+            raise
+        await self._flow.tell("login.gelukt", "dienst:snelstart", {"snelstart": found.id, "scopes": found.scopes})
         if not found.id:
             raise GarbledError(say("De sleutel noemt geen administratie."))
         self._keys[found.id] = key
@@ -150,6 +155,7 @@ class Koppelen:
         kept = ""
         if key and key not in self._kept(koppeling.snelstart_id):
             kept = self._credentials.store(f"koppelsleutel:{koppeling.snelstart_id}", key, allow_file=allow_file)
+            await self._flow.tell("sleutel.bewaard", f"koppeling:{koppeling.id}", {"where": kept})
         opened = self._open(koppeling)
         return await self._flow.advance(koppeling, opened.database, Step.LEZEN, "koppeling.gekoppeld"), kept
 
@@ -192,6 +198,7 @@ class Koppelen:
         """*Ontkoppelen*: history stays, the key is forgotten."""
         gone = await self._flow.disconnect(koppeling, self._open(koppeling).database)
         self._credentials.forget(f"koppelsleutel:{koppeling.snelstart_id}")
+        await self._flow.tell("sleutel.vergeten", f"koppeling:{koppeling.id}", {})
         return gone
 
     async def walk(

@@ -5,23 +5,26 @@ sync, push, follow.
 """
 
 import asyncio
+import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from core.clock import Clock, from_iso
+from core.clock import Clock, from_iso, iso
 from core.config import Settings
 from core.domain.koppeling import Koppeling, KoppelingSummary, Progress
 from core.domain.money import from_cents
 from core.service.bus import Bus
+from core.service.calls import CallJournal
 from core.service.doors import Doors, SnelStartDoor, TimeOnDoor
 from core.store import journal, register, runs
 from core.store import koppeling as facts
 from core.store.call_counts import CallCounts
 from core.store.database import Database
+from core.store.tending import tend
 
 if TYPE_CHECKING:
     from core.coupling.reviewing import Reviewing
@@ -53,6 +56,7 @@ class Shared:
     settings: Settings
     clock: Clock
     bus: Bus
+    redact: Callable[[str], str]
 
 
 class Opened:
@@ -62,8 +66,10 @@ class Opened:
         self.koppeling = koppeling
         self.database = database
         self._shared = shared
-        self.snelstart = SnelStartDoor(shared.doors, koppeling.snelstart_id, CallCounts(database))
-        self.timeon = TimeOnDoor(shared.doors, koppeling.timeon_id)
+        clock, settings = shared.clock, shared.settings
+        self.calls = CallJournal(lambda: database, clock, shared.redact, lambda db: tend(db, clock(), settings))
+        self.snelstart = SnelStartDoor(shared.doors, koppeling.snelstart_id, CallCounts(database), self.calls)
+        self.timeon = TimeOnDoor(shared.doors, koppeling.timeon_id, self.calls)
         self._busy = asyncio.Lock()
 
     @cached_property
@@ -196,13 +202,36 @@ class Opened:
         """A run without a person: it applies only what the standing permission names, and never waits for another."""
         return await self.syncing.sync(progress, scheduled=True, wait_seconds=0.0)
 
+    async def permit(self, permissions: Iterable[str]) -> Koppeling:
+        """Let scheduled runs do this and nothing else by themselves; names as `klant:create:snelstart`."""
+        from core.service.standing import permit
+
+        at = iso(self._shared.clock())
+        self.koppeling = await permit(self.koppeling, permissions, self.database, self._shared.register, at)
+        await self.refresh("koppelingen")
+        return self.koppeling
+
+    async def set_running(self, *, on: bool) -> Koppeling:
+        """Pause the koppeling, or let it run again: a person's choice, kept."""
+        from core.service.standing import set_running
+
+        at = iso(self._shared.clock())
+        self.koppeling = await set_running(self.koppeling, self.database, self._shared.register, at, on=on)
+        await self.refresh("koppelingen")
+        return self.koppeling
+
+    async def look(self, progress: OnProgress = quiet) -> "RunReport | None":
+        """Time On's klanten alone, and at once what the standing permission names; None when nothing changed there."""
+        return await self.syncing.look(progress)
+
     async def summary(self) -> KoppelingSummary:
         """The row of this koppeling in the list, counted afresh."""
         waiting = (await self.plan()).plan.waiting
         return await self.database.read(lambda db: _summary(db, self.koppeling, waiting))
 
     async def refresh(self, topic: str) -> KoppelingSummary:
-        """Bring the register's row up to date and tell the listeners."""
+        """A piece of work is over: write its calls down, bring the register's row up to date, tell the listeners."""
+        await self.calls.done()
         summary = await self.summary()
         await self._shared.register.write(lambda db: register.save_summary(db, summary))
         self._shared.bus.tell(topic, self.koppeling.id)
@@ -228,5 +257,14 @@ def _summary(db: sqlite3.Connection, koppeling: Koppeling, waiting: int) -> Kopp
         open_count=count("SELECT count(*) FROM declaraties WHERE state = 'openstaand'"),
         open_amount=from_cents(count("SELECT sum(cents) FROM declaraties WHERE state = 'openstaand'")),
         to_invoice=count("SELECT count(*) FROM declaraties WHERE order_state = 'order'"),
-        problem="refused" if last and not last[2] else "",
+        problem=_problem(db, last_ok=last[2] if last else True),
     )
+
+
+def _problem(db: sqlite3.Connection, *, last_ok: bool) -> str:
+    """The short code of what went wrong last: `refused`, or why a run did not happen at all."""
+    query = "SELECT type, detail FROM events WHERE type IN ('sync.run', 'sync.uitgebleven') ORDER BY seq DESC LIMIT 1"
+    newest = db.execute(query).fetchone()
+    if newest is not None and newest[0] == "sync.uitgebleven":
+        return str(json.loads(newest[1]).get("problem", "refused"))
+    return "" if last_ok else "refused"

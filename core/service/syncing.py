@@ -13,11 +13,11 @@ from core.clock import iso
 from core.domain.koppeling import Koppeling, Progress
 from core.errors import AppError, NotFoundError, UsageError
 from core.service.held import Held, held_rows
-from core.store import conflicts, pauses, run_lines, runs
+from core.store import conflicts, open_lines, pauses, run_lines, runs
 from core.store import koppeling as facts
 from core.store.database import Database
 from core.store.lock import koppeling_lock
-from core.syncing import compare, updates
+from core.syncing import clocks, compare, updates
 from core.syncing.counted import ReadReport
 from core.syncing.engine import Sync
 from core.syncing.fields import shown
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from core.domain.match import Mode
     from core.domain.partij import Partij, Side
     from core.domain.plan import Plan, RunReport
+    from core.domain.record_clock import RecordClock
     from core.store.run_lines import RunLine
 
 T = TypeVar("T")
@@ -65,6 +66,7 @@ class Syncing:
         """Read both sides into the cache."""
         async with self._alone():
             report = await self._sync.read(progress, full=full, reference=reference, released=released)
+            await self._keep_clocks(await self.plan())
         await self._changed()
         return report
 
@@ -116,20 +118,30 @@ class Syncing:
             await self._changed()
 
     async def look(self, progress: OnProgress) -> "RunReport | None":
-        """Time On's klanten alone, and at once what the standing permission names; None when nothing changed there."""
+        """Time On's klanten alone, and at once what the standing permission names; None when there is nothing to write."""
         async with self._alone(0.0):
             reading = await self._sync.read_klanten(progress)
             if not reading.total.changed:
                 return None
-            report, _ = await self._go_on(reading, progress, scheduled=True)
+            report = await self._write_permitted(reading, progress)
         await self._changed()
         return report
+
+    async def _write_permitted(self, reading: ReadReport, progress: OnProgress) -> "RunReport | None":
+        held = await self._held(accept=True)
+        planned = await self._sync.plan(held.waiting, held.couples)
+        await self._keep_clocks(planned)
+        if not planned.permitted(self._koppeling().permissions).plan.lines:
+            return None
+        return (await self._go_on(reading, progress, scheduled=True))[0]
 
     async def plan_undo(self, run: str) -> Undo:
         """What would take a run back (`planned.plan`), and what can't be taken back (`planned.skipped`)."""
         return await self._sync.plan_undo(run)
 
-    async def undo(self, run: str, progress: OnProgress = lambda _progress: None, *, seal: str = "") -> "tuple[RunReport, Undo]":
+    async def undo(
+        self, run: str, progress: OnProgress = lambda _progress: None, *, seal: str = ""
+    ) -> "tuple[RunReport, Undo]":
         """Take a run back; `seal` is that of the plan as it was shown."""
         found = await self.plan_undo(run)
         return await self.apply(found.planned.plan, None, progress, seal=seal), found
@@ -168,6 +180,12 @@ class Syncing:
         """Every field that is kept in step with the side whose changes count; None for both."""
         return shown(self._sync.settings.owner)
 
+    async def clocks(self) -> "list[RecordClock]":
+        """What is on its way to the other side, and by when it is to be visible there; the first due first."""
+        lines = (await self.plan()).plan.lines
+        now, settings, permissions = self._sync.clock(), self._sync.settings, self._koppeling().permissions
+        return await self._database.read(lambda db: clocks.clocks(db, lines, now, settings, permissions))
+
     async def pauses(self) -> "list[Pause]":
         """The services that asked to be left alone, and until when."""
         return await self._database.read(lambda db: pauses.all_standing(db, self._sync.clock()))
@@ -184,10 +202,13 @@ class Syncing:
     ) -> "tuple[RunReport, Planned]":  # fmt: skip
         held = await self._held(accept=True)
         planned = await self._sync.plan(held.waiting, held.couples)
+        await self._keep_clocks(planned)
         if scheduled:
             planned = planned.permitted(self._koppeling().permissions)
         wanted = planned if not dry_run else replace(planned, plan=replace(planned.plan, lines=()))
         report = await self._apply(wanted, reading, progress, released=released, scheduled=scheduled)
+        if report.writes:
+            await self._keep_clocks(await self.plan())
         return report, planned
 
     async def _apply(
@@ -198,6 +219,11 @@ class Syncing:
         return await self._sync.apply(
             planned, reading, progress, seal=seal, held=held.couples, released=released, scheduled=scheduled
         )
+
+    async def _keep_clocks(self, planned: Planned) -> None:
+        now, settings, lines = self._sync.clock(), self._sync.settings, planned.plan.lines
+        if {line.key for line in lines} != set(await self._database.read(open_lines.every)):
+            await self._database.write(lambda db: clocks.keep_clocks(db, lines, now, settings))
 
     async def _held(self, *, accept: bool = False) -> Held:
         return await held_rows(self._database, self._reviewing, await self.mode() if accept else None)

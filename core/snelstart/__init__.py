@@ -6,14 +6,15 @@ The client is imported when it is asked for: whoever needs the shapes alone does
 
 from typing import TYPE_CHECKING, Any
 
+from core.snelstart.explain import advice, explain
+
 if TYPE_CHECKING:
     from core.snelstart.body import json_body
     from core.snelstart.client import SnelStart
-    from core.snelstart.explain import advice, explain
 
 __all__ = ["SnelStart", "advice", "explain", "json_body"]
 
-_HOMES = {"SnelStart": "client", "advice": "explain", "explain": "explain", "json_body": "body"}
+_HOMES = {"SnelStart": "client", "json_body": "body"}
 
 
 def __getattr__(name: str) -> Any:

@@ -3,11 +3,13 @@
 import re
 import sqlite3
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.clock import iso
-from core.http import Call
 from core.store import journal
+
+if TYPE_CHECKING:
+    from core.http import Call
 
 CALL = "aanroep"
 LOST = "aanroep.vergeten"
@@ -18,7 +20,7 @@ _HIDDEN = "…"
 _SENDS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
-def append(db: sqlite3.Connection, calls: Iterable[tuple[str, Call]], work: str, redact: Callable[[str], str]) -> int:
+def append(db: sqlite3.Connection, calls: "Iterable[tuple[str, Call]]", work: str, redact: Callable[[str], str]) -> int:
     """(service, call) in the order they were made; `work` names what they were made for. Answers how many."""
     count = 0
     for service, call in calls:
@@ -27,7 +29,7 @@ def append(db: sqlite3.Connection, calls: Iterable[tuple[str, Call]], work: str,
     return count
 
 
-def _detail(call: Call, work: str, redact: Callable[[str], str]) -> dict[str, Any]:
+def _detail(call: "Call", work: str, redact: Callable[[str], str]) -> dict[str, Any]:
     """What is empty is left out: a quiet read costs some hundred bytes."""
     detail: dict[str, Any] = {
         "method": call.method,

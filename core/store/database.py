@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from core.errors import AppError, BusyError, DamagedDatabaseError, DiskFullError, NewerDatabaseError, StorageError
+from core.store.house import prepare
 from core.store.schema import Schema
 from core.text import say
 
@@ -40,7 +41,7 @@ class Database:
         return await asyncio.wrap_future(self._reader.submit(work))
 
     def close(self) -> None:
-        """Finish what is queued and let the file go."""
+        """Finish what is queued and let the file go; asked something again, it opens again."""
         self._reader.close()
         self._writer.close()
 
@@ -51,11 +52,14 @@ class _Lane:
     def __init__(self, path: Path, name: str, prepare: Schema | None = None) -> None:
         self._path = path
         self._prepare = prepare
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix=f"{path.stem}-{name}")
+        self._name = f"{path.stem}-{name}"
+        self._pool: ThreadPoolExecutor | None = None
         self._connection: sqlite3.Connection | None = None
 
     def submit(self, work: Work[T]) -> "asyncio.Future[T]":
         """Queue a piece of work; its result or AppError comes back in the future."""
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(1, thread_name_prefix=self._name)
         return self._pool.submit(self._run, work)  # type: ignore[return-value]
 
     def ready(self) -> "asyncio.Future[None]":
@@ -63,9 +67,16 @@ class _Lane:
         return self.submit(lambda _db: None)
 
     def close(self) -> None:
+        pool, self._pool = self._pool, None
+        if pool is None:
+            return
+        pool.submit(self._let_go)
+        pool.shutdown(wait=True)
+
+    def _let_go(self) -> None:
         if self._connection is not None:
-            self._pool.submit(self._connection.close)
-        self._pool.shutdown(wait=True)
+            self._connection.close()
+            self._connection = None
 
     def _run(self, work: Work[T]) -> T:
         try:
@@ -77,12 +88,8 @@ class _Lane:
 
 
 def connect(path: Path, schema: Schema | None = None) -> sqlite3.Connection:
-    """Open a file (folders 0700, file 0600), bring its schema up to date, refuse a newer one untouched."""
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.touch(mode=0o600, exist_ok=True)
-    except OSError as problem:
-        raise StorageError(say("{file}: {problem}.", file=path, problem=problem.strerror)) from problem
+    """Open a file (its owner's alone), bring its schema up to date, refuse a newer one untouched."""
+    prepare(path)
     db = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         db.execute("PRAGMA foreign_keys=ON")

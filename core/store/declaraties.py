@@ -6,32 +6,20 @@ A registratie has at most one lock. `regel_registraties` remembers what a line w
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from core.clock import from_iso, iso
 from core.domain.declaratie import Declaratie, DeclaratieState, Factuur, OrderState, Regel
-from core.domain.money import amount_text, parse, plain, rounded, to_cents
-from core.store import journal
-from core.text import Sentence
+from core.domain.money import amount_text, parse, plain, rounded, to_cents, total
+from core.store import journal, regels
+from core.store.regels import Source, sources
 
 _COLUMNS = (
     "id", "nummer", "state", "klant_id", "klant", "relatie_id", "datum", "van", "tot", "created_at", "order_state",
     "order_id", "order_nummer", "marker", "reason", "credits", "group_by", "hours_rule", "factuur_id",
-    "factuur_nummer", "factuur_datum", "factuur_verval", "factuur_saldo",
+    "factuur_nummer", "factuur_datum", "factuur_verval", "factuur_saldo", "approved_by",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What a line was made of: the registratie, its hour row in Time On, and how that row read then."""
-
-    registratie_id: str
-    hour_id: str
-    fingerprint: str
 
 
 def subject(declaratie_id: str) -> str:
@@ -48,45 +36,28 @@ def next_number(db: sqlite3.Connection, reeks: str) -> int:
     return int(row[0])
 
 
-def insert(db: sqlite3.Connection, declaratie: Declaratie, sources: Mapping[str, Source], *, lock: bool = True) -> None:
+def insert(db: sqlite3.Connection, declaratie: Declaratie, made_of: Mapping[str, Source], *, lock: bool = True) -> None:
     """A new concept with its lines; `lock` holds its registraties. sqlite3.IntegrityError when one is held already."""
     d = declaratie
     row = (
         d.id, d.nummer, d.state.value, d.klant_id, d.klant, d.relatie_id, d.datum.isoformat(), d.van.isoformat(),
         d.tot.isoformat(), iso(d.created_at), d.order.value, d.order_id, d.order_nummer, d.marker, d.reason, d.credits,
-        d.group_by, d.hours_rule, "", "", "", "", "",
+        d.group_by, d.hours_rule, "", "", "", "", "", "",
     )  # fmt: skip
     names, marks = ", ".join(_COLUMNS), ", ".join("?" * len(_COLUMNS))
     db.execute(
         f"INSERT INTO declaraties ({names}, jaar, cents) VALUES ({marks}, ?, ?)",  # noqa: S608 - names of ours
         (*row, d.datum.year, to_cents(rounded(d.totaal))),
     )
-    _insert_regels(db, d.id, d.regels)
-    pairs = [(one, positie) for positie, regel in enumerate(d.regels) for one in regel.registraties]
-    db.executemany(
-        "INSERT INTO regel_registraties VALUES (?, ?, ?, ?, ?)",
-        ((d.id, one, positie, sources[one].hour_id, sources[one].fingerprint) for one, positie in pairs),
-    )
+    regels.write(db, d.id, d.regels, made_of)
+    held = [one for regel in d.regels for one in regel.registraties]
     if lock:
-        db.executemany("INSERT INTO locks VALUES (?, ?)", ((one, d.id) for one, _ in pairs))
+        db.executemany("INSERT INTO locks VALUES (?, ?)", ((one, d.id) for one in held))
     detail = {
-        "klant": d.klant, "totaal": amount_text(d.totaal), "regels": len(d.regels), "registraties": len(pairs),
+        "klant": d.klant, "totaal": amount_text(d.totaal), "regels": len(d.regels), "registraties": len(held),
         "crediteert": d.credits,
     }  # fmt: skip
     journal.append(db, iso(d.created_at), "declaratie.gemaakt", subject(d.id), detail)
-
-
-def _insert_regels(db: sqlite3.Connection, declaratie_id: str, regels: Sequence[Regel]) -> None:
-    db.executemany(
-        "INSERT INTO regels VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (
-                declaratie_id, positie, r.artikel_id, r.artikel, r.omschrijving, plain(r.aantal), plain(r.prijs),
-                plain(r.bedrag), r.btw_soort, plain(r.exact), json.dumps(r.rule.to_json(), ensure_ascii=False),
-            )
-            for positie, r in enumerate(regels)
-        ),
-    )  # fmt: skip
 
 
 def load(db: sqlite3.Connection, id_or_nummer: str) -> Declaratie | None:
@@ -117,30 +88,11 @@ def _load(db: sqlite3.Connection, where: str, values: Sequence[str]) -> list[Dec
         values,
     ).fetchall()
     one = rows[0][0] if len(rows) == 1 else ""
-    regels = _regels(db, one) if rows else {}
-    return [_declaratie(row, tuple(regels.get(row[0], ()))) for row in rows]
+    lines = regels.read(db, one) if rows else {}
+    return [_declaratie(row, tuple(lines.get(row[0], ()))) for row in rows]
 
 
-def _regels(db: sqlite3.Connection, one: str) -> dict[str, list[Regel]]:
-    """Lines by declaratie, of one or of all."""
-    made_of: dict[tuple[str, int], list[str]] = {}
-    where, values = ("WHERE declaratie_id = ?", (one,)) if one else ("", ())
-    query = f"SELECT declaratie_id, positie, registratie_id FROM regel_registraties {where} ORDER BY rowid"  # noqa: S608 - ours
-    for declaratie_id, positie, registratie_id in db.execute(query, values):
-        made_of.setdefault((declaratie_id, positie), []).append(registratie_id)
-    regels: dict[str, list[Regel]] = {}
-    query = f"SELECT * FROM regels {where} ORDER BY declaratie_id, positie"  # noqa: S608 - a condition of ours
-    for row in db.execute(query, values):
-        declaratie_id, positie, artikel_id, artikel, omschrijving, aantal, prijs, bedrag, btw_soort, exact, rule = row
-        regel = Regel(
-            artikel_id, artikel, omschrijving, Decimal(aantal), Decimal(prijs), Decimal(bedrag), btw_soort, Decimal(exact),
-            _sentence(rule), tuple(made_of.get((declaratie_id, positie), ())),
-        )  # fmt: skip
-        regels.setdefault(declaratie_id, []).append(regel)
-    return regels
-
-
-def _declaratie(row: Sequence[Any], regels: tuple[Regel, ...]) -> Declaratie:
+def _declaratie(row: Sequence[Any], lines: tuple[Regel, ...]) -> Declaratie:
     r = dict(zip(_COLUMNS, row, strict=True))
     factuur = None
     if r["factuur_id"]:
@@ -158,7 +110,7 @@ def _declaratie(row: Sequence[Any], regels: tuple[Regel, ...]) -> Declaratie:
         datum=date.fromisoformat(r["datum"]),
         van=date.fromisoformat(r["van"]),
         tot=date.fromisoformat(r["tot"]),
-        regels=regels,
+        regels=lines,
         created_at=from_iso(r["created_at"]),
         order=OrderState(r["order_state"]),
         order_id=r["order_id"],
@@ -169,25 +121,33 @@ def _declaratie(row: Sequence[Any], regels: tuple[Regel, ...]) -> Declaratie:
         group_by=r["group_by"],
         hours_rule=r["hours_rule"],
         factuur=factuur,
+        approved_by=r["approved_by"],
     )
-
-
-@lru_cache(maxsize=512)
-def _sentence(text: str) -> Sentence:
-    """The same few rules stand behind many lines."""
-    return Sentence.from_json(json.loads(text))
 
 
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def sources(db: sqlite3.Connection, declaratie_id: str) -> list[Source]:
-    """What its lines were made of, locked or not."""
-    query = """
-        SELECT registratie_id, hour_id, fingerprint FROM regel_registraties WHERE declaratie_id = ? ORDER BY rowid
-    """
-    return [Source(*row) for row in db.execute(query, (declaratie_id,))]
+def change_regels(db: sqlite3.Connection, declaratie: Declaratie, lines: Sequence[Regel], at: str, what: str) -> None:
+    """Other lines for a concept: registraties that are on none of them any more come free."""
+    made_of = {one.registratie_id: one for one in sources(db, declaratie.id)}
+    kept = {one for regel in lines for one in regel.registraties}
+    freed = sorted(set(made_of) - kept)
+    db.executemany("DELETE FROM locks WHERE registratie_id = ?", ((one,) for one in freed))
+    regels.write(db, declaratie.id, lines, made_of)
+    cents = to_cents(rounded(total(regel.bedrag for regel in lines)))
+    db.execute(
+        "UPDATE declaraties SET cents = ?, approved_by = '' WHERE id = ? AND state = 'concept'", (cents, declaratie.id)
+    )
+    detail = {"wat": what, "totaal": amount_text(total(regel.bedrag for regel in lines)), "vrijgegeven": freed}
+    journal.append(db, at, "declaratie.bewerkt", subject(declaratie.id), detail)
+
+
+def approve(db: sqlite3.Connection, declaratie_id: str, by: str, at: str) -> None:
+    """A second person agreed."""
+    db.execute("UPDATE declaraties SET approved_by = ? WHERE id = ?", (by, declaratie_id))
+    journal.append(db, at, "declaratie.akkoord", subject(declaratie_id), {"door": by})
 
 
 def holders(db: sqlite3.Connection, registraties: Iterable[str]) -> dict[str, str]:

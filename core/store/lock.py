@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from core.errors import BusyError, StorageError
+from core.store.house import prepare
 from core.text import say
 
 _POLL = 0.05
@@ -30,9 +31,9 @@ async def koppeling_lock(database: Path, wait_seconds: float = 10.0) -> AsyncIte
 
 
 def _open(path: Path) -> int:
+    prepare(path)
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        return os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError as problem:
         raise StorageError(say("{file}: {problem}.", file=path, problem=problem.strerror)) from problem
 

@@ -111,7 +111,8 @@ DECIDED = [
         marker TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT '', group_by TEXT NOT NULL DEFAULT 'none',
         hours_rule TEXT NOT NULL DEFAULT 'decimals', factuur_id TEXT NOT NULL DEFAULT '',
         factuur_nummer TEXT NOT NULL DEFAULT '', factuur_datum TEXT NOT NULL DEFAULT '',
-        factuur_verval TEXT NOT NULL DEFAULT '', factuur_saldo TEXT NOT NULL DEFAULT ''
+        factuur_verval TEXT NOT NULL DEFAULT '', factuur_saldo TEXT NOT NULL DEFAULT '',
+        approved_by TEXT NOT NULL DEFAULT ''
     ) STRICT
     """,
     "CREATE UNIQUE INDEX one_credit ON declaraties (credits) WHERE credits <> ''",

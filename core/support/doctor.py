@@ -1,8 +1,8 @@
 """The doctor: everything that can be looked at, the quick and offline things first; mends nothing and writes nothing."""
 
-import os
 from collections.abc import AsyncIterator, Iterator, Mapping
 
+from core import shield
 from core.clock import Clock, system_clock
 from core.config import Paths, Settings, find_paths, load_settings
 from core.credentials import Credentials
@@ -25,17 +25,17 @@ class Doctor:
 
     def __init__(
         self,
-        environment: Mapping[str, str] = os.environ,
+        environment: Mapping[str, str] | None = None,
         *,
         clock: Clock = system_clock,
         http: Http | None = None,
         credentials: Credentials | None = None,
     ) -> None:
-        self._environment = environment
+        self._environment = shield.environment() if environment is None else environment
         self._clock = clock
         self._http = http
-        self.paths: Paths = find_paths(environment)
-        self._credentials = credentials or Credentials(self.paths, environment)
+        self.paths: Paths = find_paths(self._environment)
+        self._credentials = credentials or Credentials(self.paths, self._environment)
 
     def offline(self) -> Iterator[Check]:
         """Machine, terminal, home, databases, keys."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from core.clock import Clock, iso
 from core.config import Settings
+from core.crashpoint import crashpoint
 from core.domain.partij import Partij
 from core.domain.plan import LineResult, PlanLine, RunReport
-from core.errors import AppError, MovedError
+from core.errors import AppError, ExitCode, MovedError
 from core.store import journal, observed, runs
 from core.store import koppeling as facts
 from core.store.agreed import Couple
@@ -28,6 +29,8 @@ from core.syncing.reading import Reading
 from core.syncing.report import DONE, Facts, make_report
 from core.syncing.undo import Undo, make_undo
 from core.text import say
+
+_PROBLEMS = {ExitCode.CREDENTIALS: "credentials", ExitCode.UNREACHABLE: "unreachable"}
 
 
 @dataclass(slots=True)
@@ -54,6 +57,7 @@ class Sync:
         reading = self._reading(progress, full=full, reference=reference, released=released)
         report = ReadReport(0, {}, span[0].isoformat(), span[1].isoformat(), full)
         before = self._calls
+        await self.database.write(self._settle)
         report.counts = await heeding_pauses(self.database, self.clock, lambda: reading.read(span))
         report.calls = self._calls - before
 
@@ -64,12 +68,14 @@ class Sync:
             journal.append(db, iso(self.clock()), "sync.gelezen", f"koppeling:{self.koppeling_id}", detail)
 
         await self.database.write(work)
+        crashpoint("read settled")
         return report
 
     async def read_klanten(self, progress: OnProgress) -> ReadReport:
         """Read Time On's klanten alone: what `watch` asks for each minute."""
         before = self._calls
         reading = self._reading(progress)
+        await self.database.write(self._settle)
         counted = await heeding_pauses(self.database, self.clock, reading.read_customers)
         report = ReadReport(self._calls - before, {"customers": counted})
         if report.total.changed:
@@ -117,6 +123,7 @@ class Sync:
         at, before = self.clock(), self._calls
         standing = await self._keys(held) if plan.lines else frozenset()
         run = await self.database.write(lambda db: runs.begin(db, at))
+        crashpoint("run begun")
         results: list[LineResult] = []
         known = Facts(run, at, planned, reading, scheduled)
         try:
@@ -127,12 +134,17 @@ class Sync:
             raise
         proven = await self._proven(plan.lines, results, standing, held)
         report = make_report(known, results, self.clock(), self._calls - before, proven=proven)
+        crashpoint("before run ended")
         await self._end(report)
+        crashpoint("run ended")
         return report
 
     async def missed(self, reason: AppError) -> None:
         """A run that did not happen, or not wholly, is an event with its reason."""
-        detail = {"error": type(reason).__name__, "title": reason.title, "detail": reason.detail}
+        problem = _PROBLEMS.get(reason.exit_code, "refused")
+        detail = {
+            "error": type(reason).__name__, "title": reason.title, "detail": reason.detail, "problem": problem,
+        }  # fmt: skip
         subject = f"koppeling:{self.koppeling_id}"
         await self.database.write(lambda db: journal.append(db, iso(self.clock()), "sync.uitgebleven", subject, detail))
 
@@ -164,6 +176,7 @@ class Sync:
         return Reading(self.snelstart, self.timeon, self.database, self.clock, self.settings, progress, **flags)
 
     def _settle(self, db: sqlite3.Connection) -> None:
+        """Before a read too: what was coupled since the last one agrees on what was seen then, not on what comes now."""
         pending.resolve(db, self.clock(), self.compare)
         settle(db, self.clock, owners(self.settings.owner))
 

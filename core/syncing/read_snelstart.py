@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from core.clock import Clock, from_iso, iso
 from core.config import Settings
+from core.crashpoint import crashpoint
 from core.domain.koppeling import Progress
 from core.snelstart.odata import modified_after
 from core.store import observed, reads
@@ -84,6 +85,7 @@ class KindReader:
         async for at, page in self._pages("", skip):
             batch = self._batch(page, known)
             await self.database.write(lambda db, at=at, batch=batch: self._store(db, batch, at))  # type: ignore[misc]
+            crashpoint("page stored")
 
     async def _catch_up(self, watermark: str) -> None:
         """What changed since a watermark, asked again until nothing new comes."""
@@ -96,6 +98,7 @@ class KindReader:
                 known = await self.database.read(lambda db, ids=ids: observed.digests_of(db, self.kind.table, ids))  # type: ignore[misc]
                 batch = self._batch(asked, known)
                 await self.database.write(lambda db, batch=batch: self._store(db, batch, None))  # type: ignore[misc]
+                crashpoint("change stored")
             if self.counted.changed == changed:
                 return
             watermark = newest or watermark

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from core.config import Settings
+from core.crashpoint import crashpoint
 from core.domain.koppeling import Progress
 from core.store import observed, reads
 from core.store.database import Database
@@ -56,6 +57,7 @@ async def read_customers(
         counted.add(Counted(len(page), len(rows), 1))
         if rows:
             await database.write(partial(_store, rows=rows))
+            crashpoint("klanten stored")
         progress(Progress(KLANTEN, counted.read, None))
     counted.calls = max(counted.calls, 1)
     gone = set(known.values()) - seen
@@ -85,6 +87,7 @@ async def read_hours(timeon: TimeOnPort, database: Database, span: tuple[date, d
         return len({r.hour_id for r in fresh}) + len(gone)
 
     counted.changed = await database.write(store)
+    crashpoint("registraties stored")
     progress(Progress(_HOURS, counted.read, counted.read))
     return counted
 

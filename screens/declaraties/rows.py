@@ -5,29 +5,26 @@ from decimal import Decimal
 
 from core.domain.declaratie import Declaratie
 from core.domain.money import euro
-from core.domain.registratie import Registratie
 from core.text import mark, t, tn
 from screens import declaratie_words as said
 from screens.widgets.columns import Column
 from screens.widgets.said import Line
 from screens.widgets.source import Cell, Cells
-from screens.widgets.times import day_text
 from screens.widgets.tones import Sign, Tone
 
 COLUMNS = (
     Column("nummer", mark("Nummer"), 11),
-    Column("klant", mark("Klant"), 16, grow=3),
+    Column("klant", mark("Klant"), 14, grow=3),
     Column("period", mark("Periode"), 9, priority=1),
     Column("totaal", mark("Excl. btw"), 10, right=True),
-    Column("order", mark("In SnelStart"), 17, grow=2),
+    Column("order", mark("In SnelStart"), 19, grow=1),
 )
-_SHOWN = 8
 
 
 def cells(one: Declaratie) -> Cells:
     """One line."""
     sign = f"{Sign.NONE} " if one.credits else ""
-    return (f"{sign}{said.name(one)}", one.klant, said.period(one), euro(one.totaal), said.order_cell(one))
+    return (f"{sign}{said.name(one)}", one.klant, said.period(one), euro(one.totaal), said.order_cell(one, short=True))
 
 
 def order(one: Declaratie, column: int) -> tuple[Decimal, str]:
@@ -53,17 +50,3 @@ def details(one: Declaratie) -> tuple[str, Sequence[Line]]:
     if one.credits:
         lines.append((Cell(f"{Sign.NONE} ", Tone.DIM), t("Creditdeclaratie: neemt een eerdere terug.")))
     return f"{said.name(one)} · {one.klant}", [*lines, *said.order_lines(one)]
-
-
-def freed(held: Sequence[Registratie]) -> list[Line]:
-    """What comes free, the first of them by name."""
-    lines: list[Line] = [
-        (Cell(f"{Sign.WARN} ", Tone.WARN), t("Verwijderen is niet terug te draaien.")),
-        tn("{n} registratie komt vrij:", "{n} registraties komen vrij:", len(held)),
-    ]
-    for one in held[:_SHOWN]:
-        text = " ".join(one.omschrijving.split())
-        lines.append(f"  {day_text(one.datum)}  {one.medewerker}  {t(one.soort.label)}  {text[:34]}")
-    if len(held) > _SHOWN:
-        lines.append(t("  … en nog {n}.", n=len(held) - _SHOWN))
-    return lines

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 
 from core.domain.declaratie import Declaratie, DeclaratieState, OrderState
+from core.domain.money import euro, total
 from core.text import mark, t
 from screens import declaratie_words as said
 from screens.base import told
@@ -22,6 +23,9 @@ from screens.widgets.said import Part
 from screens.widgets.source import Cell, ListSource
 from screens.widgets.table import Table
 from screens.widgets.tones import Sign, Tone
+
+if TYPE_CHECKING:
+    from core.service import Service
 
 _EMPTY = {
     DeclaratieState.CONCEPT.value: mark("Geen concepten: t gaat naar de registraties, daar maakt m of M ze."),
@@ -39,6 +43,10 @@ class DeclaratiesScreen(Sending):
     TOPICS: ClassVar[frozenset[str]] = frozenset({"sync", "declaraties"})
     ACTIONS: ClassVar[tuple[Action, ...]] = ACTIONS
 
+    def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
+        super().__init__(service, koppeling, subject)
+        self._told_marks = False
+
     def body(self) -> ComposeResult:
         """Progress while it sends, then the list."""
         yield ProgressLines()
@@ -46,7 +54,9 @@ class DeclaratiesScreen(Sending):
 
     def context(self) -> str:
         """What is shown, added up."""
-        return said.counted(self._of_tab()) if self.declaraties is not None else t("wordt gelezen")
+        if self.declaraties is None:
+            return t("wordt gelezen")
+        return t("€ {bedrag} excl. btw", bedrag=euro(total(one.totaal for one in self._of_tab())))
 
     def tabs(self) -> Sequence[Part]:
         """Counts by state."""
@@ -99,8 +109,9 @@ class DeclaratiesScreen(Sending):
         """How many, how much."""
         if self.table.marks:
             self.say(Cell(f"{Sign.MARK} ", Tone.ACCENT), t("Gemarkeerd: {som}", som=said.counted(self.picked())))
-        else:
+        elif self._told_marks:
             self.say()
+        self._told_marks = bool(self.table.marks)
 
     @on(Table.Chosen)
     def chosen(self) -> None:
@@ -111,10 +122,10 @@ class DeclaratiesScreen(Sending):
         """One thing at a time, and only what can be."""
         if action == "stop":
             return "" if self.sending else t("Er wordt nu niets verstuurd.")
-        if self.sending and action in ("push", "push_all", "follow", "delete"):
+        if (self.sending or self.following) and action in ("push", "push_all", "follow", "delete"):
             return t("Er is al iets bezig.")
         picked = self.picked()
-        if action == "push" and not any(self.is_unsent(one) for one in picked):
+        if action == "push" and not any(said.is_unsent(one) for one in picked):
             return t("Hier valt niets te versturen.") if not picked else t("Dit staat al in SnelStart.")
         if action == "push_all" and not self.unsent():
             return t("Niets te doen: alles staat al in SnelStart.")
@@ -126,7 +137,11 @@ class DeclaratiesScreen(Sending):
         """Stop only while sending, the rest only when not."""
         if action == "stop" or self.sending:
             return (action == "stop") == self.sending
-        return action != "delete" or self.tab == DeclaratieState.CONCEPT.value
+        if action in ("open", "push", "delete") and not self._of_tab():
+            return False
+        if action == "delete":
+            return self.tab == DeclaratieState.CONCEPT.value
+        return action not in ("push_all", "follow") or bool(self.declaraties)
 
     def action_open(self) -> None:
         """The declaratie as it will stand."""

@@ -13,7 +13,6 @@ from core.domain.push import PushVerdict
 from core.text import t, tn
 from screens import declaratie_words as said
 from screens.base import Failed, told
-from screens.declaraties import rows
 from screens.registreren import ListScreen
 from screens.widgets.dialogs import Choice
 from screens.widgets.progress import ProgressLines
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from core.domain.registratie import Registratie
     from core.invoicing.results import FollowResult, PushResult, PushSummary
     from core.service import Service
-
-_UNSENT = ("none", "planned", "sending", "unknown", "refused", "gone")
 
 
 class Sending(ListScreen):
@@ -51,6 +48,7 @@ class Sending(ListScreen):
         self.declaraties: dict[str, Declaratie] | None = None
         self.results: dict[str, PushResult] = {}
         self.sending = False
+        self.following = False
         self._stop = False
 
     def busy(self) -> str:
@@ -64,16 +62,11 @@ class Sending(ListScreen):
 
     def unsent(self) -> list[Declaratie]:
         """Everything that is not in SnelStart, as far as is known."""
-        return [one for one in (self.declaraties or {}).values() if self.is_unsent(one)]
-
-    @staticmethod
-    def is_unsent(one: Declaratie) -> bool:
-        """Whether a push has something to do."""
-        return one.state is not DeclaratieState.ARCHIEF and one.order.value in _UNSENT
+        return [one for one in (self.declaraties or {}).values() if said.is_unsent(one)]
 
     def action_push(self) -> None:
         """What is marked."""
-        self._send([one for one in self.picked() if self.is_unsent(one)])
+        self._send([one for one in self.picked() if said.is_unsent(one)])
 
     def action_push_all(self) -> None:
         """Everything, whatever tab or filter."""
@@ -112,7 +105,7 @@ class Sending(ListScreen):
             one.declaratie.id: one for one in event.summary.results if one.verdict is not PushVerdict.NOTHING
         }
         self.tab = DeclaratieState.OPENSTAAND.value if self.results else self.tab
-        self.table.unmark()
+        self.table.marks = {}
         self.reload()
         self.say(*said.summary_said(event.summary))
         if event.summary.stopped is not None:
@@ -122,7 +115,7 @@ class Sending(ListScreen):
     @told
     async def action_follow(self) -> None:
         """From order to invoice to paid."""
-        self.sending = True
+        self.following = True
         self.fresh()
         self.say(Cell(f"{Sign.BUSY} ", Tone.BUSY), t("SnelStart wordt gevraagd wat er van de orders werd."))
         opened = await self.open()
@@ -149,10 +142,10 @@ class Sending(ListScreen):
         opened = await self.open()
         held: list[Registratie] = [row for one in wanted for row in await opened.declaraties.held(one.id)]
         title = tn("{n} concept verwijderen?", "{n} concepten verwijderen?", len(wanted))
-        if await self.ask(title, rows.freed(held), (Choice("j", t("verwijder")),)) != "j":
+        if await self.ask(title, said.freed(held), (Choice("j", t("verwijder")),)) != "j":
             return
         freed = [row for one in wanted for row in await opened.declaraties.delete(one.id)]
-        self.table.unmark()
+        self.table.marks = {}
         await opened.refresh("declaraties")
         self.say_done(tn("Verwijderd; {n} registratie is vrij.", "Verwijderd; {n} registraties zijn vrij.", len(freed)))
         self.reload()
@@ -160,11 +153,12 @@ class Sending(ListScreen):
     @on(Failed)
     def ended(self) -> None:
         """Nothing is on its way any more."""
-        self._ended()
-        self.reload()
+        if self.sending or self.following:
+            self._ended()
+            self.reload()
 
     def _ended(self) -> None:
-        self.sending = False
+        self.sending = self.following = False
         self.query_one(ProgressLines).clear()
         self.fresh()
 

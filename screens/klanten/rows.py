@@ -19,6 +19,8 @@ COLUMNS = (
 )
 ALLES = "alles"
 TABS = (ALLES, GEKOPPELD, ALLEEN_TIMEON, ALLEEN_SNELSTART)
+SHORT = {GEKOPPELD: GEKOPPELD, ALLEEN_TIMEON: mark("Time On"), ALLEEN_SNELSTART: mark("SnelStart")}
+"""A tab that one is not on, in fewer letters."""
 _SIGNS = {
     GEKOPPELD: (Sign.GOOD, Tone.GOOD),
     ALLEEN_TIMEON: (Sign.NOT_YET, Tone.WARN),
@@ -36,7 +38,7 @@ _FIELDS = (
     ("plaats", mark("plaats")),
     ("btw", mark("btw-id")),
 )
-_NAME, _SIDE = 10, 28
+_NAME, _SIDE, _RIGHT = 10, 26, 30
 
 
 def key(row: KlantRow) -> str:
@@ -81,7 +83,8 @@ def _pair(label: str, left: str, right: str, *, both: bool) -> Line:
     differs = both and left != right
     sign = f"  {Sign.WARN} {t('verschilt')}" if differs else ""
     shown = fit(left or Sign.NONE, _SIDE - 1)
-    return (Cell(fit(label, _NAME), Tone.DIM), f"{shown} ", right or Sign.NONE, Cell(sign, Tone.WARN))
+    other = fit(right, _RIGHT) if len(right) > _RIGHT else right or Sign.NONE
+    return (Cell(fit(label, _NAME), Tone.DIM), f"{shown} ", other, Cell(sign, Tone.WARN))
 
 
 def _value(partij: Partij | None, field: str) -> str:

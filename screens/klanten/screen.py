@@ -77,7 +77,7 @@ class KlantenScreen(ListScreen):
         if self.klanten is None:
             return ()
         counts = Counter(row.state for row in self.klanten)
-        labels = {tab: (t(tab), counts[tab]) for tab in self.TABS if tab != rows.ALLES}
+        labels = {tab: (t(tab if tab == self.tab else rows.SHORT[tab]), counts[tab]) for tab in rows.SHORT}
         return self.tab_parts({rows.ALLES: (t("alles"), len(self.klanten)), **labels})
 
     @work(exclusive=True, group="load")

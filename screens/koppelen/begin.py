@@ -85,8 +85,9 @@ class KoppelenScreen(StepScreen):
     def begun(self, event: Begun) -> None:
         """On to its step."""
         koppeling = event.koppeling
-        if self.walk.koppeling is None or koppeling.step.place >= Step.LEZEN.place:
-            self.walk.koppeling = koppeling
+        known = self.walk.koppeling
+        if known is None or known.id != koppeling.id or koppeling.step.place >= Step.LEZEN.place:
+            self.walk.koppeling, self.walk.chosen = koppeling, None
         self.koppeling_id = koppeling.id
         if koppeling.step is Step.KLAAR:
             self._draw(_coupled(koppeling))

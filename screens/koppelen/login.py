@@ -19,7 +19,7 @@ from screens.koppelen.keeping import kept_text, may_use_file
 from screens.koppelen.qr import QrDialog
 from screens.koppelen.step import StepScreen
 from screens.widgets.columns import Column
-from screens.widgets.said import Line, paragraphs
+from screens.widgets.said import Line, link, paragraphs
 from screens.widgets.source import Cell, Cells, ListSource
 from screens.widgets.table import Table
 from screens.widgets.tones import Sign, Tone
@@ -180,7 +180,7 @@ class LoginScreen(StepScreen):
         lines: list[Line] = [(Cell("p ", Tone.ACCENT), t("Plak een koppelsleutel uit SnelStart."))]
         if self.options.activation_url:
             lines += [
-                (t("Of open in een browser: "), Cell(self.options.activation_url, Tone.STRONG)),
+                (t("Of open in een browser: "), link(self.options.activation_url)),
                 (Cell(f"{Sign.BUSY} ", Tone.BUSY), t("wachten op koppelsleutel: plak hem met p zodra je hem hebt")),
             ]
         if self.options.sandbox:

@@ -7,9 +7,7 @@ import segno
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.style import Style
 from textual.widgets import Static
 
 from core.text import mark, t
@@ -54,13 +52,8 @@ class QrDialog(ModalScreen[None]):
         """The code, and how to leave."""
         with Vertical():
             yield Static("\n".join(qr_lines(self._link)), markup=False, id="code")
-            yield Static(link(self._link, t("Scan de code; b gaat terug.")), markup=False)
+            yield Static(t("Scan de code; b gaat terug."), markup=False)
 
     def action_close(self) -> None:
         """Back."""
         self.dismiss()
-
-
-def link(address: str, text: str) -> Content:
-    """Text that a terminal with OSC 8 opens."""
-    return Content.styled(text, Style(link=address))

@@ -5,6 +5,7 @@ from screens.keymap import Action
 from screens.registreren import TO_DECLARATIES, TO_EVENTS, TO_KLANTEN, TO_SYNC
 
 ACTIONS = (
+    Action("open", "enter", mark("open declaratie"), mark("De declaratie die deze registratie vasthoudt.")),
     Action(
         "make",
         "m",
@@ -27,7 +28,6 @@ ACTIONS = (
     Action("soort", "w", mark("soort"), mark("Uren, kilometers, onkosten, of alles.")),
     Action("approval", "a", mark("goedgekeurd"), mark("Alles, alleen goedgekeurd, of alleen niet goedgekeurd.")),
     Action("period", "v", mark("periode"), mark("Typ een periode: 2026-10, 1-10-2026 t/m 15-10-2026, of alles.")),
-    Action("open", "enter", "", mark("De declaratie die deze registratie vasthoudt.")),
     Action("later", "right", "", mark("Een maand later; bij omzet de volgende indeling.")),
     Action("earlier", "left", "", mark("Een maand eerder; bij omzet de vorige indeling.")),
     TO_KLANTEN,

@@ -94,11 +94,7 @@ class Making(Selecting):
         said = tn("{n} concept gemaakt, € {bedrag} excl. btw.", "{n} concepten gemaakt, samen € {bedrag} excl. btw.",
                   len(created), bedrag=euro(total(one.totaal for one in created)))  # fmt: skip
         missed = len(made) - len(created)
-        return (
-            f"{said} {tn('{n} overgeslagen, met de reden.', '{n} overgeslagen, met de reden.', missed)}"
-            if missed
-            else said
-        )
+        return f"{said} {tn('{n} overgeslagen.', '{n} overgeslagen.', missed)}" if missed else said
 
     async def _sure(self, title: str, wanted: Sequence[Priced]) -> bool:
         from core.invoicing.turnover import added

@@ -30,7 +30,7 @@ COLUMNS = (
 )
 _LOCKS = {
     Lock.BILLED: mark("gefactureerd"),
-    Lock.NOT_BILLABLE: mark("n. facturabel"),
+    Lock.NOT_BILLABLE: mark("niet factur."),
     Lock.DELETED: mark("verwijderd"),
 }
 

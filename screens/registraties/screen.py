@@ -92,7 +92,8 @@ class RegistratiesScreen(Making):
         )
         self.table.empty = self._nothing()
         self.show_rows(source)
-        self._tell()
+        if self.front == "list":
+            self._tell()
         self._draw_omzet()
 
     @on(Table.Moved, "#list")
@@ -155,15 +156,21 @@ class RegistratiesScreen(Making):
         if self.rows is None:
             return t("Wordt gelezen.") if action in ("make", "month", "omzet") else ""
         one = self.rows.get(self.table.key)
-        if action == "open" and (one is None or one.registratie.lock is not Lock.DECLARED):
+        if action == "open" and self.front == "list" and (one is None or one.registratie.lock is not Lock.DECLARED):
             return t("Deze registratie staat op geen declaratie.")
-        if action in ("make", "group") and self.front != "list":
+        if action in ("make", "month", "group") and self.front != "list":
             return t("Ga eerst terug naar de registraties: esc.")
         if action == "make" and not self.chosen():
             return t("Markeer eerst iets dat vrij is: spatie, of * voor alles.")
         if action == "month" and not self.selection.is_month:
             return t("Kies eerst een hele maand met ← of →.")
         return ""
+
+    def is_offered(self, action: str) -> bool:
+        """What fits the table in front."""
+        if action == "open":
+            return self.front == "made" or not self.why_not("open")
+        return action not in ("make", "month", "group") or self.front == "list"
 
     def chosen(self) -> list[Priced]:
         """The marked ones, or the one under the cursor; only free ones."""
@@ -198,7 +205,10 @@ class RegistratiesScreen(Making):
             super().action_back()
 
     def action_open(self) -> None:
-        """The declaratie that holds it."""
+        """The declaratie that holds it, or the concept that was made."""
+        if self.front == "made":
+            self.query_one("#made", Table).action_choose()
+            return
         one = (self.rows or {}).get(self.table.key)
         if one is not None:
             self.go("declaratie", subject=one.registratie.declaratie_id)

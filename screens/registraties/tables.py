@@ -78,5 +78,8 @@ def made_cells(one: Made) -> Cells:
 def made_details(one: Made) -> Sequence[Line]:
     """The reason whole, or where to go."""
     if one.declaratie is None:
-        return [(Cell(f"{Sign.WARN} ", Tone.WARN), one.reason), t("De registraties bleven vrij; er is niets verloren.")]
+        return [
+            (Cell(f"{Sign.WARN} ", Tone.WARN), one.reason),
+            t("De registraties bleven vrij. Los de reden op en druk weer op M: wat er al is, blijft."),
+        ]
     return [t("enter opent het concept; esc gaat terug naar de registraties.")]

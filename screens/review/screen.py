@@ -59,6 +59,7 @@ class ReviewScreen(Deciding):
         super().__init__(service, koppeling, subject)
         self.tab = rows.ALL.id
         self.began = service.clock()
+        self.counts: dict[rows.Tab, int] = {}
         self._naive: int | None = None
 
     def body(self) -> ComposeResult:
@@ -79,8 +80,8 @@ class ReviewScreen(Deciding):
         """The counter."""
         if self.review is None:
             return t("wordt gelezen")
-        every = len(self.review.rows)
-        decided = every - len(self.review.waiting())
+        every = self.counts[rows.ALL]
+        decided = every - self.counts[rows.WAITING]
         seconds = int((self.service.clock() - self.began).total_seconds())
         return t(
             "{n} rijen · {beslist} beslist · {tijd}",
@@ -91,7 +92,7 @@ class ReviewScreen(Deciding):
 
     def tabs(self) -> Sequence[Part]:
         """Counts by state."""
-        return rows.tab_parts(rows.tabs(self.review.rows), self.tab) if self.review else ()
+        return rows.tab_parts(self.counts, self.tab)
 
     @work(exclusive=True, group="load")
     @told
@@ -109,13 +110,14 @@ class ReviewScreen(Deciding):
     def loaded(self, event: Loaded) -> None:
         """Show it; the cursor stays where it is."""
         self.review = event.review
+        self.counts = rows.tabs(event.review.rows)
         self.pending.clear()
         self.by_key = {row.key: row for row in event.review.rows}
         self.chosen = {
             key: option for key, option in self.chosen.items() if key in self.by_key and self.by_key[key].waits
         }
-        if self.tab not in {tab.id for tab, count in rows.tabs(event.review.rows).items() if count}:
-            self.tab = (rows.WAITING if event.review.waiting() else rows.ALL).id
+        if self.tab not in {tab.id for tab, count in self.counts.items() if count}:
+            self.tab = (rows.WAITING if self.counts[rows.WAITING] else rows.ALL).id
         self.draw()
         if self.move_on:
             self.move_on = False
@@ -136,8 +138,7 @@ class ReviewScreen(Deciding):
         """The rows of the tab one is on."""
         if self.review is None:
             return
-        counts = rows.tabs(self.review.rows)
-        tab = next((tab for tab in counts if tab.id == self.tab), rows.ALL)
+        tab = next((tab for tab in self.counts if tab.id == self.tab), rows.ALL)
         self.tab = tab.id
         source = ListSource(
             [row for row in self.review.rows if tab.fits(row)],
@@ -258,7 +259,7 @@ class ReviewScreen(Deciding):
     def _tab(self, step: int) -> None:
         if self.review is None:
             return
-        ids = [tab.id for tab in rows.tabs(self.review.rows)]
+        ids = [tab.id for tab in self.counts]
         self.tab = ids[(ids.index(self.tab) + step) % len(ids)]
         self.draw()
 

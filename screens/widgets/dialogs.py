@@ -38,9 +38,9 @@ class Dialog(ModalScreen[str]):
 
     DEFAULT_CSS = """
     Dialog { align: center middle; }
-    Dialog > #box { width: 72; max-width: 96%; height: auto; max-height: 96%; padding: 1 2; }
-    Dialog > #box > Static { height: auto; margin: 1 0 0 0; }
-    Dialog KeyLine { margin: 1 0 0 0; padding: 0; }
+    Dialog > #box { width: 72; max-width: 96%; height: auto; max-height: 96%; padding: 0 2; }
+    Dialog > #box > Static { height: auto; margin: 1 0; }
+    Dialog KeyLine { padding: 0; dock: bottom; }
     """
 
     def __init__(self, title: str, lines: Iterable[Line]) -> None:

@@ -36,6 +36,8 @@ from core.syncing.read_snelstart import KindReader
 _SERVE = """
 import asyncio, datetime, json, sys
 from core.sandbox import build_sandbox, serve
+from core.sandbox.snelstart import limits
+limits.PRODUCTS["productie"] = limits.Product(10**9, 10**9, 50)
 box = build_sandbox(klanten=int(sys.argv[1]), today=datetime.date.fromisoformat(sys.argv[2]))
 asyncio.run(serve(box, announce=lambda facts: print(json.dumps(facts), flush=True)))
 """

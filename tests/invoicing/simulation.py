@@ -65,6 +65,7 @@ class Rules:
     mark_sending: bool = True
     unique: bool = True
     claim: bool = True
+    stopwatch: bool = True
     replays: bool = False
 
 
@@ -100,6 +101,7 @@ class Process:
     answer: Any = None
     problem: AppError | None = None
     offset: float = 0.0
+    looked: float = 0.0
 
 
 class Schedule:
@@ -213,6 +215,7 @@ class Schedule:
             case Claim():
                 return self._claim(process.name, ours), short
             case LookUp():
+                process.looked = now
                 lag = self.random.uniform(0, MOST_LAG) if self.faults else 0.0
                 return Seen(self.server.seen(now - lag), moment(ours), timedelta(seconds=-process.offset)), short
             case MarkSending(intent, not_before):
@@ -222,7 +225,8 @@ class Schedule:
                     self._keep(process.name, replace(intent, state=IntentState.SENDING, last_sent_at=at))
                 return self._intent(process.name), short
             case Post(intent):
-                if intent.lease_until is not None and moment(ours) >= intent.lease_until:
+                late = intent.lease_until is not None and moment(ours) >= intent.lease_until
+                if late or (self.rules.stopwatch and now - process.looked >= LEASE):
                     return Unsent("too late"), 0.1
                 return self._post(now)
             case Store(intent, state):

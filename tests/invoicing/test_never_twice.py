@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,8 +12,10 @@ import pytest
 from core.domain.declaratie import OrderState
 from core.domain.push import IntentState, PushVerdict
 from core.errors import BusyError, DiskFullError, GuardError, PersonNeededError
+from core.invoicing import pushing
 from core.invoicing.declaraties import Declaraties, Identity
 from core.invoicing.lookup import find
+from core.invoicing.pusher import Pusher
 from core.store import intents
 from core.store.database import Database
 from core.store.schema_koppeling import KOPPELING
@@ -150,6 +153,15 @@ async def test_a_paused_process_that_wakes_with_a_post_in_hand_does_not_send_it(
         result = await office.declaraties.push(declaratie)
     assert (result.verdict, office.snelstart.posts) == (PushVerdict.UNKNOWN, 0)
     assert (await office.declaraties.push(declaratie)).verdict is PushVerdict.PUSHED
+
+
+async def test_a_pause_counts_although_the_clock_was_set_back_meanwhile(office: Office) -> None:
+    declaratie = await planned(office)
+    seconds = iter([100, 100 + 3_600])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pushing, "Pusher", partial(Pusher, stopwatch=lambda: next(seconds)))
+        result = await office.declaraties.push(declaratie)
+    assert (result.verdict, office.snelstart.posts) == (PushVerdict.UNKNOWN, 0)
 
 
 async def test_a_run_that_lost_its_claim_stores_nothing(office: Office) -> None:

@@ -1,44 +1,21 @@
-"""Pilot without sleeps: press, and go on when nothing that was set going is still going."""
+"""The demo world behind the screens: both services in this process, an empty home."""
 
 import pytest
-from textual.screen import ModalScreen
 
-LONGEST = 2000
-
-
-async def settle(pilot):
-    """Until every worker but the listener is done, or a dialog waits for a person."""
-    for _ in range(LONGEST):
-        await pilot.pause()
-        if isinstance(pilot.app.screen, ModalScreen):
-            return
-        if all(worker.is_finished for worker in pilot.app.workers if worker.group != "events"):
-            await pilot.pause()
-            if all(worker.is_finished for worker in pilot.app.workers if worker.group != "events"):
-                return
-        await pilot.pause(0.005)
-    pytest.fail("something never ends")
-
-
-async def press(pilot, *keys):
-    """Press one after the other, each after the one before came to rest."""
-    for key in keys:
-        await pilot.press(key)
-        await settle(pilot)
-
-
-def shown(app):
-    """The lines on screen, trailing spaces gone."""
-    return ["".join(segment.text for segment in strip).rstrip() for strip in app.screen._compositor.render_strips()]
+from tests.screens.coupled import Coupled, couple
+from tui.cli.demo_world import demo_world
 
 
 @pytest.fixture
-def help_me():
-    """The helpers, for test modules that can't import each other."""
+async def world(home):
+    with demo_world(1, 140, "nl") as made:
+        async with made.service:
+            yield made
 
-    class Helpers:
-        pass
 
-    helpers = Helpers()
-    helpers.settle, helpers.press, helpers.shown = settle, press, shown
-    return helpers
+@pytest.fixture
+async def coupled(home):
+    """A smaller world whose koppeling is active; answers the world with its `opened`."""
+    with demo_world(1, 24, "nl") as made:
+        async with made.service:
+            yield Coupled(made, await couple(made))

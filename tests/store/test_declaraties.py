@@ -12,7 +12,7 @@ import pytest
 from core.domain.declaratie import Declaratie, DeclaratieState, Factuur, OrderState, Regel
 from core.store import declaraties
 from core.store.database import connect
-from core.store.declaraties import Source
+from core.store.regels import Source, sources
 from core.store.schema_koppeling import KOPPELING
 from core.text import say
 
@@ -39,7 +39,7 @@ def test_what_goes_in_comes_out(db: sqlite3.Connection) -> None:
     declaraties.insert(db, made(group_by="day", hours_rule="exact"), SOURCES)
     assert declaraties.load(db, "1") == made(group_by="day", hours_rule="exact")
     assert declaraties.load_all(db) == [declaraties.load(db, "1")]
-    assert declaraties.sources(db, "1") == [SOURCES["1:uren"], SOURCES["2:uren"]]
+    assert sources(db, "1") == [SOURCES["1:uren"], SOURCES["2:uren"]]
     assert declaraties.load(db, "9") is None
 
 

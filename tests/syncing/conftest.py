@@ -55,9 +55,12 @@ class World:
     def customers(self) -> dict[int, dict[str, Any]]:
         return self.sandbox.timeon.customers
 
+    async def couples(self) -> list[Any]:
+        return [row for row in await self.opened.klanten() if row.timeon and row.snelstart]
+
     async def pair(self, wanted: int = 0) -> tuple[int, str]:
-        """The ids of a coupled klant whose telefoon both sides know."""
-        rows = [row for row in await self.opened.klanten() if row.timeon and row.snelstart]
+        """The ids of a coupled klant that is active and whose telefoon both sides know."""
+        rows = [row for row in await self.couples() if row.timeon.actief and row.snelstart.actief]
         full = [row for row in rows if row.timeon.telefoon and row.snelstart.telefoon and row.snelstart.straat]
         return int(full[wanted].timeon.id), full[wanted].snelstart.id
 

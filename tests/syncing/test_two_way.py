@@ -199,7 +199,7 @@ async def test_an_unknown_run_is_not_found(world: World) -> None:
 
 
 async def test_more_deactivations_than_the_ceiling_stop_the_run_before_it_writes(world: World) -> None:
-    rows = [row for row in await world.opened.klanten() if row.timeon and row.snelstart and row.timeon.actief]
+    rows = [row for row in await world.couples() if row.timeon.actief and row.snelstart.actief]
     for row in rows[:11]:
         world.edit_timeon(int(row.timeon.id), isActive=False)
     with pytest.raises(GuardError):

@@ -15,6 +15,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     if words == ["--version"]:
         sys.stdout.write(f"koppelbord {__version__}\n")
         return 0
+    if argv is None:
+        from core.shield import shield
+
+        shield()
     from tui.cli.frame import run
 
     return run(words)

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core import __version__
+from core.shield import given_secrets
 from core.text import t
 
 if TYPE_CHECKING:
     from core.service import Service
 
 _known: "list[Service]" = []
-_SECRET = ("KEY", "KOPPELSLEUTEL", "TOKEN", "PASSWORD", "SECRET")
 
 
 def know(service: "Service") -> None:
@@ -43,12 +43,11 @@ def _redacted(text: str) -> str:
     from core.http import Secrets
 
     given = Secrets()
-    for name, value in os.environ.items():
-        if name.startswith("KOPPELBORD_") and name.endswith(_SECRET):
-            for line in value.splitlines():
-                given.add(line.strip())
-    for one in (given, *_known):
-        text = one.redact(text)
+    for secret in given_secrets():
+        given.add(secret)
+    text = given.redact(text)
+    for service in _known:
+        text = service.redact(text)
     return text
 
 

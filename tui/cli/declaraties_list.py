@@ -59,11 +59,14 @@ _EVIDENCE = (
 @click.option("--state", type=options.Choice("concept", "openstaand", "archief"), default=None, help=t("Eén staat."))
 @options.as_list
 def list_(koppeling: str, state: str | None, form: str) -> None:
-    """From the koppeling's own file."""
+    """From the koppeling's own file, without loading what sends them."""
     from core.domain.declaratie import DeclaratieState
+    from core.store import declaraties as store
+
+    states = (DeclaratieState(state),) if state else ()
 
     async def work(opened: "Opened") -> "list[Declaratie]":
-        return await opened.declaraties.list(DeclaratieState(state) if state else None)
+        return await opened.database.read(lambda db: store.load_all(db, states=states))
 
     found = [shapes.declaratie(one) for one in with_koppeling(koppeling, work)]
     if form == "text":

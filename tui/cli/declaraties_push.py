@@ -1,12 +1,13 @@
 """Sending declaraties to SnelStart, and following what becomes of them there."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from core.domain.money import euro
 from core.domain.push import PushVerdict
-from core.errors import ExitCode, UsageError
+from core.errors import AppError, ExitCode, UsageError
 from core.text import say, t
 from tui.cli import options, output
 from tui.cli.calls import with_koppeling
@@ -40,12 +41,10 @@ def push(declaraties: tuple[str, ...], koppeling: str, *, everything: bool, dry_
         raise UsageError(say("--dry-run gaat met --all; bekijk één declaratie met 'preview'."))
 
     async def work(opened: "Opened") -> "PushSummary":
-        from core.invoicing.results import PushSummary
-
         if everything:
             summary = await opened.declaraties.push_all(dry_run=dry_run, progress=shown())
         else:
-            summary = PushSummary([await opened.declaraties.push(one) for one in declaraties])
+            summary = await _push_each(opened, declaraties)
         if not dry_run:
             await opened.refresh("declaraties")
         return summary
@@ -59,6 +58,22 @@ def push(declaraties: tuple[str, ...], koppeling: str, *, everything: bool, dry_
         output.failure(summary.stopped, as_json=as_json)
         return int(summary.stopped.exit_code)
     return int(ExitCode.PERSON if summary.needs_person else ExitCode.OK)
+
+
+async def _push_each(opened: "Opened", wanted: Sequence[str]) -> "PushSummary":
+    """In the order given. A name that is none stops before anything left; what ends the run early is in `stopped`."""
+    from core.invoicing.results import PushSummary
+
+    for one in wanted:
+        await opened.declaraties.get(one)
+    summary = PushSummary()
+    for one in wanted:
+        try:
+            summary.results.append(await opened.declaraties.push(one))
+        except AppError as problem:
+            summary.stopped = problem
+            break
+    return summary
 
 
 def _tell(summary: "PushSummary") -> None:

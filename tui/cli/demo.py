@@ -24,12 +24,15 @@ from tui.cli.words import Command
 @click.option(
     "--seed", type=options.Whole(0, 2**31), default=1, help=t("Welke wereld: dezelfde seed, dezelfde wereld.")
 )
+@click.option(
+    "--faults", metavar=t("NAAM"), default="", help=t("Met storingen: de naam van een set, of een bestand met regels.")
+)
 @options.as_json
-def demo(*, script: bool, klanten: int, seed: int, as_json: bool) -> int:
+def demo(*, script: bool, klanten: int, seed: int, faults: str, as_json: bool) -> int:
     """Open the program, or walk."""
     from tui.cli.demo_world import demo_world
 
-    with demo_world(seed, klanten, language_from()) as world:
+    with demo_world(seed, klanten, language_from(), faults) as world:
         if not (script or as_json) and has_terminal():
             from tui.app import run
 

@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Any
 from core.domain.koppeling import Koppeling
 from core.domain.match import Mode
 from core.domain.money import ZERO, amount_text, euro, total
+from core.domain.push import PushVerdict
+from core.errors import UnreachableError
+from core.store import koppeling as facts
 from core.text import t, tn
+from tui.cli.demo_patience import TRIES, patiently, rest
 from tui.cli.demo_world import World
 
 if TYPE_CHECKING:
@@ -83,21 +87,21 @@ async def walk(world: World, tell: Tell) -> Outcome:
 
 
 async def _login(koppelen: "Koppelen", world: World, tell: Tell) -> Koppeling:
-    koppeling = await koppelen.begin()
+    koppeling = await patiently(koppelen.begin, tell)
     tell(t("Koppelen: {naam} in Time On", naam=koppeling.timeon_naam))
-    offered = await koppelen.login_administraties()
+    offered = await patiently(koppelen.login_administraties, tell)
     tell(t("Login bij SnelStart: {names}", names=", ".join(one.naam for one in offered)))
-    await koppelen.login(koppeling, world.administratie_id)
-    koppeling = await koppelen.choose(koppeling, world.administratie_id)
-    koppeling, _ = await koppelen.confirm(koppeling)
-    tell(t("Gekoppeld aan: {naam}", naam=koppeling.snelstart_naam))
-    return koppeling
+    await patiently(lambda: koppelen.login(koppeling, world.administratie_id), tell)
+    chosen = await koppelen.choose(koppeling, world.administratie_id)
+    coupled, _ = await koppelen.confirm(chosen)
+    tell(t("Gekoppeld aan: {naam}", naam=coupled.snelstart_naam))
+    return coupled
 
 
 async def _review(
     koppelen: "Koppelen", koppeling: Koppeling, opened: "Opened", outcome: Outcome, tell: Tell
 ) -> Koppeling:
-    koppeling = await koppelen.read(koppeling)
+    read = await patiently(lambda: koppelen.read(koppeling), tell)
     found = await opened.reviewing.review()
     outcome.timeon = sum(len(row.timeon) for row in found.rows)
     outcome.snelstart = sum(len(row.snelstart) for row in found.rows)
@@ -110,18 +114,21 @@ async def _review(
     waiting = len((await opened.reviewing.review()).waiting())
     tell(t("Review: {settled} rijen zonder twijfel beslist, {waiting} wachten op een mens.", settled=settled,
            waiting=waiting))  # fmt: skip
-    return koppeling
+    return read
 
 
 async def _start(koppelen: "Koppelen", koppeling: Koppeling, opened: "Opened", outcome: Outcome, tell: Tell) -> None:
     planned = await opened.plan()
     for service, n in _by_service(planned.plan.lines).items():
         tell(tn("Plan: {n} nieuwe klant in {service}.", "Plan: {n} nieuwe klanten in {service}.", n, service=service))
-    koppeling, report = await koppelen.start(koppeling, seal=planned.plan.seal)
-    tell(t("Gesynchroniseerd: {writes} geschreven, {refused} geweigerd.", writes=report.writes, refused=report.refused))
-    await koppelen.finish(koppeling)
+    started, report = await patiently(lambda: koppelen.start(koppeling), tell)
+    while not report.ok:
+        await rest()
+        report, _ = await patiently(opened.sync, tell)
+    outcome.created = await opened.database.read(facts.created)
+    tell(t("Gesynchroniseerd: {writes} geschreven.", writes=outcome.created))
+    await koppelen.finish(started)
     summary = await opened.summary()
-    outcome.created = report.writes
     outcome.paired = summary.paired - outcome.created
     outcome.review = summary.waiting
     tell(t("Afgerond: de koppeling is actief."))
@@ -142,19 +149,31 @@ async def _declare(opened: "Opened", today: date, outcome: Outcome, tell: Tell) 
            period=f"{month:%m-%Y}", total=euro(outcome.declared)))  # fmt: skip
     for skipped in made.skipped:
         tell(t("Overgeslagen: {reason}", reason=skipped.reason))
-    pushed = await opened.declaraties.push_all()
-    for one in pushed.results:
-        if one.reason:
-            tell(f"{one.declaratie.klant}: {one.reason}")
-    counts = pushed.to_json()
-    tell(t("Verstuurd: {pushed} als concept-verkoopfactuur, {refused} geweigerd.", pushed=counts["pushed"],
-           refused=counts["refused"]))  # fmt: skip
-    followed = await opened.declaraties.follow()
+    pushed, refused = await _push(opened, tell)
+    tell(t("Verstuurd: {pushed} als concept-verkoopfactuur, {refused} geweigerd.", pushed=pushed, refused=refused))
+    followed = await patiently(opened.declaraties.follow, tell)
     tell(t("Gevolgd: {n} declaraties, nog te factureren in SnelStart.", n=followed.looked))
 
 
+async def _push(opened: "Opened", tell: Tell) -> tuple[int, int]:
+    """Everything, until nothing is unknown and nothing ended the run early; answers how many went and were refused."""
+    went = 0
+    for _ in range(TRIES):
+        summary = await opened.declaraties.push_all()
+        went += summary.count(PushVerdict.PUSHED) + summary.count(PushVerdict.ADOPTED)
+        for one in summary.results:
+            if one.reason:
+                tell(f"{one.declaratie.klant}: {one.reason}")
+        if summary.stopped is not None and not isinstance(summary.stopped, UnreachableError):
+            raise summary.stopped
+        if summary.stopped is None and not summary.count(PushVerdict.UNKNOWN):
+            break
+        await rest(summary.stopped)
+    return went, summary.count(PushVerdict.REFUSED)
+
+
 async def _again(opened: "Opened", outcome: Outcome, tell: Tell) -> None:
-    report, _ = await opened.sync()
+    report, _ = await patiently(opened.sync, tell)
     outcome.second_writes = report.writes
     tell(t("Tweede run: niets te doen.") if not report.writes else
          t("Tweede run: {n} geschreven.", n=report.writes))  # fmt: skip

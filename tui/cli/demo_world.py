@@ -1,4 +1,7 @@
-"""The world of the demo: a fresh home that vanishes, both services in this process, keys in memory alone."""
+"""The world of the demo: a fresh home that vanishes, both services in this process, keys in memory alone.
+
+With faults the services stand on loopback: time-outs and resets exist on sockets alone.
+"""
 
 import tempfile
 from collections.abc import Iterator
@@ -6,10 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.clock import system_clock
+from tui.cli.sandbox import strike
 
 if TYPE_CHECKING:
     from core.sandbox import Sandbox
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
 SNELSTART = "https://snelstart.demo"
 TIMEON = "https://timeon.demo"
 CONTROL = "https://login.demo"
+SETTLE_WITH_FAULTS = "2"
+"""Seconds an unknown push rests in the demo: this twin's lists show an order at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +41,17 @@ class World:
 
 
 @contextmanager
-def demo_world(seed: int, klanten: int, language: str) -> Iterator[World]:
+def demo_world(seed: int, klanten: int, language: str, faults: str = "") -> Iterator[World]:
     """Build it; the home is gone afterwards. The service is not yet entered."""
     from core.sandbox import build_sandbox
     from core.service import bootstrap
 
     today = system_clock().date()
     sandbox = build_sandbox(seed=seed, klanten=klanten, today=today)
-    facts = sandbox.facts(SNELSTART, TIMEON, CONTROL)
-    served = sandbox.apps()
-    apps = {SNELSTART: served["snelstart"], TIMEON: served["timeon"], CONTROL: served["control"]}
-    with tempfile.TemporaryDirectory(prefix="koppelbord-demo-") as home:
+    strike(sandbox, faults)
+    with _served(sandbox, loopback=bool(faults)) as (facts, apps), _home() as home:
         environment = {
-            "KOPPELBORD_HOME": str(Path(home)),
+            "KOPPELBORD_HOME": home,
             "KOPPELBORD_LANG": language,
             "KOPPELBORD_SNELSTART_URL": facts["snelstart_url"],
             "KOPPELBORD_SNELSTART_AUTH_URL": facts["snelstart_auth_url"],
@@ -56,9 +59,25 @@ def demo_world(seed: int, klanten: int, language: str) -> Iterator[World]:
             "KOPPELBORD_TIMEON_URL": facts["timeon_url"],
             "KOPPELBORD_SNELSTART_SUBSCRIPTION_KEY": facts["subscription_key"],
             "KOPPELBORD_TIMEON_KEY": facts["timeon_key"],
+            "KOPPELBORD_SETTLE": SETTLE_WITH_FAULTS if faults else "",
         }
         service = bootstrap(environment=environment, apps=apps, memory_only=True)
-        try:
-            yield World(service, sandbox, facts["administraties"][0]["id"], today)
-        finally:
-            sandbox.close()
+        yield World(service, sandbox, facts["administraties"][0]["id"], today)
+
+
+@contextmanager
+def _served(sandbox: "Sandbox", *, loopback: bool) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """What a client must know, and the applications by origin: none when they listen on loopback."""
+    if loopback:
+        from core.sandbox import RunningSandbox
+
+        with RunningSandbox(sandbox) as facts:
+            yield facts, {}
+        return
+    served = sandbox.apps()
+    apps = {SNELSTART: served["snelstart"], TIMEON: served["timeon"], CONTROL: served["control"]}
+    yield sandbox.facts(SNELSTART, TIMEON, CONTROL), apps
+
+
+def _home() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="koppelbord-demo-")

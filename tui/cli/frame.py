@@ -1,8 +1,10 @@
 """What surrounds every command: the language, the exit code, and words on stderr for whatever went wrong.
 
-stdout carries data alone, so a failure leaves it as it was. A reader that leaves early is no failure.
+stdout carries data alone, so a failure leaves it as it was. A reader that leaves early is no failure. The log is for
+those who ask for it: it never falls through to the terminal.
 """
 
+import logging
 import sys
 from collections.abc import Sequence
 
@@ -20,6 +22,7 @@ def run(words: Sequence[str]) -> int:
     """Parse, run, answer the exit code; raises nothing."""
     set_language(language_from())
     output.prepare()
+    logging.getLogger("core").addHandler(logging.NullHandler())
     as_json = "--json" in words or "--jsonl" in words
     try:
         code = _invoke(list(words))

@@ -16,6 +16,9 @@ from core.text import t
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
+_open: list[str] = []
+"""The line of progress that has no end yet."""
+
 
 def prepare() -> None:
     """A character that the terminal's encoding lacks becomes a mark, never an error."""
@@ -53,6 +56,14 @@ def words(text: str) -> None:
     _tell(sys.stderr, text)
 
 
+def progress(text: str, *, complete: bool) -> None:
+    """How far long work is, over the line that said so before; `complete` leaves it standing."""
+    _open[:] = [] if complete else [text]
+    with suppress(OSError, ValueError):
+        sys.stderr.write(f"\r\x1b[K{text}" + ("\n" if complete else ""))
+        sys.stderr.flush()
+
+
 def confirm(question: str) -> bool:
     """Ask on stderr, answered from a terminal; without one the answer is no, and it is said how to do it anyway."""
     if not sys.stdin.isatty():
@@ -87,8 +98,10 @@ def _tell(target: TextIO, text: str) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         let_go()
+    begin = "\n" if _open else ""
+    _open.clear()
     with suppress(OSError, ValueError):
-        target.write(f"{text}\n")
+        target.write(f"{begin}{text}\n")
         target.flush()
 
 

@@ -5,29 +5,23 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from core.text import t
+from tui.cli import output
 
 if TYPE_CHECKING:
     from core.domain.koppeling import Progress
 
-_ERASE = "\r\x1b[K"
-
 
 def shown() -> "Callable[[Progress], None]":
     """What to hand to a call that tells its progress."""
-    if not sys.stderr.isatty():
-        return _silent
-    return _Line()
+    return _tell if sys.stderr.isatty() else _silent
 
 
 def _silent(_progress: "Progress") -> None:
     return
 
 
-class _Line:
+def _tell(progress: "Progress") -> None:
     """One line that is written over; a kind that is complete stays."""
-
-    def __call__(self, progress: "Progress") -> None:
-        count = f"{progress.done}" if progress.total is None else f"{progress.done}/{progress.total}"
-        end = "\n" if progress.total is not None and progress.done >= progress.total else ""
-        sys.stderr.write(f"{_ERASE}{t(progress.kind)} {count}{end}")
-        sys.stderr.flush()
+    count = f"{progress.done}" if progress.total is None else f"{progress.done}/{progress.total}"
+    complete = progress.total is not None and progress.done >= progress.total
+    output.progress(f"{t(progress.kind)} {count}", complete=complete)

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from core.errors import UsageError
 from core.text import say, t
 from tui.cli import options, output
 from tui.cli.words import Command
+
+if TYPE_CHECKING:
+    from core.sandbox import Sandbox
 
 
 @click.command(
@@ -27,9 +31,12 @@ from tui.cli.words import Command
 @click.option(
     "--seed", type=options.Whole(0, 2**31), default=1, help=t("Welke wereld: dezelfde seed, dezelfde wereld.")
 )
+@click.option(
+    "--faults", metavar=t("BESTAND"), default="", help=t("Storingen: een bestand met regels, of de naam van een set.")
+)
 @click.option("--state", metavar=t("BESTAND"), default="", help=t("Bewaar wat er gebeurt in dit bestand."))
 @click.option("--today", type=options.Day(), help=t("De dag waarop de wereld eindigt (JJJJ-MM-DD)."))
-def sandbox(snelstart: int, timeon: int, klanten: int, seed: int, state: str, today: date | None) -> None:
+def sandbox(snelstart: int, timeon: int, klanten: int, seed: int, faults: str, state: str, today: date | None) -> None:
     """Serve until told to stop."""
     from core.sandbox import StateFileError, build_sandbox, serve
 
@@ -38,12 +45,32 @@ def sandbox(snelstart: int, timeon: int, klanten: int, seed: int, state: str, to
         world = build_sandbox(seed=seed, klanten=klanten, today=day, state=Path(state) if state else None)
     except StateFileError as problem:
         raise UsageError(str(problem), advice=say("Kies een ander bestand met --state.")) from None
+    strike(world, faults)
     try:
         asyncio.run(serve(world, snelstart_port=snelstart, timeon_port=timeon, announce=output.data))
     except OSError as problem:
         _refuse_port(problem)
     finally:
         world.close()
+
+
+def strike(world: "Sandbox", faults: str) -> None:
+    """Let faults strike: those of a file, or a named set. Raises UsageError for one that is neither."""
+    if not faults:
+        return
+    from core.sandbox import RuleError
+    from core.sandbox.faults import NAMED
+
+    path = Path(faults)
+    if faults not in NAMED and not path.is_file():
+        raise UsageError(
+            say("{name} is geen bestand en geen set van storingen.", name=faults),
+            advice=say("De sets heten {names}.", names=", ".join(NAMED)),
+        )
+    try:
+        world.use_faults(faults if faults in NAMED else path.read_text("utf-8"))
+    except (RuleError, OSError, UnicodeDecodeError) as problem:
+        raise UsageError(say("Storingen {name}: {problem}", name=faults, problem=problem)) from None
 
 
 def _refuse_port(problem: OSError) -> None:

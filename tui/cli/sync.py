@@ -1,6 +1,5 @@
 """`koppelbord sync`: what would be written, writing it, and how the last run went."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,14 +7,14 @@ import click
 
 from core.errors import ExitCode, UsageError
 from core.text import say, t, tn
-from tui.cli import options, output
+from tui.cli import options, output, plan_file
 from tui.cli.calls import with_koppeling
 from tui.cli.progress import shown
 from tui.cli.words import Group
 
 if TYPE_CHECKING:
     from core.domain.koppeling import KoppelingSummary
-    from core.domain.plan import Plan, RunReport
+    from core.domain.plan import RunReport
     from core.service.opened import Opened
     from core.syncing.plan import Planned
 
@@ -46,7 +45,7 @@ def plan(koppeling: str, save: str, *, as_json: bool) -> None:
 
     planned = with_koppeling(koppeling, work)
     if save:
-        _save(Path(save), planned.plan.to_json())
+        plan_file.save(Path(save), planned.plan.to_json())
     if as_json:
         output.data({**planned.plan.to_json(), "skipped": [_skipped(one) for one in planned.skipped]})
     else:
@@ -70,37 +69,28 @@ def _skipped(one: Any) -> dict[str, Any]:
     return {"label": one.label, "source_id": one.source_id, "reasons": [str(reason) for reason in one.reasons]}
 
 
-def _save(path: Path, content: dict[str, Any]) -> None:
-    try:
-        path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    except OSError as problem:
-        raise UsageError(
-            say("{file} is niet te schrijven: {problem}.", file=path, problem=problem.strerror)
-        ) from problem
-
-
 @sync.command(
     "run",
     help=t("Leest, plant en schrijft; met --plan precies het bewaarde plan. Weigert een rij, dan is de exitcode 3."),
     epilog="koppelbord sync run\nkoppelbord sync run --plan plan.json",
 )
 @options.koppeling
-@click.option("--plan", "plan_file", metavar=t("BESTAND"), default="", help=t("Een plan van 'sync plan --save'."))
+@click.option("--plan", "saved", metavar=t("BESTAND"), default="", help=t("Een plan van 'sync plan --save'."))
 @click.option("--dry-run", is_flag=True, help=t("Alles behalve schrijven."))
 @click.option("--full", is_flag=True, help=t("Lees alles opnieuw."))
 @options.as_json
-def run(koppeling: str, plan_file: str, *, dry_run: bool, full: bool, as_json: bool) -> int:
+def run(koppeling: str, saved: str, *, dry_run: bool, full: bool, as_json: bool) -> int:
     """A second run right after a first has nothing to do."""
 
     async def work(opened: "Opened") -> "tuple[RunReport, int]":
-        if plan_file:
-            saved = _load(Path(plan_file), opened.koppeling.id)
+        if saved:
+            kept = plan_file.load(Path(saved), opened.koppeling.id)
             reading = await opened.read(shown(), full=full)
-            return await opened.apply(saved, reading, shown()), len(saved.lines)
+            return await opened.apply(kept, reading, shown()), len(kept.lines)
         report, planned = await opened.sync(shown(), dry_run=dry_run, full=full)
         return report, len(planned.plan.lines)
 
-    if plan_file and dry_run:
+    if saved and dry_run:
         raise UsageError(say("--plan en --dry-run gaan niet samen."))
     report, planned = with_koppeling(koppeling, work)
     if as_json:
@@ -128,29 +118,6 @@ def _tell(report: "RunReport", planned: int, *, dry_run: bool) -> None:
                   changed=report.changed, calls=report.calls))  # fmt: skip
     if report.waiting:
         output.words(tn("{n} rij wacht op een mens.", "{n} rijen wachten op een mens.", report.waiting))
-
-
-def _load(path: Path, koppeling_id: str) -> "Plan":
-    """The saved plan. Raises UsageError when it is no plan, not of this koppeling, or changed since it was saved."""
-    from core.domain.plan import Plan, PlanLine
-
-    try:
-        content = json.loads(path.read_text("utf-8"))
-        lines = tuple(PlanLine.from_json(line) for line in content["lines"])
-        from datetime import datetime
-
-        saved = Plan(content["koppeling"], datetime.fromisoformat(content["made_at"]), lines, int(content["waiting"]))
-        seal = content["seal"]
-    except OSError as problem:
-        raise UsageError(say("{file} is niet te lezen: {problem}.", file=path, problem=problem.strerror)) from problem
-    except (ValueError, KeyError, TypeError, AttributeError) as problem:
-        raise UsageError(say("{file} is geen plan van koppelbord.", file=path)) from problem
-    if seal != saved.seal:
-        raise UsageError(say("{file} is veranderd sinds het bewaard werd.", file=path),
-                         advice=say("Maak het plan opnieuw met 'koppelbord sync plan --save'."))  # fmt: skip
-    if saved.koppeling != koppeling_id:
-        raise UsageError(say("Dit plan is van koppeling {id}.", id=saved.koppeling))
-    return saved
 
 
 @sync.command("status", help=t("Hoe de laatste run ging en wat er wacht."), epilog="koppelbord sync status --json")

@@ -106,20 +106,19 @@ def field_of(heading: str) -> str:
 
 
 def is_heading(cells: Sequence[str]) -> bool:
-    """Whether a row reads as headings: most of its filled cells name a field, and one of them who the klant is."""
+    """Whether a row reads as headings: it names who the klant is, and another field too or little else."""
     filled = [cell for cell in cells if cell.strip()]
     named = [field for cell in filled if (field := field_of(cell))]
-    if not any(field in NEEDED for field in named):
-        return False
-    return len(named) * 2 >= len(filled) or len(named) > 3  # noqa: PLR2004 - wide exports name few of many columns
+    return any(field in NEEDED for field in named) and (len(set(named)) > 1 or len(named) * 2 >= len(filled))
 
 
 def find_headings(file: str, rows: Sequence[Sequence[str]]) -> Headings | None:
-    """The first row that reads as headings among the first twenty; None when there is none."""
-    for at, cells in enumerate(rows[:SEARCHED_ROWS]):
-        if is_heading(cells):
-            return _columns(file, at + 1, cells)
-    return None
+    """The row among the first twenty that names the most fields, the first of equals; None when none reads as headings."""
+    found = [(at, cells) for at, cells in enumerate(rows[:SEARCHED_ROWS]) if is_heading(cells)]
+    if not found:
+        return None
+    at, cells = max(found, key=lambda row: len({field_of(cell) for cell in row[1]}))
+    return _columns(file, at + 1, cells)
 
 
 def _columns(file: str, row: int, cells: Sequence[str]) -> Headings:

@@ -1,0 +1,180 @@
+from datetime import timedelta
+
+from core.domain.declaratie import DeclaratieState, OrderState
+from core.domain.money import euro
+from core.sandbox.snelstart.acts import delete_order, edit_order
+from screens.widgets.details import Details
+from screens.widgets.dialogs import AskDialog
+from tests.screens.coupled import administratie, at, lose_answers, relatiesoort, text_of
+from tests.screens.pilot import press, shown
+
+
+def orders(coupled):
+    return administratie(coupled).table("verkooporders")
+
+
+def details(pilot):
+    return pilot.app.screen.query_one(Details).text
+
+
+async def test_the_order_as_it_will_stand(coupled):
+    concept = await coupled.concept(most=6)
+    preview = await coupled.opened.declaraties.preview(concept.id)
+    async with at(coupled, "declaratie", concept.id) as pilot:
+        text = text_of(pilot)
+        assert concept.klant in text
+        assert preview.marker in text
+        assert f"Excl. {euro(preview.totals.excl)}" in text
+        assert f"Incl. {euro(preview.totals.incl)}" in text
+        assert "POST /verkooporders · wordt in SnelStart een order" in shown(pilot.app)[-2]
+        for group in preview.btw:
+            assert f"over € {euro(group.grondslag)}: € {euro(group.bedrag)}" in details(pilot)
+
+
+async def test_a_line_that_lost_minutes_says_how_much_and_by_which_rule(coupled):
+    year, month = coupled.month
+    made = (await coupled.opened.declaraties.create_month(year, month)).created
+    previews = [await coupled.opened.declaraties.preview(one.id) for one in made]
+    preview = next(one for one in previews if one.losses)
+    async with at(coupled, "declaratie", preview.declaratie.id) as pilot:
+        await press(pilot, "n")
+        assert str(preview.losses[0].sentence) in details(pilot)
+        pilot.app.screen.table.go_key(str(preview.losses[0].positie))
+        await pilot.pause()
+        assert "▲ minuten" in text_of(pilot)
+
+
+async def test_beside_the_work_on_a_wide_terminal(coupled):
+    concept = await coupled.concept()
+    async with at(coupled, "declaratie", concept.id, size=(160, 50)) as pilot:
+        line = next(line for line in shown(pilot.app) if "Regel 1:" in line)
+        assert line.index("Regel 1:") > 80
+
+
+async def test_a_concept_is_asked_for_its_number_and_becomes_one_order(coupled):
+    concept = await coupled.concept()
+    async with at(coupled, "declaratie", concept.id) as pilot:
+        await press(pilot, "p")
+        assert isinstance(pilot.app.screen, AskDialog)
+        assert not orders(coupled)
+        await press(pilot, "j")
+        assert len(orders(coupled)) == 1
+        nummer = next(iter(orders(coupled).values()))["nummer"]
+        assert f"verstuurd als order {nummer}: nog te factureren in SnelStart." in shown(pilot.app)[-2]
+        assert "gefactureerd" not in text_of(pilot)
+        await press(pilot, "p")
+        assert f"Hij staat al in SnelStart als order {nummer}." in shown(pilot.app)[-2]
+        assert len(orders(coupled)) == 1
+
+
+async def test_definitief_gives_a_number_and_sends_nothing(coupled):
+    concept = await coupled.concept()
+    async with at(coupled, "declaratie", concept.id) as pilot:
+        await press(pilot, "d", "j")
+        fixed = await coupled.opened.declaraties.get(concept.id)
+        assert fixed.state is DeclaratieState.OPENSTAAND
+        assert fixed.nummer in shown(pilot.app)[0]
+        assert not orders(coupled)
+        await press(pilot, "p")
+        assert len(orders(coupled)) == 1
+
+
+async def test_an_answer_that_got_lost_says_what_happens_next_and_is_found_again(coupled):
+    concept = await coupled.concept()
+    found = lose_answers(coupled)
+    async with at(coupled, "declaratie", concept.id) as pilot:
+        await press(pilot, "p", "j")
+        assert "▲ onbekend of hij aankwam" in text_of(pilot)
+        assert "p zoekt hem op zijn kenmerk" in details(pilot)
+        assert len(orders(coupled)) == 1
+        found()
+        await press(pilot, "p")
+        assert "bestond al, overgenomen als order" in shown(pilot.app)[-2]
+        assert len(orders(coupled)) == 1
+        await press(pilot, "v")
+        assert pilot.app.screen.SCREEN == "bewijs"
+        assert "bestond al en is overgenomen" in text_of(pilot)
+        await press(pilot, "end")
+        assert "hash " in details(pilot)
+
+
+async def test_a_refusal_shows_the_code_the_reason_and_the_next_step(coupled):
+    concept = await coupled.concept()
+    relatiesoort(coupled, concept, "Leverancier")
+    async with at(coupled, "declaratie", concept.id) as pilot:
+        await press(pilot, "p", "j")
+        assert "✖ geweigerd" in shown(pilot.app)[-2]
+        assert "VOR-0002" in details(pilot)
+        assert "→ Los de reden op en druk weer op p." in details(pilot)
+        relatiesoort(coupled, concept, "Klant")
+        await press(pilot, "p")
+        assert len(orders(coupled)) == 1
+
+
+async def test_an_order_that_is_there_but_differs_is_taken_over_only_when_asked(coupled):
+    concept = await coupled.concept()
+    found = lose_answers(coupled)
+    where = (coupled.world.sandbox.snelstart, coupled.world.administratie_id)
+    async with at(coupled, "declaratie", concept.id) as pilot:
+        await press(pilot, "p", "j")
+        found()
+        order = next(iter(orders(coupled).values()))
+        edit_order(*where, order["id"], regels=order["regels"][:1])
+        await press(pilot, "p")
+        assert "maar anders" in text_of(pilot)
+        await press(pilot, "a", "j")
+        after = await coupled.opened.declaraties.get(concept.id)
+        assert (after.order, after.order_id) == (OrderState.ORDER, order["id"])
+        assert len(orders(coupled)) == 1
+
+
+async def test_an_order_that_was_deleted_is_made_again_only_when_asked(coupled):
+    concept = await coupled.concept()
+    pushed = (await coupled.opened.declaraties.push(concept.id)).declaratie
+    delete_order(coupled.world.sandbox.snelstart, coupled.world.administratie_id, pushed.order_id)
+    await coupled.opened.declaraties.sweep()
+    async with at(coupled, "declaratie", concept.id) as pilot:
+        assert "▲ verdwenen uit SnelStart" in text_of(pilot)
+        await press(pilot, "a", "j")
+        assert len(orders(coupled)) == 1
+
+
+async def test_a_numbered_one_is_credited_and_its_hours_come_free_with_the_number(coupled):
+    concept = await coupled.concept()
+    await coupled.opened.declaraties.push(concept.id)
+    async with at(coupled, "declaratie", concept.id) as pilot:
+        await press(pilot, "x")
+        assert "crediteer hem met c" in shown(pilot.app)[-2]
+        await press(pilot, "c", "j")
+        assert "concept" in shown(pilot.app)[0]
+        assert f"Excl. {euro(-concept.totaal)}" in text_of(pilot)
+        await press(pilot, "p", "j")
+        assert len(orders(coupled)) == 2
+    assert await coupled.opened.declaraties.held(concept.id) == []
+
+
+async def test_a_concept_is_deleted_and_one_is_back_in_the_list(coupled):
+    concept = await coupled.concept(most=2)
+    async with at(coupled, "declaratie", concept.id) as pilot:
+        await press(pilot, "x")
+        assert "2 registraties komen vrij:" in text_of(pilot)
+        await press(pilot, "j")
+        assert pilot.app.screen.SCREEN == "koppelingen"
+    assert await coupled.opened.declaraties.list() == []
+
+
+async def test_help_lists_every_key(coupled):
+    concept = await coupled.concept()
+    async with at(coupled, "declaratie", concept.id, size=(100, 45)) as pilot:
+        await press(pilot, "question_mark")
+        assert "Alles wat met deze declaratie gebeurde" in text_of(pilot)
+        assert "Maak het negatieve concept dat hem terugneemt." in text_of(pilot)
+
+
+async def test_what_a_klant_is_called_never_reaches_the_terminal_as_markup(coupled):
+    concept = await coupled.concept()
+    async with at(coupled, "declaratie", concept.id) as pilot:
+        screen = pilot.app.screen
+        await pilot.pause()
+        assert "\x1b" not in text_of(pilot)
+        assert screen.preview.declaratie.datum - concept.datum < timedelta(days=1)

@@ -1,0 +1,155 @@
+"""The crash loop: killed at every point in turn, then run to rest; both sides end as they do without a kill."""
+
+import asyncio
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.domain.match import Mode
+from core.sandbox import RunningSandbox, Sandbox, build_sandbox
+from core.sandbox.snelstart import acts as bookkeeper
+from core.sandbox.timeon import acts as user
+from core.store.database import Database
+from core.syncing import create, engine, read_snelstart, read_timeon, update
+from tests.conftest import FixedClock
+from tests.syncing.conftest import World, service_of
+
+ROOT = Path(__file__).resolve().parents[2]
+FIELDS = ("naam", "telefoon", "email", "nonactief", "memo", "relatiecode")
+
+
+class KilledError(BaseException):
+    """Nothing may catch this."""
+
+
+async def changed_world(clock: FixedClock, home: Path) -> tuple[Sandbox, str]:
+    """A coupled home, then a new klant on each side and a change in Time On; answers the relatie to be changed."""
+    sandbox = build_sandbox(klanten=20, today=date(2026, 11, 24), now=clock)
+    async with service_of(sandbox, home, clock) as service:
+        await service.koppelen().walk(Mode.SAFE, start=True)
+        world = World(sandbox, service, clock, await service.open())
+        await world.opened.sync()
+        clock.tick(minutes=30)
+        customer, relatie = await world.pair()
+        world.edit_timeon(customer, phoneNumber="010-1234567")
+        user.add_customer(sandbox.timeon, "Zilvervos Dakbedekking", "77001")
+        administratie = sandbox.snelstart.administraties[0]
+        bookkeeper.add_relatie(sandbox.snelstart, administratie.id, "Kwartel Tuinaanleg", relatiecode=77_002)
+    return sandbox, relatie
+
+
+def picture(sandbox: Sandbox) -> Any:
+    """What both sides hold, without ids and times."""
+    relaties = sandbox.snelstart.administraties[0].table("relaties").values()
+    customers = sandbox.timeon.customers.values()
+    return (
+        sorted(tuple(str(row.get(name)) for name in FIELDS) for row in relaties),
+        sorted((str(row["name"]), str(row["customerNumber"]), str(row["phoneNumber"])) for row in customers),
+    )
+
+
+async def run_to_rest(sandbox: Sandbox, home: Path, clock: FixedClock) -> None:
+    for _ in range(4):
+        clock.tick(minutes=31)
+        async with service_of(sandbox, home, clock) as service:
+            report, planned = await (await service.open()).sync()
+        if not report.writes and not planned.plan.lines:
+            return
+    pytest.fail("it does not come to rest")
+
+
+async def killed_at(at: int, sandbox: Sandbox, home: Path, clock: FixedClock, patch: pytest.MonkeyPatch) -> str:
+    """Run and die at the n-th point, after which not a byte is written; answers its name, empty when it lived."""
+    count, died = 0, ""
+    write = Database.write
+
+    def crashpoint(name: str) -> None:
+        nonlocal count, died
+        count += 1
+        if count == at:
+            died = name
+            raise KilledError(name)
+
+    async def dead(self: Database, work: Any, **how: Any) -> Any:
+        if died:
+            raise KilledError(died)
+        return await write(self, work, **how)
+
+    for module in (create, engine, read_snelstart, read_timeon, update):
+        patch.setattr(module, "crashpoint", crashpoint)
+    patch.setattr(Database, "write", dead)
+    service = service_of(sandbox, home, clock)
+    try:
+        await (await service.open()).sync()
+    except KilledError:
+        pass
+    finally:
+        patch.undo()
+        await service.aclose()
+    return died
+
+
+async def test_killed_at_every_point_it_ends_as_without_a_kill(
+    tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began = clock.now
+    sandbox, relatie = await changed_world(clock, tmp_path / "whole")
+    await run_to_rest(sandbox, tmp_path / "whole", clock)
+    expected, seen = picture(sandbox), []
+    assert sandbox.snelstart.administraties[0].table("relaties")[relatie]["telefoon"] == "010-1234567"
+    for at in range(1, 100):
+        clock.now = began
+        home = tmp_path / str(at)
+        sandbox, _ = await changed_world(clock, home)
+        died = await killed_at(at, sandbox, home, clock, monkeypatch)
+        await run_to_rest(sandbox, home, clock)
+        assert picture(sandbox) == expected, died
+        if not died:
+            break
+        seen.append(died)
+    assert {"before create", "after create", "before update", "after update", "run begun", "change stored"} <= set(seen)
+
+
+SCRIPT = """
+import asyncio, sys
+from core.service import bootstrap
+async def main():
+    async with bootstrap(memory_only=True) as service:
+        report, planned = await (await service.open()).sync()
+        print(report.writes, len(planned.plan.lines))
+asyncio.run(main())
+"""
+
+
+async def test_killed_for_real_it_makes_nothing_twice(tmp_path: Path, clock: FixedClock) -> None:
+    kills = 0
+    sandbox, _ = await changed_world(clock, tmp_path)
+    async with RunningSandbox(sandbox) as facts:
+        environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("KOPPELBORD_")},
+            "KOPPELBORD_HOME": str(tmp_path),
+            "KOPPELBORD_SNELSTART_URL": facts["snelstart_url"],
+            "KOPPELBORD_SNELSTART_AUTH_URL": facts["snelstart_auth_url"],
+            "KOPPELBORD_TIMEON_URL": facts["timeon_url"],
+            "KOPPELBORD_SNELSTART_SUBSCRIPTION_KEY": facts["subscription_key"],
+            "KOPPELBORD_TIMEON_KEY": facts["timeon_key"],
+            "KOPPELBORD_SNELSTART_KOPPELSLEUTEL": facts["administraties"][0]["koppelsleutel"],
+            "KOPPELBORD_SETTLE": "0",
+        }
+        for at in (6, 7, 8, 9, 10, 0, 0):
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, "-c", SCRIPT, env={**environment, "CRASH_AT": str(at)}, cwd=ROOT,
+                stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+            )  # fmt: skip
+            out, error = await process.communicate()
+            assert process.returncode in ((0, -9) if at else (0,)), error.decode()
+            kills += process.returncode != 0
+    assert out.decode().split() == ["0", "0"]
+    assert kills >= 3
+    names = [row["naam"] for row in sandbox.snelstart.administraties[0].table("relaties").values()]
+    made = [row["name"] for row in sandbox.timeon.customers.values()]
+    assert names.count("Zilvervos Dakbedekking") == made.count("Kwartel Tuinaanleg") == 1

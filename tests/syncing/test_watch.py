@@ -1,0 +1,130 @@
+"""`watch` over the sandbox: what runs when, what is told, and that nothing holds another or runs twice."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from core.domain.koppeling import KoppelingState
+from core.domain.record_clock import Pace
+from core.errors import BusyError, PausedError
+from core.sandbox.timeon import acts as user
+from core.service.watching import Watched
+from core.store import register
+from core.store.call_counts import CallCounts
+from tests.syncing.conftest import World
+
+
+async def rounds(world: World, wanted: int, *, before=lambda _n: None) -> list[Watched]:
+    """So many rounds of a minute each; `before(n)` acts ahead of round n, from 2."""
+    count = 0
+
+    async def pause(seconds: float) -> bool:
+        nonlocal count
+        count += 1
+        await watch.idle()
+        world.clock.tick(seconds=seconds)
+        before(count + 1)
+        return count < wanted
+
+    watch = world.service.watch(pause)
+    return [done async for done in watch.run()]
+
+
+async def test_a_koppeling_runs_once_in_its_half_hour(world: World) -> None:
+    done = await rounds(world, 61)
+    assert [one.problem for one in done] == [None] * len(done)
+    assert len(done) == 2
+    assert all(one.report.scheduled for one in done)
+
+
+async def test_a_klant_made_in_time_on_is_in_snelstart_within_two_minutes(world: World) -> None:
+    def act(n: int) -> None:
+        if n == 2:
+            user.add_customer(world.sandbox.timeon, "Nieuwe Klant B.V.", "77001")
+
+    await world.opened.sync()
+    done = await rounds(world, 4, before=act)
+    assert "Nieuwe Klant B.V." in [row["naam"] for row in world.relaties.values()]
+    assert sum(one.report.writes for one in done if one.report) == 1
+
+
+async def test_what_no_permission_names_waits_while_it_watches(world: World) -> None:
+    customer, relatie = await world.pair()
+    await world.opened.sync()
+    before = world.relaties[relatie]["telefoon"]
+    await rounds(world, 3, before=lambda _n: world.edit_timeon(customer, phoneNumber="010-1234567"))
+    assert world.relaties[relatie]["telefoon"] == before
+    clock = (await world.opened.syncing.clocks())[0]
+    assert clock.pace(world.clock.now) is Pace.WAITS
+
+
+async def test_a_paused_koppeling_is_left_alone_and_says_so_once(world: World) -> None:
+    now = world.clock.now
+    await CallCounts(world.opened.database).pause(now, now + timedelta(minutes=20), "te druk")
+    calls = world.opened.snelstart.calls
+    world.clock.tick(minutes=1)
+    done = await rounds(world, 15)
+    assert [type(one.problem) for one in done] in ([PausedError], [])
+    assert world.opened.snelstart.calls == calls
+    await rounds(world, 40)
+    assert world.opened.snelstart.calls > calls
+
+
+async def test_a_koppeling_that_is_not_active_is_not_run(world: World) -> None:
+    gone = replace(world.opened.koppeling, state=KoppelingState.GEPAUZEERD)
+    await world.service._files.register.write(lambda db: register.save(db, gone))
+    assert await rounds(world, 61) == []
+
+
+async def test_two_processes_never_sync_one_koppeling_at_a_time(world: World) -> None:
+    path = world.opened.database.path
+    script = (
+        "import fcntl, os, sys, time\n"
+        f"handle = os.open({str(path)!r} + '.lock', os.O_RDWR | os.O_CREAT)\n"
+        "fcntl.flock(handle, fcntl.LOCK_EX)\n"
+        "print('held', flush=True)\n"
+        "sys.stdin.read()\n"
+    )
+    other = await asyncio.create_subprocess_exec(sys.executable, "-c", script, stdin=-1, stdout=-1)
+    assert await other.stdout.readline() == b"held\n"
+    with pytest.raises(BusyError):
+        await world.opened.scheduled()
+    other.kill()
+    await other.wait()
+    assert (await world.opened.scheduled())[0].ok
+
+
+async def test_a_change_here_is_run_in_the_next_round(world: World) -> None:
+    await world.opened.sync()
+    ended = asyncio.Event()
+
+    async def pause(_seconds: float) -> bool:
+        await watch.idle()
+        if ended.is_set():
+            return False
+        watch.hurry(world.opened.koppeling.id)
+        ended.set()
+        return True
+
+    watch = world.service.watch(pause)
+    found: AsyncIterator[Watched] = watch.run()
+    assert [one.report.scheduled async for one in found][-1]
+
+
+async def test_the_clock_of_a_record_tells_late_from_lost(world: World) -> None:
+    user.add_customer(world.sandbox.timeon, "Nieuwe Klant B.V.", "77001")
+    await world.opened.read()
+    await world.opened.reviewing.accept(await world.opened.mode())
+    await world.opened.read()
+    clock = next(one for one in await world.opened.syncing.clocks() if one.label == "Nieuwe Klant B.V.")
+    now = world.clock.now
+    assert clock.pace(now) is Pace.ON_TIME
+    assert "SnelStart" in str(clock.says(now))
+    assert clock.pace(clock.due + timedelta(seconds=1)) is Pace.LATE
+    assert clock.pace(clock.due + timedelta(hours=5)) is Pace.LOST
+    await world.opened.sync()
+    assert await world.opened.syncing.clocks() == []
