@@ -51,12 +51,12 @@ _NEXT = {
         "Misschien kwam hij aan. p zoekt hem op zijn kenmerk en neemt over wat er is; pas na een rusttijd wordt hij "
         "opnieuw verstuurd. Zo ontstaat hij nooit dubbel."
     ),
-    OrderState.REFUSED: mark("Los de reden op en druk weer op p. a neemt een order over die er al anders staat."),
+    OrderState.REFUSED: mark("Los de reden op en druk weer op p. Staat hij er al, maar anders: a in de declaratie."),
     OrderState.ORDER: mark("Maak in SnelStart van de verkooporder een factuur; o in de lijst ziet dat daarna."),
     OrderState.INVOICED: mark("o in de lijst ziet of de factuur betaald is."),
     OrderState.PARTLY_PAID: mark("o in de lijst ziet of de rest betaald is."),
     OrderState.PAID: mark("Betaald: klaar."),
-    OrderState.GONE: mark("De order staat niet meer in SnelStart. a maakt hem opnieuw, c crediteert hem."),
+    OrderState.GONE: mark("Hij staat niet meer in SnelStart. In de declaratie: r maakt hem opnieuw, c crediteert."),
 }
 
 
@@ -147,11 +147,12 @@ def summary_said(summary: PushSummary) -> list[Part]:
     parts: list[Part] = []
     for verdict, (sign, tone) in _VERDICTS.items():
         if n := summary.count(verdict):
-            parts += [Cell(f"{sign} {n} {t(verdict.label)}", tone), "  "]
-    if summary.total:
-        parts.append(t("samen € {total}; nog te factureren in SnelStart.", total=euro(summary.total)))
+            label = mark("onbekend") if verdict is PushVerdict.UNKNOWN else verdict.label
+            parts += [Cell(f"{sign} {n} {t(label)}", tone), "  "]
     if summary.cancelled:
-        parts.append(t("Gestopt; de rest is niet verstuurd."))
+        parts += [t("gestopt, de rest niet"), "  "]
+    if summary.total:
+        parts.append(t("€ {total}: nog te factureren in SnelStart.", total=euro(summary.total)))
     return parts or [t("Niets te doen.")]
 
 

@@ -36,6 +36,7 @@ COLUMNS = (
 
 
 CALL = "aanroep"
+DECLARATIE = "declaratie:"
 _WORDS = {
     CALL: mark("aanroep {method} {path}"),
     "koppeling.gekoppeld": mark("gekoppeld"),
@@ -66,6 +67,7 @@ class GebeurtenissenScreen(ListScreen):
     TRAIL = mark("Gebeurtenissen")
     TOPICS: ClassVar[frozenset[str]] = frozenset({"sync", "review", "declaraties", "koppelingen"})
     ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("open", "enter", mark("open"), mark("Het bewijs van de declaratie waar de gebeurtenis over gaat.")),
         Action(
             "calls", "a", mark("aanroepen"), mark("Toon ook de aanroepen van SnelStart en Time On, of verberg ze weer.")
         ),
@@ -116,6 +118,23 @@ class GebeurtenissenScreen(ListScreen):
             self.details.show(said(one), _details(one))
         self.fresh()
 
+    @on(Table.Chosen)
+    def chosen(self) -> None:
+        """Enter goes in, where there is something to go into."""
+        self.action_do("open")
+
+    def why_not(self, action: str) -> str:
+        """Only a declaratie has a screen of its own."""
+        return "" if action != "open" or self._declaratie() else t("Deze gebeurtenis gaat niet over een declaratie.")
+
+    def action_open(self) -> None:
+        """The proof."""
+        self.go("bewijs", subject=self._declaratie())
+
+    def _declaratie(self) -> str:
+        one = (self.events or {}).get(self.table.key)
+        return one.subject.removeprefix(DECLARATIE) if one and one.subject.startswith(DECLARATIE) else ""
+
     def action_calls(self) -> None:
         """With or without them."""
         self.calls = not self.calls
@@ -150,7 +169,7 @@ def _cells(one: Event) -> Cells:
     return (
         str(one.seq),
         Cell(when, Tone.DIM),
-        str(words(one.type, one.detail)),
+        said(one),
         one.subject,
         Cell(one.actor, Tone.DIM),
     )

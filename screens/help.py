@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.app import ComposeResult
 
 from core.text import mark, t
 from screens import keymap
 from screens.base import BaseScreen
-from screens.keymap import Action
 from screens.widgets.columns import Column
-from screens.widgets.source import Cell, Cells, ListSource
+from screens.widgets.source import Cell, ListSource
 from screens.widgets.table import Table
 from screens.widgets.tones import Sign, Tone
 
@@ -39,6 +39,7 @@ class HelpScreen(BaseScreen):
 
     def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
         super().__init__(service, koppeling, subject)
+        self._rows: dict[str, tuple[str, tuple[str, ...]]] = {}
 
     def body(self) -> ComposeResult:
         """The keys, then what the signs mean."""
@@ -51,15 +52,18 @@ class HelpScreen(BaseScreen):
     def reload(self) -> None:
         """From the registry."""
         actions = [*keymap.of(self.subject), *keymap.COMMON_ACTIONS, *keymap.TABLE_ACTIONS]
-        rows: list[tuple[str, str, Cells]] = [(action.name, "", _cells(action)) for action in actions]
-        rows += [(f"sign.{sign}", "", (Cell(sign, Tone.STRONG), t(what))) for sign, what in SIGNS]
-        self.table.show(ListSource(rows, key=lambda row: row[0], cells=lambda row: row[2]))
+        lines = {action.name: (keymap.keys_text(action), t(action.help)) for action in actions}
+        lines |= {f"sign.{sign}": (sign, t(what)) for sign, what in SIGNS}
+        self._rows = {key: (keys, (what,)) for key, (keys, what) in lines.items()}
+        rows = ListSource(
+            lines.items(), key=lambda row: row[0], cells=lambda row: (Cell(row[1][0], Tone.ACCENT), row[1][1])
+        )
+        self.table.show(rows)
         self.table.focus()
 
-    def lower(self) -> ComposeResult:
-        """No details."""
-        yield from ()
-
-
-def _cells(action: Action) -> Cells:
-    return (Cell(keymap.keys_text(action), Tone.ACCENT), t(action.help))
+    @on(Table.Moved)
+    def moved(self, event: Table.Moved) -> None:
+        """The whole sentence: on a narrow terminal the row cuts it."""
+        found = self._rows.get(event.key)
+        if found is not None:
+            self.details.show(*found)

@@ -62,8 +62,11 @@ class ListScreen(BaseScreen):
         return (self.opened.koppeling.timeon_naam if self.opened else "", t(self.TRAIL))
 
     def take(self, event: ListScreen.Loaded) -> None:
-        """Keep whose it is and how old."""
+        """Keep whose it is and how old; what is too old is said, once."""
+        first = self.opened is None
         self.opened, self.read_at = event.opened, event.read_at
+        if first and self.is_late:
+            self.say(*self.freshness_line())
 
     def show_rows(self, source: Source, *, cursor: str | None = None) -> None:
         """Show rows under the filter that stands."""
@@ -72,17 +75,21 @@ class ListScreen(BaseScreen):
             self.table.filter(words)
         self.fresh()
 
+    @property
+    def is_late(self) -> bool:
+        """Whether what is shown is older than promised."""
+        return self.read_at is None or self.service.clock() - self.read_at > WITHIN
+
     def freshness(self) -> str:
         """How long ago both sides were read, with a sign once that is longer than promised."""
         if self.read_at is None:
             return t("nog niet gelezen")
-        now = self.service.clock()
-        text = t("gelezen {ago}", ago=ago_text(self.read_at, now))
-        return f"{Sign.WARN} {text}" if now - self.read_at > WITHIN else text
+        text = t("gelezen {ago}", ago=ago_text(self.read_at, self.service.clock()))
+        return f"{Sign.WARN} {text}" if self.is_late else text
 
     def freshness_line(self) -> tuple[Part, ...]:
         """The same with what to do about it."""
-        if self.read_at is None or self.service.clock() - self.read_at > WITHIN:
+        if self.read_at is None or self.is_late:
             return (Cell(f"{Sign.WARN} ", Tone.WARN), t("Langer dan 30 minuten niet gelezen; s leest beide kanten."))
         return (Cell(t("SnelStart is hier zichtbaar tot {ago} geleden; binnen 30 minuten is dat de afspraak.",
                        ago=ago_text(self.read_at, self.service.clock())), Tone.DIM),)  # fmt: skip

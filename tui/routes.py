@@ -8,7 +8,7 @@ Find = Callable[[], type[BaseScreen]]
 
 
 def _koppelingen() -> type[BaseScreen]:
-    from screens.koppelingen import KoppelingenScreen
+    from screens.koppelingen.screen import KoppelingenScreen
 
     return KoppelingenScreen
 

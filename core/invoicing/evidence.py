@@ -38,6 +38,10 @@ _WORDS = {
     "order.betaald": mark("betaald"),
 }
 
+_BLANK = dict.fromkeys(
+    ("klant", "regels", "totaal", "nummer", "marker", "fence", "reden", "saldo", "wat", "door", "gehouden"), ""
+)
+
 
 @dataclass(frozen=True, slots=True)
 class EvidenceLine:
@@ -77,8 +81,3 @@ def words(type_: str, detail: Mapping[str, Any]) -> Sentence:
     values = {name: str(value) for name, value in detail.items() if isinstance(value, str | int)}
     found = detail.get("gevonden")
     return say(msgid, **{**_BLANK, **values, "aantal": str(len(found)) if isinstance(found, list) else ""})
-
-
-_BLANK = dict.fromkeys(
-    ("klant", "regels", "totaal", "nummer", "marker", "fence", "reden", "saldo", "wat", "door", "gehouden"), ""
-)

@@ -6,7 +6,7 @@ Everything here runs inside one transaction of the caller: what is refused leave
 import calendar
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -69,7 +69,6 @@ class Maker:
     group_by: GroupBy
     datum: date
     now: datetime
-    books: dict[str, RuleBook] = field(default_factory=dict)
 
     def make(self, db: sqlite3.Connection, ids: Sequence[str]) -> Declaratie:
         """One concept. Raises UsageError, NotFoundError, MovedError (held), PersonNeededError (no relatie, no artikel)."""
@@ -84,7 +83,8 @@ class Maker:
             raise UsageError(say("De selectie is van {n} klanten; een declaratie is voor één klant.", n=len(klanten)))
         for one in chosen:
             _refuse_held(db, one)
-        return self._insert(db, chosen, catalogue(db), decisions.couples(db))
+        known = catalogue(db)
+        return self._insert(db, chosen, known, RuleBook(known.rules, known.artikelen), decisions.couples(db))
 
     def make_month(self, db: sqlite3.Connection, year: int, month: int) -> MonthResult:
         """One concept per klant with free registraties in the month. Raises EmptyError when the month has none at all."""
@@ -97,17 +97,23 @@ class Maker:
             if one.lock is Lock.NONE:
                 by_klant.setdefault(one.klant_id, []).append(one)
         known, couples = catalogue(db), decisions.couples(db)
+        book = RuleBook(known.rules, known.artikelen)
         created: list[Declaratie] = []
         skipped: list[Skipped] = []
         for klant_id, free in sorted(by_klant.items(), key=lambda pair: (pair[1][0].klant.casefold(), pair[0])):
             try:
-                created.append(self._insert(db, free, known, couples))
+                created.append(self._insert(db, free, known, book, couples))
             except AppError as problem:
                 skipped.append(Skipped(free[0].klant or t("zonder klant"), klant_id, problem.detail or problem.title))
         return MonthResult(tuple(created), tuple(skipped))
 
     def _insert(
-        self, db: sqlite3.Connection, chosen: Sequence[Registratie], known: Catalogue, couples: Mapping[str, str]
+        self,
+        db: sqlite3.Connection,
+        chosen: Sequence[Registratie],
+        known: Catalogue,
+        book: RuleBook,
+        couples: Mapping[str, str],
     ) -> Declaratie:
         """Everything that can refuse comes before the first write."""
         klant_id, klant = chosen[0].klant_id, chosen[0].klant
@@ -119,7 +125,6 @@ class Maker:
                 say("{klant} is niet gekoppeld aan een relatie in SnelStart.", klant=klant or klant_id),
                 advice=say("Koppel de klant in Match review, of maak hem in SnelStart; declareer daarna opnieuw."),
             )
-        book = self.books.setdefault("", RuleBook(known.rules, known.artikelen))
         made = compose(chosen, book, known.artikelen, known.groepen, hours_rule=self.hours_rule, group_by=self.group_by)
         if made.problems:
             first = made.problems[0]

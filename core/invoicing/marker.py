@@ -13,10 +13,11 @@ from dataclasses import dataclass
 _LENGTH = 12
 _PATTERN = re.compile(r"(?<![A-Za-z0-9])KB[A-Z2-7]{12}(?![A-Za-z0-9])")
 _MEMO = re.compile(
-    r"Time On-organisatie (?P<organisatie>\S+), generatie (?P<generatie>\d+)(?:, crediteert (?P<credits>KB[A-Z2-7]{12}))?"
+    r"Time On-organisatie (?P<organisatie>\S+), generatie (?P<generatie>[0-9]+)(?:, crediteert (?P<credits>KB[A-Z2-7]{12}))?"
     r"(?:.*?Registraties: (?P<ids>[^\n]*))?",
     re.DOTALL,
 )
+_NUMBER = re.compile(r"[0-9]{1,18}")
 _LETTERS = {"uren": "u", "kilometers": "k", "onkosten": "o"}
 _SOORTEN = {letter: soort for soort, letter in _LETTERS.items()}
 
@@ -58,7 +59,7 @@ def mark_of(orderreferentie: str | None, memo: str | None) -> Mark | None:
     return Mark(
         marker=marker,
         organisatie=found["organisatie"],
-        generation=int(found["generatie"]),
+        generation=int(found["generatie"][:9]),
         credits=found["credits"] or "",
         registraties=frozenset(unpack(found["ids"] or "")),
     )
@@ -70,7 +71,7 @@ def pack(registraties: Iterable[str]) -> str:
     foreign = []
     for one in registraties:
         hour, _, soort = one.rpartition(":")
-        if soort in _LETTERS and hour.isascii() and hour.isdigit() and str(int(hour)) == hour:
+        if soort in _LETTERS and _NUMBER.fullmatch(hour) and str(int(hour)) == hour:
             numbers.setdefault(_LETTERS[soort], []).append(int(hour))
         else:
             foreign.append("=" + one.replace(" ", "_"))
@@ -87,7 +88,7 @@ def unpack(text: str) -> list[str]:
         elif part[0] in _SOORTEN:
             for piece in part[1:].split(","):
                 first, _, last = piece.partition("-")
-                if first.isdigit() and (last or first).isdigit():
+                if _NUMBER.fullmatch(first) and _NUMBER.fullmatch(last or first):
                     ids += [f"{number}:{_SOORTEN[part[0]]}" for number in _span(int(first), int(last or first))]
     return ids
 

@@ -8,6 +8,7 @@ from core.matching.deciding import decided, withdrawn
 from core.matching.decisions import changed_since, compared
 from core.matching.explain import Explanation, Value, explain
 from core.matching.files import match_files
+from core.matching.mends import Mend, mends
 from core.matching.review import Review, review
 from core.matching.rules import accept_spelling, acceptable
 from core.matching.simulate import Duplicate, duplicates, simulate
@@ -15,6 +16,7 @@ from core.matching.simulate import Duplicate, duplicates, simulate
 __all__ = [
     "Duplicate",
     "Explanation",
+    "Mend",
     "Review",
     "Value",
     "accept_spelling",
@@ -25,6 +27,7 @@ __all__ = [
     "duplicates",
     "explain",
     "match_files",
+    "mends",
     "review",
     "simulate",
     "withdrawn",

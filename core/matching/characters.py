@@ -9,6 +9,7 @@ from core.text import mark, t
 
 _LONGEST = 200
 _MOST = 6
+_MOST_CASES = 2
 _SPACES = {
     " ": mark("spatie"),
     "\u00a0": mark("vaste spatie NBSP (U+00A0)"),
@@ -26,6 +27,11 @@ class Difference:
 
     timeon: str
     snelstart: str
+
+    @property
+    def is_case(self) -> bool:
+        """Whether only capitals differ."""
+        return self.timeon.casefold() == self.snelstart.casefold()
 
     def __str__(self) -> str:
         if not self.timeon or not self.snelstart:
@@ -45,7 +51,13 @@ class Differences:
     snelstart: str
 
     def __str__(self) -> str:
-        found = list(dict.fromkeys(str(one) for one in differences(self.timeon, self.snelstart)))
+        each = differences(self.timeon, self.snelstart)
+        cases = [one for one in each if one.is_case]
+        if len(cases) > _MOST_CASES:
+            each = tuple(one for one in each if one not in cases)
+        found = list(dict.fromkeys(str(one) for one in each))
+        if len(cases) > _MOST_CASES:
+            found.insert(0, t("hoofdletters en kleine letters"))
         if len(found) > _MOST:
             found = [*found[:_MOST], "…"]
         return ", ".join(found)

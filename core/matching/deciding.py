@@ -12,7 +12,7 @@ from dataclasses import replace
 from core.domain.match import Decision, MatchRow, MatchState, Verdict
 from core.domain.partij import Partij, Side
 from core.matching.field import Entry, Field
-from core.matching.knots import LARGEST
+from core.matching.knots import FEW
 from core.matching.near import BEST, LOWEST, Near, nearest
 from core.matching.review import Ground, Review, make, review
 
@@ -114,7 +114,7 @@ def _hanging_together(ground: Ground, entries: Iterable[Entry]) -> set[Entry]:
         waiting.extend(entry.points.values())
         waiting.extend(_in_row(ground.field, ground.rows.made[entry]))
         own, across = ground.field.sharers(entry, "nummer")
-        if 0 < own + across <= LARGEST:
+        if 0 < own + across <= FEW:
             for table in (ground.field.timeon, ground.field.snelstart):
                 waiting.extend(table.keys["nummer"].get(entry.keys["nummer"], ()))
     return found

@@ -1,8 +1,9 @@
 """Which klanten belong together before any of them is decided: pairs, singles and knots.
 
-Klanten hang together by an equal folded name, on either side, and by a number that both sides carry once. One on each
-side is a pair; anything more is a knot, shown and resolved as one: one to many, many to one, number to A while name
-to B, the same name twice on one side.
+Klanten hang together by an equal folded name, on either side, and by a number: one that both sides carry once, or one
+that a few share of whom not everyone has a namesake across. One on each side is a pair; anything more is a knot, shown
+and resolved as one: one to many, many to one, number to A while name to B, the same name twice on one side. A number
+that many share (a *diversen*) says nothing and ties nobody.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -12,6 +13,7 @@ from core.matching.field import Entry, Field
 
 # A knot larger than this can't be overseen: numbers that lead from firm to firm are then cut, and stay a contradiction.
 LARGEST = 12
+FEW = 6
 _PAIR = 2
 
 
@@ -24,9 +26,9 @@ class Group:
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "Group":
-        """Put each entry on its side."""
+        """Put each entry on its side, in the order in which the sides were given."""
         group = cls()
-        for entry in entries:
+        for entry in sorted(entries, key=lambda one: one.at):
             (group.timeon if entry.is_timeon else group.snelstart).append(entry)
         return group
 
@@ -61,29 +63,29 @@ class Sorted:
             self.knots.append(group)
 
 
-def sort_out(entries: Iterable[Entry]) -> Sorted:
+def sort_out(field: Field, entries: Iterable[Entry]) -> Sorted:
     """Pairs, knots and singles among these entries. Most hang together plainly and need no search."""
     found = Sorted()
     waiting = dict.fromkeys(entries)
     tangled: dict[Entry, None] = {}
     for entry in waiting:
-        partner = _only_partner(entry)
+        partner = _only_partner(field, entry)
         if partner is None:
             found.singles.append(entry)
-        elif partner is entry or partner not in waiting or _only_partner(partner) is not entry:
+        elif partner is entry or partner not in waiting or _only_partner(field, partner) is not entry:
             tangled[entry] = None
         elif entry.is_timeon:
             found.pairs.append((entry, partner))
-    for group in _joined(tangled, cut=False):
-        for smaller in (group,) if len(group) <= LARGEST else _joined(dict.fromkeys(group), cut=True):
+    for group in _joined(field, tangled, cut=False):
+        for smaller in (group,) if len(group) <= LARGEST else _joined(field, dict.fromkeys(group), cut=True):
             for part in _resolved(smaller):
                 found.take(part)
     return found
 
 
-def _only_partner(entry: Entry) -> Entry | None:
-    """The one it hangs together with; None for nobody, itself when there are more or it shares its name."""
-    if len(entry.alike) > 1 or len(entry.namesakes) > 1:
+def _only_partner(field: Field, entry: Entry) -> Entry | None:
+    """The one it hangs together with; None for nobody, itself when there are more or it shares its name or number."""
+    if len(entry.alike) > 1 or len(entry.namesakes) > 1 or tied_by_number(field, entry):
         return entry
     namesake = entry.namesakes[0] if entry.namesakes else None
     numbered = entry.numbered
@@ -112,7 +114,19 @@ class _Union:
             self.above[second] = first
 
 
-def _joined(waiting: Collection[Entry], *, cut: bool) -> list[Group]:
+def tied_by_number(field: Field, entry: Entry) -> list[Entry]:
+    """Who share its number, itself among them, where that ties a knot: a few on both sides, not all with a namesake."""
+    key = entry.keys.get("nummer")
+    if key is None or "nummer" in entry.points:
+        return []
+    ours, theirs = field.timeon.keys["nummer"].get(key, ()), field.snelstart.keys["nummer"].get(key, ())
+    if not ours or not theirs or not _PAIR < len(ours) + len(theirs) <= FEW:
+        return []
+    sharers = [*ours, *theirs]
+    return sharers if any(not one.namesakes for one in sharers) else []
+
+
+def _joined(field: Field, waiting: Collection[Entry], *, cut: bool) -> list[Group]:
     """The sets that hang together; with `cut`, numbers count only where the name leads nowhere."""
     union = _Union()
     heads: dict[tuple[str, bool], Entry] = {}
@@ -126,6 +140,9 @@ def _joined(waiting: Collection[Entry], *, cut: bool) -> list[Group]:
         numbered = entry.numbered
         if numbered is not None and numbered in waiting and not (cut and (entry.namesakes or numbered.namesakes)):
             union.join(entry, numbered)
+        for other in () if cut and entry.namesakes else tied_by_number(field, entry):
+            if other in waiting and not (cut and other.namesakes):
+                union.join(entry, other)
     sets: dict[Entry, list[Entry]] = {}
     for entry in waiting:
         sets.setdefault(union.root(entry), []).append(entry)
@@ -143,26 +160,3 @@ def _resolved(group: Group) -> list[Group]:
         if partner is not None and partner.fold == entry.fold and partner in group.snelstart
     ]
     return pairs if len(pairs) == len(group.timeon) else [group]
-
-
-def numbered_knots(field: Field, singles: Iterable[Entry]) -> tuple[list[Group], list[Entry]]:
-    """Singles that share a number which is not unique, few enough to oversee, as knots; and who is left.
-
-    A number that many share (a *diversen*) says nothing and ties no knot.
-    """
-    sharing: dict[str, list[Entry]] = {}
-    left = dict.fromkeys(singles)
-    for entry in left:
-        if "nummer" not in entry.keys or "nummer" in entry.points:
-            continue
-        own, across = field.sharers(entry, "nummer")
-        if own and across and _PAIR < own + across <= LARGEST // 2:
-            sharing.setdefault(entry.keys["nummer"], []).append(entry)
-    knots = []
-    for entries in sharing.values():
-        group = Group.of(entries)
-        if group.timeon and group.snelstart and len(group) > _PAIR:
-            knots.append(group)
-            for entry in entries:
-                del left[entry]
-    return knots, list(left)

@@ -11,6 +11,7 @@ from core.matching.normalise import is_name
 from core.matching.numbers import numbers_say
 from core.matching.persons import may_be_same
 from core.matching.rules import BEYOND_NUMBER, names_equal, spelled_alike
+from core.matching.warnings import SNELSTART_NAME
 from core.matching.words import joined, known_as, shown
 from core.text import Sentence, mark, say
 
@@ -31,6 +32,10 @@ def names_say(timeon: Partij, snelstart: Partij) -> Sentence:
         return say("Namen gelijk.")
     if spelled_alike(timeon, snelstart):
         return say("Namen verschillen: {verschil}.", verschil=Differences(timeon.naam, snelstart.naam))
+    if timeon.naam != snelstart.naam and timeon.naam[:SNELSTART_NAME].rstrip() == snelstart.naam:
+        return say(
+            "De naam in SnelStart houdt op na {lengte} tekens; tot daar is hij gelijk.", lengte=len(snelstart.naam)
+        )
     if may_be_same(timeon.naam, snelstart.naam):
         return say(
             "Zelfde achternaam, voorletters passen: {links}, {rechts}.",
@@ -110,9 +115,11 @@ def _ties(field: Field, group: Group) -> Iterator[Sentence]:
             links=shown(entry.partij.naam),
             rechts=shown(numbered.partij.naam),
         )
+    told = set()
     for entry in group:
         own, across = field.sharers(entry, "nummer")
-        if (own > 1 or across > 1) and own and across:
+        if (own > 1 or across > 1) and own and across and entry.keys["nummer"] not in told:
+            told.add(entry.keys["nummer"])
             yield say(
                 "Nummer {nummer} staat {hier} keer in {kant} en {daar} keer in {overkant}.",
                 nummer=entry.keys["nummer"],

@@ -12,7 +12,7 @@ from core.domain.match import Decision, MatchRow, MatchState
 from core.domain.partij import Partij
 from core.matching.decisions import Standing
 from core.matching.field import Entry, Field
-from core.matching.knots import Group, numbered_knots, sort_out
+from core.matching.knots import Group, sort_out
 from core.matching.near import Near, nearest
 from core.matching.rows import Rows
 from core.matching.rules import BEYOND_NUMBER
@@ -101,10 +101,9 @@ class JoinedUp:
 
 def joined_up(field: Field, entries: Iterable[Entry]) -> JoinedUp:
     """Join these entries by every rule that needs no likeness."""
-    found = sort_out(entries)
+    found = sort_out(field, entries)
     issued, singles = _by_issued_number(found.singles)
-    knots, singles = numbered_knots(field, singles)
-    return JoinedUp([*found.pairs, *issued], [*found.knots, *knots], singles)
+    return JoinedUp([*found.pairs, *issued], found.knots, singles)
 
 
 def _by_issued_number(singles: Sequence[Entry]) -> tuple[list[tuple[Entry, Entry]], list[Entry]]:

@@ -30,7 +30,8 @@ _PERSON = 90.0
 _CLOSER = {"email": 0.6, "telefoon": 0.5, "iban": 0.8, "kvk": 0.8, "btw": 0.8, "nummer": 0.5}
 _CLOSER_ADDRESS = 0.5
 _FARTHER = {"btw": 25.0, "kvk": 25.0}
-# A firm and its holding, its foundation or its estate in liquidation look alike and are not the same.
+# A firm and its holding, its foundation or its estate in liquidation look alike, at one address often, and are not the
+# same; only an equal number of a register says that they are.
 _OTHER_FIRM = (
     "holding",
     "beheer",
@@ -44,6 +45,7 @@ _OTHER_FIRM = (
 )
 _SHORT = {"st": "stichting", "ver": "vereniging", "coop": "cooperatie"}
 _OTHER_FIRM_MOST = 70.0
+_SAME_FIRM = frozenset({"btw", "kvk"})
 _FORMS_DIFFER = 5.0
 _READABLE = 4
 _MISSPELT = 80.0
@@ -114,9 +116,6 @@ class Sides:
             if one is not None and other is not None and agree(one, other):
                 points[at] = max(points[at], _PERSON)
         ours, theirs = self.left.words[lefts], self.right.words[rights]
-        for at in np.flatnonzero((((ours ^ theirs) & _FIRM_BITS) != 0) & (points > _OTHER_FIRM_MOST)):
-            if _is_other_firm(self.left.names[lefts[at]], self.right.names[rights[at]]):
-                points[at] = _OTHER_FIRM_MOST
         forms, others = ours & ~_FIRM_BITS, theirs & ~_FIRM_BITS
         points[(forms != others) & (forms != 0) & (others != 0)] -= _FORMS_DIFFER
         same: dict[str, np.ndarray] = {}
@@ -128,6 +127,12 @@ class Sides:
             points += same[name] * (100 - points) * _CLOSER.get(name, 0.0)
         if "postcode" in same and "huisnummer" in same:
             points += (same["postcode"] & same["huisnummer"]) * (100 - points) * _CLOSER_ADDRESS
+        apart = (((ours ^ theirs) & _FIRM_BITS) != 0) & (points > _OTHER_FIRM_MOST)
+        for name in _SAME_FIRM & same.keys():
+            apart &= ~same[name]
+        for at in np.flatnonzero(apart):
+            if _is_other_firm(self.left.names[lefts[at]], self.right.names[rights[at]]):
+                points[at] = _OTHER_FIRM_MOST
         return np.clip(np.rint(points), 0, MOST)
 
     def compared(self, left: int, right: int) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -21,10 +21,11 @@ _WHY_EXCLUDED = {
 
 def warnings(field: Field, entries: Iterable[Entry]) -> tuple[Sentence, ...]:
     """The warnings of the klanten of one row."""
-    return tuple(one for entry in entries for one in _warn(field, entry))
+    told: set[str] = set()
+    return tuple(one for entry in entries for one in _warn(field, entry, told))
 
 
-def _warn(field: Field, entry: Entry) -> Iterator[Sentence]:
+def _warn(field: Field, entry: Entry, told: set[str]) -> Iterator[Sentence]:
     partij = entry.partij
     if entry.fold in (excluded := field.across(entry).excluded_names):
         for other in excluded[entry.fold]:
@@ -40,7 +41,8 @@ def _warn(field: Field, entry: Entry) -> Iterator[Sentence]:
             meest=SNELSTART_NAME,
         )
     if "nummer" in entry.keys:
-        if "nummer" not in entry.points:
+        if "nummer" not in entry.points and entry.keys["nummer"] not in told:
+            told.add(entry.keys["nummer"])
             yield from _shared(field, entry)
     elif partij.nummer and (note := number_note(partij.nummer)) is not None:
         yield note

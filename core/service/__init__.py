@@ -7,6 +7,7 @@ async with service:
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 from core import shield
@@ -21,12 +22,14 @@ from core.service.files import Files
 from core.service.opened import Opened, Shared
 from core.store import koppeling as koppelingen
 from core.store import register, settings_seen
+from core.store.database import Database
 from core.store.house import tidy
 from core.text import Sentence, set_language
 
 if TYPE_CHECKING:
     from core.http import Http
     from core.service.koppelen import Koppelen
+    from core.service.support import Support
     from core.service.watching import Watch
 
 
@@ -57,6 +60,8 @@ class Service:
     async def __aenter__(self) -> Self:
         paths = self.paths
         self.notes = tidy((paths.data, paths.config, paths.state, paths.koppelingen))
+        if self.read_only:
+            return self
         await self._files.repair()
         if await self._files.register.read(settings_seen.last) != settings_seen.changed(self.settings):
             at = iso(self.clock())
@@ -66,6 +71,11 @@ class Service:
     async def __aexit__(self, *_exc: object) -> None:
         await self.aclose()
 
+    @property
+    def read_only(self) -> bool:
+        """Whether this home was made of a support bundle: nothing in it can be changed."""
+        return self._files.read_only
+
     async def aclose(self) -> None:
         """Write down the calls that wait, then let the files and the network go."""
         for calls in (self._calls, *(opened.calls for opened in self._opened.values())):
@@ -73,6 +83,26 @@ class Service:
         self._files.close()
         if self._http is not None:
             await self._http.aclose()
+
+    @property
+    def register(self) -> Database:
+        """The register's database."""
+        return self._files.register
+
+    @cached_property
+    def support(self) -> "Support":
+        """The board, diagnoses, timelines, bundles and backups."""
+        from core.service.support import Support
+
+        return Support(self)
+
+    async def repair(self) -> None:
+        """Bring the register after the koppelingen's own files."""
+        await self._files.repair()
+
+    def let_go(self) -> None:
+        """Close every file; asked something again, it opens again."""
+        self._files.close()
 
     def http(self) -> "Http":
         """The way to the network, made when first asked: most commands never need it."""
@@ -150,6 +180,6 @@ def bootstrap(
     def make_http() -> "Http":
         from core.http import Http
 
-        return Http(settings, apps=apps)
+        return Http(settings, apps=apps, clock=clock)
 
     return Service(paths, settings, credentials, make_http, clock)

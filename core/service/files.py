@@ -8,9 +8,11 @@ from collections import OrderedDict
 
 from core.config import Paths
 from core.domain.koppeling import Koppeling
+from core.errors import StorageError
 from core.store import koppeling as koppelingen
 from core.store import register
 from core.store.database import Database
+from core.store.read_only import is_read_only
 from core.store.schema_koppeling import KOPPELING
 from core.store.schema_register import REGISTER
 
@@ -23,6 +25,7 @@ class Files:
 
     def __init__(self, paths: Paths) -> None:
         self._paths = paths
+        self.read_only = is_read_only(paths.data)
         self._register: Database | None = None
         self._open: OrderedDict[str, Database] = OrderedDict()
 
@@ -30,7 +33,7 @@ class Files:
     def register(self) -> Database:
         """The list of koppelingen."""
         if self._register is None:
-            self._register = Database(self._paths.register, REGISTER)
+            self._register = Database(self._paths.register, REGISTER, read_only=self.read_only)
         return self._register
 
     def koppeling(self, koppeling_id: str) -> Database:
@@ -41,17 +44,23 @@ class Files:
         while len(self._open) >= OPEN_FILES:
             _, oldest = self._open.popitem(last=False)
             oldest.close()
-        database = Database(self._paths.koppeling(koppeling_id), KOPPELING)
+        database = Database(self._paths.koppeling(koppeling_id), KOPPELING, read_only=self.read_only)
         self._open[koppeling_id] = database
         return database
 
     async def repair(self) -> int:
-        """Bring register rows that differ from their files after them; answers how many."""
+        """Bring register rows that differ from their files after them; answers how many.
+
+        A file that can't be read holds nobody else: whoever opens it is told.
+        """
         stale = []
         for summary in await self.register.read(register.summaries):
             if not self._paths.koppeling(summary.koppeling.id).exists():
                 continue
-            facts = await self.koppeling(summary.koppeling.id).read(koppelingen.read)
+            try:
+                facts = await self.koppeling(summary.koppeling.id).read(koppelingen.read)
+            except StorageError:
+                continue
             if facts is not None and facts != summary.koppeling:
                 stale.append(facts)
         for facts in stale:

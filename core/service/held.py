@@ -39,7 +39,8 @@ async def held_rows(database: Database, reviewing: Reviewing, mode: Mode | None)
     held = Held(len(waiting), frozenset((one.timeon_id, one.snelstart_id) for one in earlier))
     accepted = mode.value if mode is not None else ""
     fact = {"stamp": stamp, "mode": accepted, "waiting": held.waiting, "couples": sorted(held.couples)}
-    await database.write(lambda db: facts.set_fact(db, _FACT, fact))
+    if not database.read_only:
+        await database.write(lambda db: facts.set_fact(db, _FACT, fact))
     return held
 
 

@@ -48,6 +48,13 @@ def take(db: sqlite3.Connection, wanted: int, at: datetime, a_minute: int, an_ho
     return Taken(calls)
 
 
+def left(db: sqlite3.Connection, at: datetime, a_minute: int, an_hour: int) -> tuple[int, int]:
+    """(calls left this minute, calls left this hour) of the windows that end at `at`; books nothing."""
+    now = int(at.timestamp())
+    minute, hour = _window(db, now, MINUTE, a_minute)[0], _window(db, now, HOUR, an_hour)[0]
+    return max(0, minute), max(0, hour)
+
+
 def _window(db: sqlite3.Connection, now: int, span: timedelta, most: int) -> tuple[int, int]:
     """(calls free, second at which one more is free) of the window that ends now."""
     seconds = int(span.total_seconds())

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from core.errors import AppError, BusyError, DamagedDatabaseError, DiskFullError, NewerDatabaseError, StorageError
 from core.store.house import prepare
+from core.store.read_only import ReadOnlyError
 from core.store.schema import Schema
 from core.text import say
 
@@ -25,14 +26,17 @@ _BUSY_SECONDS = 10.0
 class Database:
     """A file and its two threads. `write` commits or rolls back; `read` sees the last commit."""
 
-    def __init__(self, path: Path, schema: Schema) -> None:
+    def __init__(self, path: Path, schema: Schema, *, read_only: bool = False) -> None:
         self.path = path
+        self.read_only = read_only
         self._schema = schema
         self._writer = _Lane(path, "writer", prepare=schema)
         self._reader = _Lane(path, "reader")
 
     async def write(self, work: Work[T], *, durable: bool = False) -> T:
         """Run `work` in BEGIN IMMEDIATE … COMMIT; `durable` waits until the disk has it (synchronous=FULL)."""
+        if self.read_only:
+            raise ReadOnlyError
         return await asyncio.wrap_future(self._writer.submit(lambda db: _unit(db, work, durable=durable)))
 
     async def read(self, work: Work[T]) -> T:

@@ -50,7 +50,11 @@ def prepare(path: Path) -> None:
         wanted = SHARED_FILE if shared else FILE
         facts = os.fstat(handle)
         mode = stat.S_IMODE(facts.st_mode)
-        if stat.S_ISREG(facts.st_mode) and facts.st_uid == os.geteuid() and (mode != wanted if shared else mode & ~wanted):
+        if (
+            stat.S_ISREG(facts.st_mode)
+            and facts.st_uid == os.geteuid()
+            and (mode != wanted if shared else mode & ~wanted)
+        ):
             os.fchmod(handle, wanted)
     finally:
         os.close(handle)

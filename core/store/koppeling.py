@@ -1,12 +1,18 @@
 """The facts of one koppeling in its own file: who, which state and step, and the small facts kept beside them."""
 
 import json
+import secrets
 import sqlite3
 from typing import Any
 
 from core.clock import from_iso, iso
 from core.domain.koppeling import Koppeling, KoppelingState, Step
 from core.store import journal
+
+PSEUDONYMS = "pseudonyms"
+"""The fact by which a support bundle makes up other names: made with the koppeling, so that every bundle of it, and of a
+copy of it, uses the same. It opens nothing.
+"""
 
 _COLUMNS = "id, timeon_id, timeon_naam, snelstart_id, snelstart_naam, state, step, created_at, permissions"
 
@@ -24,6 +30,7 @@ def save(db: sqlite3.Connection, koppeling: Koppeling, at: str, event: str) -> N
         f"INSERT OR REPLACE INTO koppeling (one, {_COLUMNS}) VALUES (1, {marks})",  # noqa: S608 - our own column names
         to_row(koppeling),
     )
+    db.execute("INSERT OR IGNORE INTO facts VALUES (?, ?)", (PSEUDONYMS, json.dumps(secrets.token_hex(32))))
     detail = {
         "state": koppeling.state.value,
         "step": koppeling.step.value,

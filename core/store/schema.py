@@ -7,6 +7,9 @@ behind is copied beside itself first (VACUUM INTO), so that a failed migration l
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+from core.store.house import prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +50,6 @@ def _back_up(db: sqlite3.Connection) -> None:
     if version == 0:
         return
     path = db.execute("PRAGMA database_list").fetchone()[2]
-    db.execute("VACUUM INTO ?", (f"{path}.v{version}.bak",))
+    copy = Path(f"{path}.v{version}.bak")
+    prepare(copy)
+    db.execute("VACUUM INTO ?", (str(copy),))

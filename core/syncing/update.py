@@ -43,8 +43,7 @@ class Updater:
         before = await self._read(line)
         known = await self.database.read(lambda db: observed.raw(db, records.table_of(line.service), line.record_id))
         if before is None or known is None or _moved(line, before, known):
-            reason = str(say("gewijzigd sinds het plan"))
-            return await self._record(run, LineResult(line, LineOutcome.MOVED, reason=reason))
+            return await self._leave(run, line, before)
         await self._remember(run, line, before)
         crashpoint("before update")
         outcome, after, reason = LineOutcome.WRITTEN, b"", ""
@@ -60,6 +59,22 @@ class Updater:
         if found is None or (outcome == LineOutcome.ADOPTED and not _has(line, found)):
             return await self._record(run, LineResult(line, LineOutcome.UNKNOWN, reason=reason))
         return await self._store(run, LineResult(line, outcome, remote_id=line.record_id), found)
+
+    async def _leave(self, run: str, line: PlanLine, now: bytes | None) -> LineResult:
+        """Refuse a line whose record moved, and keep the record as it is now: the next plan is made on that."""
+        result = LineResult(line, LineOutcome.MOVED, reason=str(say("gewijzigd sinds het plan")))
+        table = records.table_of(line.service)
+
+        def work(db: sqlite3.Connection) -> None:
+            if now is None:
+                observed.mark_gone(db, table, [line.record_id])
+            else:
+                observed.upsert(db, table, [records.partij_row(_partij(line, now), observed.digest(now), now)])
+            reads.moved(db, table)
+            record(db, iso(self.clock()), run, result)
+
+        await self.database.write(work)
+        return result
 
     async def _read(self, line: PlanLine) -> bytes | None:
         if line.service is Side.SNELSTART:

@@ -37,6 +37,7 @@ class Acting(ListScreen):
         super().__init__(service, koppeling, subject)
         self.result: PushResult | None = None
         self.sending = False
+        self.deleted = False
 
     @property
     def declaratie(self) -> Declaratie | None:
@@ -62,7 +63,8 @@ class Acting(ListScreen):
             "finalize": "" if concept else t("Hij is al definitief."),
             "delete": "" if concept else t("Hij heeft een nummer: crediteer hem met c."),
             "credit": t("Een concept verwijder je gewoon: x.") if concept else "",
-            "accept": "" if one.order in (OrderState.REFUSED, OrderState.GONE) else t("Hier valt niets over te nemen."),
+            "accept": "" if one.order is OrderState.REFUSED else t("Hier valt niets over te nemen."),
+            "again": "" if one.order is OrderState.GONE else t("Hij is niet uit SnelStart verdwenen."),
         }
         return reasons.get(action, "")
 
@@ -89,22 +91,28 @@ class Acting(ListScreen):
     @work(exclusive=True, group="write")
     @told
     async def action_accept(self) -> None:
-        """Adopt what is there though it differs; make again what was deleted there."""
+        """Adopt what is there though it differs."""
         one = self.declaratie
         if one is None:
             return
-        if one.order is OrderState.GONE:
-            lines: list[Line] = [t("De order is uit SnelStart verwijderd. Is dat per ongeluk, maak hem dan opnieuw.")]
-            choice = Choice("j", t("maak opnieuw"))
-        else:
-            lines = [
-                one.reason,
-                t("Staat er al een order met dit kenmerk, dan wordt die overgenomen zoals hij daar is. "
-                  "Staat er geen, dan wordt deze verstuurd."),
-            ]  # fmt: skip
-            choice = Choice("j", t("neem over"))
-        if await self.ask(self._title(one, ""), lines, (choice,)) == "j":
-            await self._push(accept_changed=one.order is OrderState.REFUSED, again=one.order is OrderState.GONE)
+        lines: list[Line] = [
+            one.reason,
+            t("Staat er al een order met dit kenmerk, dan wordt die overgenomen zoals hij daar is. "
+              "Staat er geen, dan wordt deze verstuurd."),
+        ]  # fmt: skip
+        if await self.ask(self._title(one, t("overnemen?")), lines, (Choice("j", t("neem over")),)) == "j":
+            await self._push(accept_changed=True)
+
+    @work(exclusive=True, group="write")
+    @told
+    async def action_again(self) -> None:
+        """Make again what was deleted there."""
+        one = self.declaratie
+        if one is None:
+            return
+        lines = [t("De order is uit SnelStart verwijderd. Was dat de bedoeling, crediteer de declaratie dan met c.")]
+        if await self.ask(self._title(one, t("opnieuw maken?")), lines, (Choice("j", t("maak opnieuw")),)) == "j":
+            await self._push(again=True)
 
     @work(exclusive=True, group="write")
     @told
@@ -148,6 +156,7 @@ class Acting(ListScreen):
         opened = await self.open()
         held = await opened.declaraties.held(one.id)
         if await self.ask(self._title(one, t("verwijderen?")), said.freed(held), (Choice("j", t("verwijder")),)) == "j":
+            self.deleted = True
             await opened.declaraties.delete(one.id)
             await opened.refresh("declaraties")
             self.dismiss()

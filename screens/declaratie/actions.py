@@ -21,13 +21,11 @@ ACTIONS = (
     Action("credit", "c", mark("credit"), mark("Maak het negatieve concept dat hem terugneemt."), writes=True),
     Action("delete", "x", mark("verwijder"), mark("Verwijder het concept; eerst zie je wat vrijkomt."), writes=True),
     Action(
-        "accept",
-        "a",
-        mark("overnemen of opnieuw"),
-        mark("Neem een order over die er al anders staat, of maak een verdwenen order opnieuw."),
-        writes=True,
+        "accept", "a", mark("neem over"), mark("Neem de order over die er al staat, al is hij anders."), writes=True
+    ),
+    Action(
+        "again", "r", mark("opnieuw maken"), mark("Maak een order opnieuw die uit SnelStart verdween."), writes=True
     ),
     Action("evidence", "v", mark("bewijs"), mark("Alles wat met deze declaratie gebeurde, met tijden en hashes.")),
     Action("warnings", "w", mark("let op"), mark("Toon alle waarschuwingen en de btw, of weer de regel.")),
 )
-"""`accept` serves two states that never come together."""

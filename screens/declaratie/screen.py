@@ -35,7 +35,10 @@ class DeclaratieScreen(Acting):
     TRAIL = mark("Declaraties")
     TOPICS: ClassVar[frozenset[str]] = frozenset({"declaraties"})
     ACTIONS: ClassVar[tuple[Action, ...]] = ACTIONS
-    DEFAULT_CSS = "DeclaratieScreen #totals { text-align: right; }"
+    DEFAULT_CSS = """
+    DeclaratieScreen #totals { text-align: right; }
+    DeclaratieScreen #head { text-wrap: nowrap; text-overflow: ellipsis; }
+    """
 
     def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
         super().__init__(service, koppeling, subject)
@@ -80,6 +83,8 @@ class DeclaratieScreen(Acting):
     @told
     async def reload(self) -> None:
         """From the file; nothing is asked of SnelStart."""
+        if self.deleted:
+            return
         opened = await self.open()
         preview = await opened.declaraties.preview(self.subject)
         self.post_message(self.Loaded(opened, await opened.read_at(), preview))
@@ -127,7 +132,7 @@ class DeclaratieScreen(Acting):
         if self.result is not None:
             return said.result_lines(self.result)
         if declaratie.reason or not said.is_unsent(declaratie):
-            return said.order_lines(declaratie)
+            return said.order_lines(declaratie)[1:]
         return []
 
 

@@ -101,7 +101,8 @@ class DeclaratiesScreen(Sending):
         else:
             title, lines = rows.details(one)
             result = self.results.get(one.id)
-            self.details.show(title, [lines[0], *said.result_lines(result)] if result else lines)
+            fresh = result is not None and result.declaratie.order is one.order
+            self.details.show(title, [lines[0], *said.result_lines(result)] if result and fresh else lines)
         self.fresh()
 
     @on(Table.Marked)
@@ -130,7 +131,7 @@ class DeclaratiesScreen(Sending):
         if action == "push_all" and not self.unsent():
             return t("Niets te doen: alles staat al in SnelStart.")
         if action == "delete" and not any(one.state is DeclaratieState.CONCEPT for one in picked):
-            return t("Alleen een concept wordt verwijderd; wat een nummer heeft wordt gecrediteerd.")
+            return t("Wat een nummer heeft wordt gecrediteerd, niet verwijderd.")
         return t("Er is geen declaratie.") if action == "open" and not self.table.key else ""
 
     def is_offered(self, action: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.domain.partij import Side
-from core.domain.plan import FieldChange, LineOutcome, LineResult, PlanLine, RunReport
+from core.domain.plan import FieldChange, LineOutcome, LineResult, Plan, PlanLine, RunReport
 from core.text import Sentence, mark, t, tn
 from screens.widgets.columns import Column
 from screens.widgets.said import Line, Part
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     Column("where", mark("Waar"), 9),
     Column("what", mark("Wat"), 9, priority=1),
-    Column("who", mark("Wie"), 20, grow=1),
+    Column("who", mark("Wie"), 18, grow=1),
     Column("why", mark("Waarom"), 24, grow=1),
 )
 _VERBS = {"POST": "+", "PUT": "~", "PATCH": "~", "DELETE": Sign.NONE}
@@ -31,7 +31,7 @@ _OUTCOMES = {
     LineOutcome.MOVED: (Sign.WARN, mark("gewijzigd sinds het plan"), Tone.WARN),
     LineOutcome.UNKNOWN: (Sign.WARN, mark("onbekend of het aankwam"), Tone.WARN),
 }
-_LABEL_WIDTH = 26
+_LABEL_WIDTH = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,27 @@ def outcome_parts(report: RunReport, left: int) -> list[Part]:
         said += [", ", Cell(tn("{n} niet", "{n} niet", report.refused), Tone.BAD)]
     said.append(". ")
     said.append(t("Wat nog te doen is: niets.") if not left else tn("Nog {n} te doen.", "Nog {n} te doen.", left))
+    return said
+
+
+def summary_parts(plan: Plan) -> list[Part]:
+    """What a fresh plan comes to."""
+    said: list[Part] = [Cell(f"{Sign.GOOD} ", Tone.GOOD), t("Niets te doen.")]
+    if plan.lines:
+        said = [tn("{n} wijziging; S schrijft die.", "{n} wijzigingen; S schrijft ze.", len(plan.lines))]
+    if plan.waiting:
+        waiting = tn("{n} rij wacht op een besluit.", "{n} rijen wachten op een besluit.", plan.waiting)
+        said += [" ", Cell(f"{Sign.WARN} ", Tone.WARN), waiting]
+    return said
+
+
+def nothing(plan: Plan, *, must_start: bool) -> list[Line]:
+    """For the pane of an empty plan: what to do instead."""
+    said: list[Line] = [t("Er is niets te schrijven.")]
+    if must_start:
+        said.append(t("S legt dat vast; daarna kun je afronden."))
+    if plan.waiting:
+        said.append(t("r opent de review: daar wachten rijen op een besluit."))
     return said
 
 

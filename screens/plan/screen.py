@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -13,12 +13,14 @@ from textual.message import Message
 from core.domain.koppeling import KoppelingState, Step
 from core.domain.partij import Side
 from core.domain.plan import Plan, RunReport
+from core.errors import GuardError
 from core.text import mark, t, tn
 from screens.base import BaseScreen, Failed, told
 from screens.keymap import Action
 from screens.plan import lines
 from screens.plan.actions import ACTIONS
 from screens.plan.lines import Row
+from screens.widgets.dialogs import Choice
 from screens.widgets.progress import ProgressLines
 from screens.widgets.said import Part
 from screens.widgets.source import Cell, ListSource
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from core.service.opened import Opened
     from core.syncing.counted import ReadReport
     from core.syncing.plan import Planned
+
+T = TypeVar("T")
 
 
 class PlanScreen(BaseScreen):
@@ -106,7 +110,7 @@ class PlanScreen(BaseScreen):
             progress = self.query_one(ProgressLines)
             progress.clear()
             self.say(Cell(f"{Sign.BUSY} ", Tone.BUSY), t("Beide kanten worden gelezen; er wordt niets geschreven."))
-            reading = await opened.read(progress.told)
+            reading = await self._guarded(lambda released: opened.read(progress.told, released=released))
             await opened.reviewing.accept(await opened.mode())
         planned = await opened.plan()
         if reading is not None and not planned.plan.lines:
@@ -121,7 +125,7 @@ class PlanScreen(BaseScreen):
         self.query_one(ProgressLines).clear()
         self.draw()
         self.table.focus()
-        self.say(*self._summary())
+        self.say(*lines.summary_parts(event.planned.plan))
         self.fresh()
 
     @on(Done)
@@ -152,7 +156,7 @@ class PlanScreen(BaseScreen):
         if row is not None:
             self.details.show(*lines.details(row))
         elif self.plan is not None:
-            self.details.show(t("Niets te doen"), self._nothing())
+            self.details.show(t("Niets te doen"), lines.nothing(self.plan, must_start=self._must_start))
         self.fresh()
 
     @on(Table.Marked)
@@ -220,9 +224,22 @@ class PlanScreen(BaseScreen):
             current = await self.service.current(opened.koppeling)
             _, report = await self.service.koppelen().start(current, plan=wanted, seal=wanted.seal, progress=progress)
         else:
-            report = await opened.apply(wanted, self._reading, progress, seal=wanted.seal)
+            reading, seal, apply = self._reading, wanted.seal, opened.apply
+            report = await self._guarded(
+                lambda released: apply(wanted, reading, progress, seal=seal, released=released)
+            )
         opened = await self.open()
         self.post_message(self.Done(report, await opened.plan()))
+
+    async def _guarded(self, act: Callable[[bool], Awaitable[T]]) -> T:
+        """Do it; where a ceiling stops it, do it again only after a person let it go."""
+        try:
+            return await act(False)
+        except GuardError as guard:
+            said = [guard.detail, guard.advice]
+            if await self.ask(guard.title, said, (Choice("v", t("geef vrij")),)) != "v":
+                raise
+        return await act(True)
 
     def draw(self) -> None:
         """The rows as they stand."""
@@ -246,25 +263,6 @@ class PlanScreen(BaseScreen):
         assert self.plan is not None, "asked for only when there is a plan"  # noqa: S101 - told to the checker
         skipped = {row.key for row in self.rows if row.skipped}
         return replace(self.plan, lines=tuple(line for line in self.plan.lines if line.key not in skipped))
-
-    def _summary(self) -> list[Part]:
-        assert self.plan is not None, "asked for only when there is a plan"  # noqa: S101 - told to the checker
-        if not self.plan.lines:
-            first: list[Part] = [Cell(f"{Sign.GOOD} ", Tone.GOOD), t("Niets te doen.")]
-        else:
-            first = [tn("{n} wijziging; S schrijft die.", "{n} wijzigingen; S schrijft ze.", len(self.plan.lines))]
-        if self.plan.waiting:
-            waiting = tn("{n} rij wacht op een besluit.", "{n} rijen wachten op een besluit.", self.plan.waiting)
-            first += [" ", Cell(f"{Sign.WARN} ", Tone.WARN), waiting]
-        return first
-
-    def _nothing(self) -> list[str]:
-        said = [t("Er is niets te schrijven.")]
-        if self._must_start:
-            said.append(t("S legt dat vast; daarna kun je afronden."))
-        if self.plan is not None and self.plan.waiting:
-            said.append(t("r opent de review: daar wachten rijen op een besluit."))
-        return said
 
 
 class SyncScreen(PlanScreen):

@@ -67,7 +67,7 @@ def state_cell(one: Priced) -> Cell:
     """Free, or what holds it."""
     lock = one.registratie.lock
     if lock is Lock.DECLARED:
-        return Cell(f"{Sign.GOOD} {t('decl.')} {one.holder}", Tone.DIM)
+        return Cell(f"{Sign.GOOD} {_holder(one, short=True)}", Tone.DIM)
     if lock is not Lock.NONE:
         return Cell(f"{Sign.NONE} {t(_LOCKS[lock])}", Tone.DIM)
     if one.regel is None:
@@ -130,13 +130,20 @@ def sums(omzet: Omzet) -> str:
     return " · ".join(parts)
 
 
+def _holder(one: Priced, *, short: bool = False) -> str:
+    """The number of the declaratie, or that it is a concept: a concept is known by its id alone."""
+    if one.holder.isdigit():
+        return t("concept {id}", id=one.holder)
+    return t("op {nummer}", nummer=one.holder) if short else one.holder
+
+
 def _why(one: Priced) -> list[Line]:
     match one.registratie.lock:
         case Lock.NONE:
             return [(Cell(f"{Sign.NOT_YET} ", Tone.PLAIN), t("Vrij: spatie markeert, m maakt een declaratie."))]
         case Lock.DECLARED:
             said = t("Op declaratie {nummer}: vergrendeld in koppelbord, niet in Time On. enter opent hem.",
-                     nummer=one.holder)  # fmt: skip
+                     nummer=_holder(one))  # fmt: skip
         case Lock.BILLED:
             said = t("Time On factureerde dit zelf ({factuur}): niet te kiezen.", factuur=one.registratie.invoice_id)
         case Lock.NOT_BILLABLE:

@@ -237,7 +237,7 @@ class RegistratiesScreen(Making):
             self._draw_omzet()
             self.fresh()
         else:
-            self.select(self.selection.moved(step, self.service.clock().date()))
+            self.select(self.selection.moved(step, self.service.clock().astimezone().date()))
 
     def _basis(self) -> list[Priced]:
         known, source = self.rows or {}, self.table.source

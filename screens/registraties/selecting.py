@@ -30,7 +30,7 @@ class Selecting(ListScreen):
     def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
         super().__init__(service, koppeling, subject)
         self.group_by = GroupBy.NONE
-        van, tot = month_before(service.clock().date())
+        van, tot = month_before(service.clock().astimezone().date())
         self.selection = Selection(van, tot, klant_id=subject)
 
     def select(self, selection: Selection) -> None:

@@ -47,11 +47,17 @@ class ReviewScreen(Deciding):
     TOPICS: ClassVar[frozenset[str]] = frozenset({"sync"})
 
     class Loaded(Message):
-        """The review, and how many double klanten arise without and with the decisions."""
+        """The review."""
 
-        def __init__(self, review: Review, naive: int, left: int) -> None:
+        def __init__(self, review: Review) -> None:
             super().__init__()
             self.review = review
+
+    class Simulated(Message):
+        """How many double klanten arise without the decisions, and how many are left with them."""
+
+        def __init__(self, naive: int, left: int) -> None:
+            super().__init__()
             self.naive = naive
             self.left = left
 
@@ -97,14 +103,13 @@ class ReviewScreen(Deciding):
     @work(exclusive=True, group="load")
     @told
     async def reload(self) -> None:
-        """Everything from the file."""
+        """The rows first: the next one is drawn before the simulation is counted."""
         self.opened = await self.open()
         reviewing = self.opened.reviewing
+        self.post_message(self.Loaded(await reviewing.review()))
         if self._naive is None:
             self._naive = len(await reviewing.simulate())
-        review = await reviewing.review()
-        left = len(await reviewing.simulate_decided())
-        self.post_message(self.Loaded(review, self._naive, left))
+        self.post_message(self.Simulated(self._naive, len(await reviewing.simulate_decided())))
 
     @on(Loaded)
     def loaded(self, event: Loaded) -> None:
@@ -122,6 +127,10 @@ class ReviewScreen(Deciding):
         if self.move_on:
             self.move_on = False
             self.to_next_waiting(from_here=True)
+
+    @on(Simulated)
+    def simulated(self, event: Simulated) -> None:
+        """What deciding is for."""
         self.query_one("#simulation", Static).update(
             said(
                 t("Wie nu start zoals Time On het doet: "),

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Static
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
 
 from screens.widgets.lines import RuleLine
 from screens.widgets.said import Line, paragraphs
@@ -12,14 +13,29 @@ from screens.widgets.source import Cell
 from screens.widgets.tones import Tone
 
 
-class Details(Vertical):
-    """A titled pane of lines. It never takes the focus; what does not fit is cut."""
+class Lines(Widget):
+    """Lines in the room there is; drawing others costs no new layout."""
 
-    DEFAULT_CSS = """
-    Details { height: 8; }
-    Details > VerticalScroll { padding: 0 1; scrollbar-size: 0 0; }
-    Details Static { height: auto; }
-    """
+    DEFAULT_CSS = "Lines { height: 1fr; padding: 0 1; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._content = Content("")
+
+    def show(self, lines: Iterable[Line]) -> None:
+        """Draw these instead."""
+        self._content = paragraphs(lines)
+        self.refresh()
+
+    def render(self) -> Content:
+        """Wrapped to the width; what does not fit is cut."""
+        return self._content
+
+
+class Details(Vertical):
+    """A titled pane of lines. It never takes the focus."""
+
+    DEFAULT_CSS = "Details { height: 8; }"
 
     def __init__(self, *, id: str = "details") -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
@@ -28,8 +44,7 @@ class Details(Vertical):
     def compose(self) -> ComposeResult:
         """A rule with the title, then the lines."""
         yield RuleLine()
-        with VerticalScroll(can_focus=False):
-            yield Static(markup=False)
+        yield Lines()
 
     def show(self, title: str, lines: Iterable[Line]) -> None:
         """Draw when something changed."""
@@ -37,10 +52,10 @@ class Details(Vertical):
         if fresh != self._shown:
             self._shown = fresh
             self.query_one(RuleLine).show((Cell(title, Tone.STRONG),) if title else ())
-            self.query_one(Static).update(paragraphs(fresh[1]))
+            self.query_one(Lines).show(fresh[1])
 
     @property
     def text(self) -> str:
-        """Title and lines as they are drawn."""
+        """Title and lines, whole."""
         title, lines = self._shown or ("", ())
         return f"{title}\n{paragraphs(lines).plain}"

@@ -34,7 +34,7 @@ class TopLine(Widget):
         """Both ends; the breadcrumb gives way."""
         width = self.size.width
         right = plain(self._right)
-        crumbs = " › ".join(plain(crumb) for crumb in self._crumbs)
+        crumbs = " › ".join(plain(crumb) for crumb in self._crumbs if crumb)
         room = width - Content(right).cell_length - 1
         left = Content.styled(crumbs, Tone.ACCENT.style).truncate(max(room, 1), ellipsis=True)
         return Content.assemble(left, " " * max(room + 1 - left.cell_length, 1), Content.styled(right, Tone.DIM.style))

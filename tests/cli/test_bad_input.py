@@ -109,6 +109,17 @@ def test_a_damaged_register_and_a_newer_one_are_left_alone(run, home) -> None:
     assert file.read_bytes() == content
 
 
+def test_one_damaged_koppeling_holds_no_other(run, twin, home) -> None:
+    (file,) = (home / "data" / "koppelingen").glob("*.db")
+    for one in file.parent.glob(f"{file.name}-*"):
+        one.unlink()
+    file.write_bytes(b"dit is geen database, maar wel een bestand" * 100)
+    assert len(run("koppelingen", "list", "--json").data) == 1
+    damaged = run("klanten", "list", "--json")
+    assert (damaged.code, damaged.error["error"]) == (1, "DamagedDatabase")
+    assert str(file) in damaged.error["detail"]
+
+
 def test_a_home_that_can_not_be_made_is_told(run, home) -> None:
     (home / "data").write_text("in de weg")
     result = run("koppelingen", "list", "--json")

@@ -1,6 +1,7 @@
 """`koppelbord demo`: the whole flow without a terminal, end to end."""
 
 import json
+import signal
 import subprocess
 import sys
 from decimal import Decimal
@@ -49,6 +50,29 @@ def test_nothing_of_the_demo_stays_behind(home, monkeypatch, tmp_path_factory) -
     assert list(folder.iterdir()) == []
 
 
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_stopped_half_way_it_leaves_nothing_behind(home, monkeypatch, tmp_path_factory, number, code) -> None:
+    folder = tmp_path_factory.mktemp("tijdelijk")
+    monkeypatch.setenv("TMPDIR", str(folder))
+    with subprocess.Popen(
+        [*DEMO, "--script", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr.readline()
+        process.send_signal(number)
+        out, err = process.communicate(timeout=30)
+    assert (process.returncode, out) == (code, "")
+    assert "Traceback" not in err
+    assert list(folder.iterdir()) == []
+
+
+def test_lost_answers_on_loopback_make_no_order_twice_and_lose_none(home) -> None:
+    done = demo("--script", "--json", "--klanten", "5", "--faults", "afgebroken-antwoord")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["declaraties"] == found["orders"]
+    assert found["second_run"] == {"writes": 0}
+
+
 def test_when_the_totals_differ_the_exit_code_says_so(run, monkeypatch) -> None:
     monkeypatch.setattr("tui.cli.demo_world.World.orders", lambda _world: (0, Decimal(0)))
     result = run("demo", "--script", "--json", "--klanten", "5")
@@ -56,6 +80,6 @@ def test_when_the_totals_differ_the_exit_code_says_so(run, monkeypatch) -> None:
     assert result.data["orders"] == {"count": 0, "total": "0.00"}
 
 
-@pytest.mark.parametrize("faults", [["--seed", "-1"], ["--klanten", "veel"]])
-def test_a_world_that_can_not_be_made_is_exit_2(run, faults) -> None:
-    assert run("demo", "--script", *faults).code == 2
+@pytest.mark.parametrize("words", [["--seed", "-1"], ["--klanten", "veel"], ["--faults", "onbekend"]])
+def test_a_world_that_can_not_be_made_is_exit_2(run, words) -> None:
+    assert run("demo", "--script", *words).code == 2

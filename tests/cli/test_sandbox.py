@@ -44,3 +44,12 @@ def test_a_state_file_that_is_something_else_is_told_and_left_alone(run, home) -
     assert (result.code, result.out) == (2, "")
     assert str(file) in result.err
     assert file.read_bytes() == b"mijn vakantiefoto's" * 1000
+
+
+def test_faults_that_are_none_name_the_sets_there_are(run, home) -> None:
+    unknown = run("sandbox", "--klanten", "5", "--faults", "orkaan")
+    assert (unknown.code, unknown.out) == (2, "")
+    assert "storm" in unknown.err
+    file = home / "storingen.json"
+    file.write_text("{", "utf-8")
+    assert run("sandbox", "--klanten", "5", "--faults", str(file)).code == 2

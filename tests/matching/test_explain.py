@@ -21,6 +21,14 @@ def test_characters_that_nobody_sees_are_named():
     assert str(Differences("De  Groot", "De Groot")) == "dubbele spatie ≠ spatie"
     assert str(Differences("De\u200bGroot", "DeGroot")) == "spatie zonder breedte (U+200B) alleen in Time On"
     assert str(Differences("Alfa.", "Alfa")) == ". (U+002E) alleen in Time On"
+    assert str(Differences("Van Dam", "van Dam")) == "V≠v"
+    assert str(Differences("MEUBELS EN ZN", "Meubels en zn")) == "hoofdletters en kleine letters"
+
+
+def test_a_name_that_snelstart_cut_off_is_recognised():
+    naam = "Vereniging van Eigenaren Appartementencomplex De Drie Gezusters"
+    (row,) = review([timeon(1, naam, 7)], [snelstart(2, naam[:50], 7)]).rows
+    assert str(row.reason).startswith("De naam in SnelStart houdt op na 50 tekens; tot daar is hij gelijk.")
 
 
 def test_words_turned_round_are_shown_whole():

@@ -3,7 +3,7 @@
 import pytest
 
 from core.domain.match import MatchState
-from core.matching import review, shortlist
+from core.matching import review, shortlist, simulate
 from core.matching.near import BEST, LOWEST
 from core.matching.shortlist import shortlist as find
 from tests.bench.dutch_names import registers
@@ -73,6 +73,16 @@ def test_a_holding_of_the_same_name_stands_farther_off_than_a_typing_error():
     scores = dict(listed(row_of(review([left], right), "T", 1)))
     assert scores["2"] > 90
     assert scores["3"] <= 70
+
+
+def test_a_shared_address_does_not_make_a_holding_the_same_firm_and_a_shared_btw_id_does():
+    fields = {"email": "info@abc.example", "postcode": "3511 AB", "straat": "Kade 12", "telefoon": "06 12345678"}
+    left, right = timeon(1, "ABC Holding B.V.", **fields), snelstart(2, "ABC Holding B.V. i.o.", **fields)
+    assert dict(listed(row_of(review([left], [right]), "T", 1)))["2"] == 70
+    assert simulate([left], [right]) == ()
+    wrong = {**fields, "btw": "NL123456789B90"}
+    left, right = timeon(1, "ABC Holding B.V.", **wrong), snelstart(2, "ABC Holding B.V. i.o.", **wrong)
+    assert dict(listed(row_of(review([left], [right]), "T", 1)))["2"] > 90
 
 
 def test_nobody_is_near_to_a_klant_without_a_name():

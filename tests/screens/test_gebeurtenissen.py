@@ -8,7 +8,8 @@ async def test_the_newest_first_in_words_without_the_calls(coupled):
         screen = pilot.app.screen
         numbers = [int(screen.table.source.key(place)) for place in range(screen.table.count)]
         assert numbers == sorted(numbers, reverse=True)
-        assert "afgerond: de koppeling is actief" in text_of(pilot)
+        assert "klant gemaakt" in text_of(pilot)
+        assert screen.query_one(Details).text.startswith("afgerond: de koppeling is actief")
         assert "koppeling.afgerond" in screen.query_one(Details).text
 
 
@@ -26,3 +27,13 @@ async def test_calls_are_shown_on_request(coupled):
         await press(pilot, "a")
         calls = [one for one in await coupled.opened.events() if one.type.startswith("aanroep")]
         assert len(pilot.app.screen.events) == before + len(calls)
+
+
+async def test_enter_opens_the_proof_of_a_declaratie_and_of_nothing_else(coupled):
+    async with at(coupled, "gebeurtenissen") as pilot:
+        await press(pilot, "enter")
+        assert "gaat niet over een declaratie" in shown(pilot.app)[-2]
+    concept = await coupled.concept()
+    async with at(coupled, "gebeurtenissen") as pilot:
+        await press(pilot, "enter")
+        assert (pilot.app.screen.SCREEN, pilot.app.screen.subject) == ("bewijs", concept.id)

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from core.domain.partij import Side
 from screens.widgets.details import Details
 from tests.screens.coupled import at, text_of
@@ -21,6 +23,14 @@ async def test_the_arrows_go_from_state_to_state(coupled):
         assert {row.state for row in pilot.app.screen.klanten if row.state == pilot.app.screen.tab} == {"gekoppeld"}
         await press(pilot, "left", "left")
         assert "[alleen SnelStart " in shown(pilot.app)[1]
+
+
+async def test_what_was_read_too_long_ago_is_late_and_says_what_to_press(coupled):
+    now = coupled.service.clock()
+    coupled.service.clock = lambda: now + timedelta(minutes=31)
+    async with at(coupled, "klanten") as pilot:
+        assert "▲ gelezen 31 min" in shown(pilot.app)[0]
+        assert "s leest beide kanten" in shown(pilot.app)[-2]
 
 
 async def test_a_filter_stays_when_the_list_is_read_again(coupled):

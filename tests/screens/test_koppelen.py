@@ -175,3 +175,89 @@ async def test_with_a_partner_name_the_link_can_be_opened_copied_and_scanned(wor
         assert "█" in text_of(app)
         await press(pilot, "b")
         assert app.screen.SCREEN == "koppelen.login"
+
+
+async def test_a_file_holds_the_key_only_after_a_yes(home, monkeypatch):
+    import core.service
+    from tui.cli.demo_world import demo_world
+
+    real = core.service.bootstrap
+
+    def keeping(*, environment, apps, memory_only):
+        environment = environment | {
+            "KOPPELBORD_HOME": str(home),
+            "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+        }
+        return real(environment=environment, apps=apps)
+
+    monkeypatch.setattr(core.service, "bootstrap", keeping)
+    with demo_world(1, 140, "nl") as world:
+        async with world.service:
+            app = Koppelbord(world.service)
+            secrets = world.service.paths.secrets
+            async with app.run_test(size=(80, 24)) as pilot:
+                await settle(pilot)
+                await press(pilot, "k", "enter", "k", "enter", "k")
+                assert "Waar mag de sleutel blijven?" in text_of(app)
+                await press(pilot, "n")
+                assert app.screen.SCREEN == "koppelen.koppel"
+                assert not secrets.exists()
+                await press(pilot, "k", "j")
+                assert app.screen.SCREEN == "review"
+                assert secrets.stat().st_mode & 0o777 == 0o600
+
+
+async def to_koppel(pilot):
+    await settle(pilot)
+    await press(pilot, "k", "enter", "k", "enter")
+    assert pilot.app.screen.SCREEN == "koppelen.koppel"
+    return pilot.app.screen.walk.koppelen
+
+
+async def test_reading_that_fails_is_told_and_done_again_by_key(app, monkeypatch):
+    from core.errors import UnreachableError
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        koppelen = await to_koppel(pilot)
+        real = koppelen.read
+
+        async def down(koppeling, progress):
+            raise UnreachableError("SnelStart antwoordde niet.")
+
+        monkeypatch.setattr(koppelen, "read", down)
+        await press(pilot, "k")
+        assert "SnelStart antwoordde niet." in text_of(app)
+        await press(pilot, "b")
+        assert app.screen.SCREEN == "koppelen.lezen"
+        monkeypatch.setattr(koppelen, "read", real)
+        await press(pilot, "o")
+        assert app.screen.SCREEN == "review"
+
+
+async def test_reading_shows_a_line_a_kind_and_can_be_left(app, world, monkeypatch):
+    import asyncio
+
+    from core.domain.koppeling import Progress
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        koppelen = await to_koppel(pilot)
+        real, going = koppelen.read, asyncio.Event()
+
+        async def slow(koppeling, progress):
+            progress(Progress("klanten", 153, 153))
+            progress(Progress("producten", 25, None))
+            going.set()
+            await asyncio.Event().wait()
+
+        monkeypatch.setattr(koppelen, "read", slow)
+        await pilot.press("k")
+        await going.wait()
+        await pilot.pause()
+        lines = [line.split() for line in shown(app)]
+        assert ["●", "klanten", "153"] in lines
+        assert ["◐", "producten", "25"] in lines
+        await press(pilot, "b")
+        assert app.screen.SCREEN == "koppelingen"
+        monkeypatch.setattr(koppelen, "read", real)
+        await press(pilot, "enter")
+        assert app.screen.SCREEN == "review"

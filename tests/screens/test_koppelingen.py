@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from core.domain.koppeling import KoppelingState, Step
-from screens.koppelingen_words import details, state_cell
+from screens.koppelingen.words import details, state_cell
 from screens.widgets.said import paragraphs
 from tests.screens.fakes import FakeService, koppeling, summary
 from tests.screens.pilot import press, settle, shown

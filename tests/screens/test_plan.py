@@ -137,3 +137,23 @@ async def test_leaving_while_it_writes_asks_first(app, monkeypatch):
         assert app.screen is screen
         await press(pilot, "q", "j")
     assert app.return_value == 0
+
+
+async def test_a_ceiling_is_passed_only_by_a_person(app, monkeypatch):
+    from core.errors import GuardError
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_plan(pilot)
+        await press(pilot, "S", "f", "f", "b", "s")
+        screen, asked = app.screen, []
+
+        async def guarded(progress, *, released=False):
+            asked.append(released)
+            if not released:
+                raise GuardError("64 van 131 klanten zouden verdwijnen.")
+
+        monkeypatch.setattr(screen.opened, "read", guarded)
+        await press(pilot, "o")
+        assert "64 van 131 klanten" in "\n".join(shown(app))
+        await press(pilot, "n", "b", "o", "v")
+        assert asked == [False, False, True]

@@ -116,6 +116,7 @@ async def test_marked_ones_of_one_klant_become_a_concept_that_is_shown(coupled):
         assert (made.state, made.totaal) == (DeclaratieState.CONCEPT, concept.totaal)
         await press(pilot, "b")
         assert Lock.DECLARED in locks(pilot.app.screen)
+        assert f"● concept {made.id}" in text_of(pilot)
 
 
 async def test_a_klant_that_is_not_coupled_is_refused_with_the_way_out(coupled):

@@ -8,6 +8,9 @@ from collections.abc import Sequence
 
 from core import __version__
 
+INTERRUPTED = 130
+"""As a shell names a command that ctrl+c ended."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line (default: that of this process); answers the exit code of docs `cli`."""
@@ -19,6 +22,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         from core.shield import shield
 
         shield()
-    from tui.cli.frame import run
+    try:
+        from tui.cli.frame import run
 
-    return run(words)
+        return run(words)
+    except KeyboardInterrupt:
+        return INTERRUPTED

@@ -1,5 +1,6 @@
 """The flow of the demo without screens: every step through the same service, told as it goes."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -70,7 +71,7 @@ async def walk(world: World, tell: Tell) -> Outcome:
         koppeling = await _login(koppelen, world, tell)
         opened = service.opened(koppeling)
         koppeling = await _review(koppelen, koppeling, opened, outcome, tell)
-        await _start(koppelen, koppeling, opened, outcome, tell)
+        await _start(koppelen, koppeling, opened, world.settle, outcome, tell)
         await _declare(opened, world.today, outcome, tell)
         await _again(opened, outcome, tell)
         outcome.orders, outcome.ordered = world.orders()
@@ -117,11 +118,17 @@ async def _review(
     return read
 
 
-async def _start(koppelen: "Koppelen", koppeling: Koppeling, opened: "Opened", outcome: Outcome, tell: Tell) -> None:
+async def _start(
+    koppelen: "Koppelen", koppeling: Koppeling, opened: "Opened", settle: int, outcome: Outcome, tell: Tell
+) -> None:
+    """What is unknown after the first run rests, and is settled by the next; so the second run of the story is one more."""
     planned = await opened.plan()
     for service, n in _by_service(planned.plan.lines).items():
         tell(tn("Plan: {n} nieuwe klant in {service}.", "Plan: {n} nieuwe klanten in {service}.", n, service=service))
     started, report = await patiently(lambda: koppelen.start(koppeling), tell)
+    if settle:
+        await asyncio.sleep(settle)
+        report, _ = await patiently(opened.sync, tell)
     while not report.ok:
         await rest()
         report, _ = await patiently(opened.sync, tell)

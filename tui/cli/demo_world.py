@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.clock import system_clock
 from tui.cli.sandbox import strike
+from tui.cli.signals import told_to_stop
 
 if TYPE_CHECKING:
     from core.sandbox import Sandbox
@@ -21,18 +22,23 @@ if TYPE_CHECKING:
 SNELSTART = "https://snelstart.demo"
 TIMEON = "https://timeon.demo"
 CONTROL = "https://login.demo"
-SETTLE_WITH_FAULTS = "2"
-"""Seconds an unknown push rests in the demo: this twin's lists show an order at once."""
+SETTLE_WITH_FAULTS = 2
+"""Seconds that what is unknown rests in the demo: this twin's lists show a record at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """A service on an empty home, and the sandbox behind it. `administratie_id` is the one that fits Time On."""
+    """A service on an empty home, and the sandbox behind it.
+
+    `administratie_id` is the one that fits Time On; `settle` is how many seconds what is unknown rests, 0 without
+    faults: then nothing is ever unknown.
+    """
 
     service: "Service"
     sandbox: "Sandbox"
     administratie_id: str
     today: date
+    settle: int = 0
 
     def orders(self) -> tuple[int, Decimal]:
         """How many verkooporders SnelStart has, and their sum excluding btw: counted by the sandbox, not by us."""
@@ -49,7 +55,7 @@ def demo_world(seed: int, klanten: int, language: str, faults: str = "") -> Iter
     today = system_clock().date()
     sandbox = build_sandbox(seed=seed, klanten=klanten, today=today)
     strike(sandbox, faults)
-    with _served(sandbox, loopback=bool(faults)) as (facts, apps), _home() as home:
+    with told_to_stop(), _served(sandbox, loopback=bool(faults)) as (facts, apps), _home() as home:
         environment = {
             "KOPPELBORD_HOME": home,
             "KOPPELBORD_LANG": language,
@@ -59,10 +65,11 @@ def demo_world(seed: int, klanten: int, language: str, faults: str = "") -> Iter
             "KOPPELBORD_TIMEON_URL": facts["timeon_url"],
             "KOPPELBORD_SNELSTART_SUBSCRIPTION_KEY": facts["subscription_key"],
             "KOPPELBORD_TIMEON_KEY": facts["timeon_key"],
-            "KOPPELBORD_SETTLE": SETTLE_WITH_FAULTS if faults else "",
+            "KOPPELBORD_SETTLE": str(SETTLE_WITH_FAULTS) if faults else "",
         }
         service = bootstrap(environment=environment, apps=apps, memory_only=True)
-        yield World(service, sandbox, facts["administraties"][0]["id"], today)
+        settle = SETTLE_WITH_FAULTS if faults else 0
+        yield World(service, sandbox, facts["administraties"][0]["id"], today, settle)
 
 
 @contextmanager

@@ -12,10 +12,8 @@ import click
 
 from core.errors import AppError, ExitCode
 from core.text import language_from, set_language, t
-from tui.cli import output
+from tui.cli import INTERRUPTED, output
 from tui.cli.words import sentence_for
-
-INTERRUPTED = 130
 
 
 def run(words: Sequence[str]) -> int:

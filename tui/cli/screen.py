@@ -5,6 +5,7 @@ import sys
 
 from core.errors import UsageError
 from core.text import mark, say
+from tui.cli.signals import told_to_stop
 
 
 class NoTerminalError(UsageError):
@@ -29,4 +30,5 @@ def open_program() -> int:
 
     service = bootstrap()
     crash.know(service)
-    return run(service)
+    with told_to_stop():
+        return run(service)

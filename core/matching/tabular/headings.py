@@ -89,6 +89,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 _FIELD_OF = {heading: field for field, headings in FIELDS.items() for heading in headings}
 NEEDED = ("naam", "achternaam", "nummer", "kvk", "btw", "iban", "email")
 SEARCHED_ROWS = 20
+LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,9 @@ class Headings:
 
 def field_of(heading: str) -> str:
     """The field that a heading names; empty when it names none."""
-    return _FIELD_OF.get("".join(character for character in plain(heading)[:60] if character.isalnum()), "")
+    if len(heading) > LONGEST:
+        return ""
+    return _FIELD_OF.get("".join([character for character in plain(heading) if character.isalnum()]), "")
 
 
 def is_heading(cells: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from core.domain.partij import Partij, Side
 from core.errors import UsageError
 from core.matching.tabular import delimited, workbook
-from core.matching.tabular.headings import SEARCHED_ROWS, Headings, field_of, find_headings, is_heading
+from core.matching.tabular.headings import SEARCHED_ROWS, Headings, field_of, find_headings
 from core.text import Sentence, say
 
 MOST_PROBLEMS = 20
@@ -91,7 +91,7 @@ def _klanten(
         row = headings.row + number
         if not any(cell.strip() for cell in cells):
             continue
-        if is_heading(cells) and _names_the_same(headings, cells):
+        if _are_headings_again(headings, cells):
             problems.append(
                 say("{bestand}, rij {rij}: nog een rij met kolomkoppen; overgeslagen.", bestand=file, rij=row)
             )
@@ -148,8 +148,8 @@ def _partij(
     return Partij(side, id_, naam, soorten=_KLANT, **values)
 
 
-def _names_the_same(headings: Headings, cells: Sequence[str]) -> bool:
-    """Whether each filled cell names the field of its own column: data such as *Klant* in one cell does not."""
-    field_at = {column: field for field, column in headings.columns.items()}
-    filled = [(column, cell) for column, cell in enumerate(cells) if cell.strip() and column in field_at]
-    return len(filled) > 1 and all(field_of(cell) == field_at[column] for column, cell in filled)
+def _are_headings_again(headings: Headings, cells: Sequence[str]) -> bool:
+    """Whether each cell under a heading names that field itself: data such as *Klant* in one cell does not."""
+    if len(headings.columns) == 1:
+        return False
+    return all(column < len(cells) and field_of(cells[column]) == field for field, column in headings.columns.items())

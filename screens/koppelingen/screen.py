@@ -15,7 +15,7 @@ from core.domain.money import euro
 from core.text import mark, t, tn
 from screens.base import BaseScreen, told
 from screens.keymap import Action
-from screens.koppelingen_words import HEED, details, state_cell
+from screens.koppelingen.words import HEED, details, state_cell
 from screens.widgets.columns import Column
 from screens.widgets.dialogs import Choice
 from screens.widgets.said import paragraphs

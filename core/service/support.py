@@ -1,0 +1,139 @@
+"""Support as screens and commands ask for it: the board, a diagnosis, the timeline, a record, bundles and backups."""
+
+import asyncio
+import sqlite3
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core import shield
+from core.clock import iso
+from core.service.opened import Opened
+from core.store import journal
+from core.store.lock import koppeling_lock
+from core.support import backup as backups
+from core.support import replay
+from core.support.bundle import Bundle, make
+from core.support.databases import databases
+from core.support.diagnosis import Diagnosis, diagnose
+from core.support.health import BoardRow, board, row
+from core.support.home import home
+from core.support.keys import keys
+from core.support.machine import machine
+from core.support.record import Before, RecordHistory, history
+from core.support.timeline import Timeline
+from core.support.words import words as support_words
+from core.text import Sentence
+
+if TYPE_CHECKING:
+    from core.service import Service
+    from core.support.check import Check
+
+_BEFORE = """
+    SELECT b.run, b.line, coalesce(r.started_at, ''), length(b.raw) FROM before_images b LEFT JOIN runs r ON r.id = b.run
+"""
+
+
+def words(type_: str, detail: Mapping[str, Any]) -> Sentence:
+    """What any event says, of whichever room."""
+    from core.invoicing import evidence
+
+    return support_words(type_, detail) or evidence.words(type_, detail)
+
+
+class Support:
+    """Behind `Service.support`. Reads alone, but for bundles and backups, which are files of their own."""
+
+    def __init__(self, service: "Service") -> None:
+        self._service = service
+
+    async def board(self) -> list[BoardRow]:
+        """The Kantoorbord: every koppeling, what needs a person first; from the register alone."""
+        minutes = self._service.settings.sync_minutes
+        return board(await self._service.koppelingen(), self._service.clock(), minutes)
+
+    async def diagnose(self, opened: Opened) -> Diagnosis:
+        """One koppeling at a glance, without a key or a network."""
+        settings, now = self._service.settings, self._service.clock()
+        found = await self._service.koppelingen()
+        summary = next((one for one in found if one.koppeling.id == opened.koppeling.id), None)
+        fares = row(summary or await opened.summary(), now, settings.sync_minutes)
+        return await opened.database.read(lambda db: diagnose(db, fares, now, settings))
+
+    async def timeline(self, opened: Opened) -> Timeline:
+        """Every event of a koppeling, to walk through."""
+        events = await opened.database.read(lambda db: list(journal.events(db)))
+        return Timeline(events, words)
+
+    async def home_timeline(self) -> Timeline:
+        """The events of the home itself: logging in, keys, settings."""
+        events = await self._service.register.read(lambda db: list(journal.events(db)))
+        return Timeline(events, words)
+
+    async def record(self, opened: Opened, subject: str) -> RecordHistory:
+        """Everything that touched `klant:101` or `declaratie:17`, on both sides."""
+
+        def work(db: sqlite3.Connection) -> RecordHistory:
+            before = [Before(run, line, at, size) for run, line, at, size in db.execute(_BEFORE)]
+            return history(journal.events(db), subject, words, before)
+
+        return await opened.database.read(work)
+
+    async def before_image(self, opened: Opened, run: str, line: str) -> bytes | None:
+        """The record as it was before a write of ours; None when none was kept."""
+        query = "SELECT raw FROM before_images WHERE run = ? AND line = ?"
+        found = await opened.database.read(lambda db: db.execute(query, (run, line)).fetchone())
+        return bytes(found[0]) if found else None
+
+    async def bundle(self, output: Path, *, names: bool | None = None, koppeling: str = "") -> Bundle:
+        """Write a support bundle of the home or of one koppeling; `names` over the setting."""
+        service = self._service
+        wanted = service.settings.bundle_names if names is None else names
+        plans = {}
+        for summary in await service.koppelingen():
+            if koppeling in ("", summary.koppeling.id):
+                opened = service.opened(summary.koppeling)
+                plans[summary.koppeling.id] = _steady((await opened.plan()).plan.to_json())
+        paths, settings, checks = service.paths, service.settings, self._checks()
+        return await asyncio.to_thread(make, output, paths, settings, checks, plans, names=wanted, only=koppeling)
+
+    async def backup(self, folder: Path, *, koppeling: str = "") -> list[backups.BackedUp]:
+        """Back up the home or one koppeling into an empty folder."""
+        service = self._service
+        made = await asyncio.to_thread(backups.make, service.paths, folder, service.clock(), koppeling)
+        detail = {"files": [one.name for one in made]}
+        at = iso(service.clock())
+        await service.register.write(lambda db: journal.append(db, at, "backup.gemaakt", "journal", detail))
+        return made
+
+    async def restore(self, folder: Path, *, koppeling: str = "") -> list[backups.Restored]:
+        """Put a backup back; what was there is kept beside it. Nobody may sync or push meanwhile: raises BusyError."""
+        service = self._service
+        ids = [one for one in backups.koppelingen_in(folder) if koppeling in ("", one)]
+        async with AsyncExitStack() as stack:
+            for one in ids:
+                await stack.enter_async_context(koppeling_lock(service.paths.koppeling(one), 0.0))
+            service.let_go()
+            restored = await asyncio.to_thread(backups.restore, service.paths, folder, service.clock(), koppeling)
+        await service.repair()
+        for summary in await service.koppelingen():
+            if summary.koppeling.id in ids:
+                await service.opened(summary.koppeling).refresh("koppelingen")
+        return restored
+
+    def _checks(self) -> "list[Check]":
+        environment = shield.environment()
+        paths = self._service.paths
+        found = [*machine(environment), *home(paths, environment), *databases(paths)]
+        return [*found, *keys(self._service.credentials)]
+
+
+async def open_bundle(file: Path, into: Path) -> replay.Opened:
+    """Make a read-only home of a bundle, in an empty folder."""
+    return await asyncio.to_thread(replay.open_bundle, file, into)
+
+
+def _steady(plan: dict[str, Any]) -> dict[str, Any]:
+    """A plan without the moment it was made: the same state gives the same bundle."""
+    return {name: value for name, value in plan.items() if name != "made_at"}

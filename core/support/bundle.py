@@ -1,0 +1,237 @@
+"""Make a support bundle: everything a support engineer needs to see what happened, and nothing that opens a door.
+
+Secret-free by construction: only the columns of `allowed` go in, and those never held a secret. The same state gives the
+same bytes: no clock, no path, no order of chance.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core import __version__
+from core.config import Paths, Settings
+from core.errors import StorageError
+from core.store import journal, settings_seen
+from core.store.database import storage_error
+from core.store.koppeling import PSEUDONYMS
+from core.support import archive
+from core.support.allowed import FACTS, KOPPELING_TABLES, REGISTER_TABLES, Columns
+from core.support.check import Check
+from core.support.masking import Masker
+from core.support.pseudonyms import Pseudonyms, folded
+from core.text import say
+
+_VOCABULARY = """
+    SELECT naam FROM relaties UNION SELECT naam FROM customers UNION SELECT voornaam FROM customers
+    UNION SELECT achternaam FROM customers UNION SELECT naam FROM others WHERE kind IN ('users', 'projects')
+    UNION SELECT timeon_naam FROM koppeling UNION SELECT snelstart_naam FROM koppeling
+"""
+_SHORTEST_NAME = 3
+_OUR_WORDS = frozenset(
+    ("aan", "administratie", "artikel", "artikelen", "btw", "code", "declaratie", "een", "factuur", "geen", "gelijk", "het",
+     "is", "klant", "klanten", "koppeling", "maar", "met", "naam", "niet", "nog", "nummer", "onbekend", "oktober", "november",
+     "order", "project", "reden", "regel", "regels", "relatie", "snelstart", "staat", "time", "uren", "van", "voor", "wel",
+     "werd", "wordt", "zonder", "ander", "andere", "kant", "sleutel", "gewijzigd", "gebruik", "bestaat", "januari")
+)  # fmt: skip
+_VOLATILE = frozenset({"disk"})
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What was made: where, its sha256, how many koppelingen, and whether names were left in."""
+
+    path: Path
+    sha256: str
+    koppelingen: int
+    names: bool
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer of `support bundle --json`."""
+        return {
+            "file": str(self.path), "sha256": self.sha256, "koppelingen": self.koppelingen, "names": self.names,
+        }  # fmt: skip
+
+
+def make(
+    output: Path,
+    paths: Paths,
+    settings: Settings,
+    checks: Iterable[Check],
+    plans: Mapping[str, Any],
+    *,
+    names: bool,
+    only: str = "",
+) -> Bundle:
+    """Write the bundle of a home, or of the one koppeling `only`. `plans` is a plan as JSON by koppeling.
+
+    Reads the databases as they are and changes none; one that can't be read is told of in it. Raises StorageError when the
+    file can't be written.
+    """
+    sources = [_Source(path, names=names) for path in sorted(paths.koppelingen.glob("*.db")) if only in ("", path.stem)]
+    try:
+        register = _Source(paths.register, names=names, others=sources)
+        facts = {
+            "app": __version__,
+            "names": names,
+            "as_of": max((source.as_of for source in sources), default=""),
+            "koppelingen": {source.slug: source.journal for source in sources},
+        }
+        members = _members(sources, register, paths, settings, checks, plans)
+        digest = archive.write(output, members, facts)
+    except OSError as problem:
+        raise StorageError(say("{file}: {problem}.", file=output, problem=problem.strerror)) from problem
+    finally:
+        for source in sources:
+            source.close()
+    return Bundle(output, digest, len(sources), names)
+
+
+def _members(
+    sources: "list[_Source]",
+    register: "_Source",
+    paths: Paths,
+    settings: Settings,
+    checks: Iterable[Check],
+    plans: Mapping[str, Any],
+) -> Iterator[tuple[str, bytes]]:
+    yield "doctor.json", archive.to_json([_seen(check, paths, sources) for check in checks])
+    yield "settings.json", archive.to_json(settings_seen.changed(settings))
+    yield "versions.json", archive.to_json(_versions())
+    yield from register.tables("register", REGISTER_TABLES)
+    register.close()
+    for source in sources:
+        folder = f"koppelingen/{source.slug}"
+        yield from source.tables(folder, KOPPELING_TABLES)
+        yield f"{folder}/schema.json", archive.to_json(source.schema())
+        if source.id in plans:
+            yield f"{folder}/plan.json", archive.to_json(source.masker.walk(plans[source.id]))
+
+
+def _versions() -> dict[str, str]:
+    import platform
+
+    return {"koppelbord": __version__, "python": platform.python_version(), "sqlite": sqlite3.sqlite_version}
+
+
+def _seen(check: Check, paths: Paths, sources: "list[_Source]") -> dict[str, str]:
+    """A check without this home's place on the machine, and without what differs from one minute to the next."""
+    detail = "" if check.name in _VOLATILE else str(check.detail)
+    for source in sources:
+        detail = detail.replace(source.id, source.slug)
+    for folder, shown in ((paths.data, "$DATA"), (paths.config, "$CONFIG"), (paths.state, "$STATE")):
+        detail = detail.replace(str(folder), shown)
+    return {"name": check.name, "state": check.state.value, "detail": Masker(None).walk(detail)}
+
+
+class _Source:
+    """One database, read at one moment, and the names that its koppeling goes by in a bundle."""
+
+    def __init__(self, path: Path, *, names: bool, others: "Iterable[_Source]" = ()) -> None:
+        self.id = path.stem
+        self._path = path
+        self._others = {one.id: one for one in others}
+        self._db = _open(path)
+        key = _key(self._db) if not self._others else _joined(self._others.values())
+        self.key = key
+        pseudonyms = None if names else Pseudonyms(key, _vocabulary(self._db))
+        self.masker = Masker(pseudonyms)
+        self.slug = self.id if pseudonyms is None else pseudonyms.slug(self.id)
+        self.journal, self.as_of = _journal(self._db)
+
+    def close(self) -> None:
+        """Let the file go."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
+    def tables(self, folder: str, allowed: Mapping[str, Columns]) -> Iterator[tuple[str, bytes]]:
+        """Each table that is allowed and there, a header line and a line a row."""
+        for table, columns in allowed.items():
+            there = self._columns(table)
+            wanted = {name: kind for name, kind in columns.items() if name in there}
+            if wanted:
+                lines = [list(wanted), *self._rows(table, wanted)]
+                text = "\n".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) for line in lines)
+                yield f"{folder}/{table}.jsonl", text.encode("utf-8", "backslashreplace") + b"\n"
+
+    def schema(self) -> dict[str, str]:
+        """The statement of every table and index."""
+        query = "SELECT name, sql FROM sqlite_master WHERE sql <> '' ORDER BY name"
+        return dict(self._db.execute(query)) if self._db is not None else {}
+
+    def _columns(self, table: str) -> set[str]:
+        if self._db is None:
+            return set()
+        return {row[1] for row in self._db.execute(f"PRAGMA table_info({table})")}
+
+    def _rows(self, table: str, wanted: Columns) -> Iterator[list[Any]]:
+        assert self._db is not None, "a table was found in it"  # noqa: S101 - told to the checker
+        for cells in self._db.execute(f"SELECT {', '.join(wanted)} FROM {table} ORDER BY rowid"):  # noqa: S608 - names of ours
+            row = dict(zip(wanted, cells, strict=True))
+            if self._belongs(table, row):
+                masker = self._masker(row)
+                yield [masker.value(kind, row[name], row) for name, kind in wanted.items()]
+
+    def _belongs(self, table: str, row: Mapping[str, Any]) -> bool:
+        if table == "facts":
+            return row["key"] in FACTS
+        return table != "koppelingen" or row["id"] in self._others
+
+    def _masker(self, row: Mapping[str, Any]) -> Masker:
+        """Of a row of the register that is about one koppeling, that one's."""
+        about = str(row.get("subject", "")).removeprefix("koppeling:") if "subject" in row else str(row.get("id", ""))
+        return self._others[about].masker if about in self._others else self.masker
+
+
+def _open(path: Path) -> sqlite3.Connection | None:
+    """Read only, at one moment; None for a file that is not there. Raises StorageError."""
+    if not path.exists():
+        return None
+    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=10, isolation_level=None)
+    try:
+        db.execute("BEGIN")
+        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error as problem:
+        db.close()
+        raise storage_error(problem, path) from problem
+    return db
+
+
+def _key(db: sqlite3.Connection | None) -> bytes:
+    """Kept with the koppeling; where it is not, from records that a bundle does not show."""
+    if db is None:
+        return b"none"
+    row = db.execute("SELECT value FROM facts WHERE key = ?", (PSEUDONYMS,)).fetchone()
+    if row is not None:
+        return str(row[0]).encode()
+    whole = hashlib.sha256()
+    for (digest,) in db.execute("SELECT digest FROM relaties UNION ALL SELECT digest FROM customers"):
+        whole.update(digest)
+    return whole.digest()
+
+
+def _joined(sources: Iterable[_Source]) -> bytes:
+    return hashlib.sha256(b"\0".join(sorted(source.key for source in sources))).digest()
+
+
+def _vocabulary(db: sqlite3.Connection | None) -> frozenset[str]:
+    """Every word of a name here, folded, but for words that our own sentences are made of."""
+    if db is None or db.execute("SELECT 1 FROM sqlite_master WHERE name = 'relaties'").fetchone() is None:
+        return frozenset()
+    words: set[str] = set()
+    for (name,) in db.execute(_VOCABULARY):
+        words.update(folded(word) for word in "".join(c if c.isalpha() else " " for c in name).split())
+    return frozenset(word for word in words if len(word) >= _SHORTEST_NAME) - _OUR_WORDS
+
+
+def _journal(db: sqlite3.Connection | None) -> tuple[dict[str, Any], str]:
+    """Whether the journal was whole when the bundle was made, with its head, and when its newest event happened."""
+    if db is None:
+        return {}, ""
+    found = journal.verify(db)
+    newest = db.execute("SELECT coalesce(max(at), '') FROM events").fetchone()[0]
+    return {**found.to_json(), "head": found.head}, newest

@@ -1,0 +1,85 @@
+"""Draw docs/screenshots: the flow from an empty list to a concept verkoopfactuur, walked by keys on the demo world.
+
+The clock stands still and the world has a seed, so a picture changes only when the program does.
+"""
+
+import asyncio
+import re
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from core.sandbox import build_sandbox
+from core.service import Service, bootstrap
+from tui.app import Koppelbord
+
+OUT = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
+NOW = datetime(2026, 11, 24, 14, 2, tzinfo=UTC)
+ORIGINS = {"snelstart": "https://snelstart.demo", "timeon": "https://timeon.demo", "control": "https://login.demo"}
+PATIENCE = 600
+
+Step = tuple[str, str, str]
+FLOW: tuple[Step, ...] = (
+    # keys to press, words to wait for, name of the picture (or none)
+    ("", "Beschikbaar", "leeg"),
+    ("k", "Login bij SnelStart", "login"),
+    ("enter k", "Eén op één", "koppelen"),
+    ("enter", "nog niets geschreven", ""),
+    ("k", "Waarom", "review"),
+    ("A", "", ""),
+)
+
+
+def clock() -> datetime:
+    """The moment of every picture."""
+    return NOW
+
+
+def service(home: str) -> Service:
+    """A service on an empty home and a world in this process."""
+    sandbox = build_sandbox(seed=1, klanten=140, today=NOW.date(), now=clock)
+    facts = sandbox.facts(*(ORIGINS[name] for name in ("snelstart", "timeon", "control")))
+    environment = {
+        "KOPPELBORD_HOME": home,
+        "KOPPELBORD_SNELSTART_URL": facts["snelstart_url"],
+        "KOPPELBORD_SNELSTART_AUTH_URL": facts["snelstart_auth_url"],
+        "KOPPELBORD_SNELSTART_LOGIN_URL": facts["control_url"],
+        "KOPPELBORD_TIMEON_URL": facts["timeon_url"],
+        "KOPPELBORD_SNELSTART_SUBSCRIPTION_KEY": facts["subscription_key"],
+        "KOPPELBORD_TIMEON_KEY": facts["timeon_key"],
+    }
+    apps = {ORIGINS[name]: app for name, app in sandbox.apps().items()}
+    return bootstrap(environment=environment, apps=apps, clock=clock, memory_only=True)
+
+
+def drawn(app: Koppelbord) -> str:
+    """What stands on the screen, as text."""
+    svg = app.export_screenshot(simplify=True)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", svg).replace("&#160;", " "))
+
+
+async def main() -> int:
+    """Walk the flow; answers 1 with the words that never came."""
+    OUT.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        async with service(home) as walked:
+            app = Koppelbord(walked)
+            async with app.run_test(size=(80, 24)) as pilot:
+                for keys, words, name in FLOW:
+                    await pilot.press(*keys.split())
+                    for _ in range(PATIENCE):
+                        await pilot.pause(0.02)
+                        if words in drawn(app):
+                            break
+                    else:
+                        print(f"'{words}' did not come after {keys!r}", drawn(app), sep="\n", file=sys.stderr)
+                        return 1
+                    if name:
+                        app.save_screenshot(f"{name}.svg", str(OUT))
+                        print(OUT / f"{name}.svg")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))
