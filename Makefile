@@ -15,6 +15,7 @@ check: $(READY)
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+	.venv/bin/deptry core screens tui
 
 screenshots: $(READY)
 	$(PY) tools/screenshots.py
