@@ -38,7 +38,7 @@ def decisions(draw, left, right, most=6):
 
 
 @given(sides(), st.data())
-@settings(max_examples=3000)
+@settings(max_examples=300)
 def test_step_by_step_is_the_same_as_all_at_once(world, data):
     left, right = world
     steps, standing = data.draw(decisions(left, right))
@@ -49,7 +49,7 @@ def test_step_by_step_is_the_same_as_all_at_once(world, data):
 
 
 @given(sides(), st.data())
-@settings(max_examples=1000)
+@settings(max_examples=200)
 def test_with_near_matches_every_klant_still_stands_in_one_row(world, data):
     left, right = world
     steps, standing = data.draw(decisions(left, right))

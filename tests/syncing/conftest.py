@@ -1,8 +1,11 @@
 """A coupled world: the sandbox's two services in-process, one clock for all, and the acts of people on both sides."""
 
+import asyncio
+import copy
+import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -73,11 +76,42 @@ class World:
         book.change("relaties", self.relaties[relatie_id], **members)
 
 
-@pytest.fixture
-async def world(clock: FixedClock, tmp_path: Path) -> AsyncIterator[World]:
-    sandbox = build_sandbox(klanten=70, today=date(2026, 11, 24), now=clock)
-    async with service_of(sandbox, tmp_path, clock) as service:
+@dataclass(slots=True)
+class Ground:
+    """A coupled world that is made once and copied for each test."""
+
+    sandbox: Sandbox
+    home: Path
+    clock: FixedClock
+
+    @classmethod
+    def make(cls, home: Path, klanten: int) -> "Ground":
+        clock = FixedClock(datetime(2026, 11, 24, 14, 2, tzinfo=UTC))
+        sandbox = build_sandbox(klanten=klanten, today=date(2026, 11, 24), now=clock)
+        asyncio.run(couple(sandbox, home, clock))
+        return cls(sandbox, home, clock)
+
+    def copy(self, home: Path, clock: FixedClock) -> Sandbox:
+        """Both sides as they were, at the time of this clock; the koppeling's own files go to `home`."""
+        shutil.copytree(self.home, home, dirs_exist_ok=True)
+        clock.now = self.clock.now
+        return copy.deepcopy(self.sandbox, {id(self.clock): clock})
+
+
+async def couple(sandbox: Sandbox, home: Path, clock: FixedClock) -> None:
+    async with service_of(sandbox, home, clock) as service:
         await service.koppelen().walk(Mode.SAFE, start=True)
+
+
+@pytest.fixture(scope="session")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
+    return Ground.make(tmp_path_factory.mktemp("ground"), 70)
+
+
+@pytest.fixture
+async def world(ground: Ground, clock: FixedClock, tmp_path: Path) -> AsyncIterator[World]:
+    sandbox = ground.copy(tmp_path, clock)
+    async with service_of(sandbox, tmp_path, clock) as service:
         yield World(sandbox, service, clock, await service.open())
 
 

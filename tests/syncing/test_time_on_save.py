@@ -1,23 +1,19 @@
 """With saving in Time On turned on: changes of SnelStart reach an existing klant there, whole."""
 
 from collections.abc import AsyncIterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from core.domain.match import Mode
 from core.domain.partij import Side
-from core.sandbox import build_sandbox
 from tests.conftest import FixedClock
-from tests.syncing.conftest import World, service_of
+from tests.syncing.conftest import Ground, World, service_of
 
 
 @pytest.fixture
-async def saving(clock: FixedClock, tmp_path: Path) -> AsyncIterator[World]:
-    sandbox = build_sandbox(klanten=40, today=date(2026, 11, 24), now=clock)
+async def saving(ground: Ground, clock: FixedClock, tmp_path: Path) -> AsyncIterator[World]:
+    sandbox = ground.copy(tmp_path, clock)
     async with service_of(sandbox, tmp_path, clock, timeon_save=True) as service:
-        await service.koppelen().walk(Mode.SAFE, start=True)
         yield World(sandbox, service, clock, await service.open())
 
 
