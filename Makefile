@@ -2,7 +2,9 @@
 PY := .venv/bin/python
 READY := .venv/.ready
 
-.PHONY: demo test check screenshots clean
+N ?= 1000000
+
+.PHONY: demo test check bench simulate conformance screenshots catalogue clean
 
 demo: $(READY)
 	@.venv/bin/koppelbord demo
@@ -16,6 +18,15 @@ check: $(READY)
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	.venv/bin/deptry core screens tui
+
+bench: $(READY)
+	$(PY) -m tests.bench
+
+simulate: $(READY)
+	$(PY) -m tests.invoicing.simulation $(N)
+
+catalogue: $(READY)
+	$(PY) tools/catalogue.py
 
 screenshots: $(READY)
 	$(PY) tools/screenshots.py

@@ -12,7 +12,7 @@ import unicodedata
 
 _CONSONANTS, _VOWELS = "bdfgklmnprstvwzj", "aeiou"
 _TOKEN = re.compile(
-    r"(?P<form>\b(?:[bB]\.?\s?[vV]|[nN]\.?\s?[vV]|[cC]\.?\s?[vV]|[vV]\.?\s?[oO]\.?\s?[fF]|[iI]\.?[oO])\b\.?)"
+    r"(?P<form>\b(?:[bB]\.?\s?[vV]|[nN]\.?\s?[vV]|[cC]\.?\s?[vV]|[vV]\.?\s?[oO]\.?\s?[fF]|[iI]\.?[oO]|[uU]\.?\s?[aA])\b\.?)"
     r"|(?P<word>[^\W\d_]+)|(?P<number>\d+)"
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

@@ -80,13 +80,8 @@ async def test_what_was_opened_shows_what_the_customer_saw(worked: Worked, tmp_p
             assert len(await getattr(one, ask)()) == len(await getattr(other, ask)())
         states = [Counter(row.state for row in await opened.klanten(everything=True)) for opened in (one, other)]
         assert states[0] == states[1]
-        reviews = [
-            Counter((r.state, r.contradiction) for r in (await opened.reviewing.review()).rows)
-            for opened in (one, other)
-        ]
-        assert {state: n for (state, _), n in reviews[0].items()}.keys() >= {
-            state: n for (state, _), n in reviews[1].items()
-        }.keys()
+        reviews = [Counter(row.state for row in (await opened.reviewing.review()).rows) for opened in (one, other)]
+        assert reviews[0] == reviews[1]
         lists = [[(d.nummer, d.totaal, d.order) for d in await opened.declaraties.list()] for opened in (one, other)]
         assert lists[0] == lists[1]
         events = [[(e.seq, e.at, e.type) for e in await opened.events()] for opened in (one, other)]

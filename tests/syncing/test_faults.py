@@ -1,7 +1,9 @@
 """Every fault at every operation of a sync, over real sockets: it ends as without the fault, or it says why."""
 
+import asyncio
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
