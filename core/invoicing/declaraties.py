@@ -168,7 +168,7 @@ class Declaraties:
             async with pushing.session() as snapshot:
                 await self._sweeping().run(snapshot)
                 summary = await pushing.many(wanted, snapshot, progress, stop)
-                if summary.count(PushVerdict.PUSHED):
+                if summary.count(PushVerdict.PUSHED) or summary.count(PushVerdict.UNKNOWN):
                     await self._sweep_after(summary)
         except AppError as problem:
             return PushSummary(stopped=problem)
@@ -221,11 +221,18 @@ class Declaraties:
         )
 
     async def _sweep_after(self, summary: PushSummary) -> None:
-        """A POST that the network delivered twice is healed in the run that sent it."""
+        """A POST that the network delivered twice is healed in the run that sent it; one that arrived unheard is found."""
         try:
             await self._sweeping().run(Snapshot(await all_marked(self.snelstart), self.identity))
         except AppError as problem:
             summary.stopped = summary.stopped or problem
+        summary.results = [await self._settled(one) for one in summary.results]
+
+    async def _settled(self, result: PushResult) -> PushResult:
+        if result.verdict is not PushVerdict.UNKNOWN:
+            return result
+        after = await self.database.read(lambda db: store.refresh(db, result.declaratie))
+        return PushResult(after, PushVerdict.ADOPTED) if after.order in SETTLED else result
 
     def _sweeping(self) -> Sweeping:
         return Sweeping(self.database, self.snelstart, self.settings, self.clock, self.identity)

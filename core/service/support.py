@@ -3,12 +3,13 @@
 import asyncio
 import sqlite3
 from collections.abc import Mapping
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core import shield
 from core.clock import iso
+from core.errors import AppError, StorageError
 from core.service.opened import Opened
 from core.store import journal
 from core.store.lock import koppeling_lock
@@ -90,11 +91,7 @@ class Support:
         """Write a support bundle of the home or of one koppeling; `names` over the setting."""
         service = self._service
         wanted = service.settings.bundle_names if names is None else names
-        plans = {}
-        for summary in await service.koppelingen():
-            if koppeling in ("", summary.koppeling.id):
-                opened = service.opened(summary.koppeling)
-                plans[summary.koppeling.id] = _steady((await opened.plan()).plan.to_json())
+        plans = await self._plans(koppeling)
         paths, settings, checks = service.paths, service.settings, self._checks()
         return await asyncio.to_thread(make, output, paths, settings, checks, plans, names=wanted, only=koppeling)
 
@@ -121,6 +118,18 @@ class Support:
             if summary.koppeling.id in ids:
                 await service.opened(summary.koppeling).refresh("koppelingen")
         return restored
+
+    async def _plans(self, wanted: str) -> dict[str, Any]:
+        """The plan of now by koppeling; one that can't be made is left out, because a bundle is asked for when things fail."""
+        plans = {}
+        try:
+            found = [one.koppeling for one in await self._service.koppelingen() if wanted in ("", one.koppeling.id)]
+        except StorageError:
+            return {}
+        for koppeling in found:
+            with suppress(AppError):
+                plans[koppeling.id] = _steady((await self._service.opened(koppeling).plan()).plan.to_json())
+        return plans
 
     def _checks(self) -> "list[Check]":
         environment = shield.environment()

@@ -68,19 +68,29 @@ def make(
 ) -> Bundle:
     """Write the bundle of a home, or of the one koppeling `only`. `plans` is a plan as JSON by koppeling.
 
-    Reads the databases as they are and changes none; one that can't be read is told of in it. Raises StorageError when the
+    Reads the databases as they are and changes none; how many can't be read is told in it. Raises StorageError when the
     file can't be written.
     """
-    sources = [_Source(path, names=names) for path in sorted(paths.koppelingen.glob("*.db")) if only in ("", path.stem)]
+    sources: list[_Source] = []
+    shown: dict[str, str] = {}
+    for path in sorted(paths.koppelingen.glob("*.db")):
+        if only in ("", path.stem):
+            try:
+                sources.append(_Source(path, names=names))
+            except (StorageError, sqlite3.Error):
+                shown[path.stem] = path.stem if names else f"onleesbaar-{len(shown) + 1}"
     try:
-        register = _Source(paths.register, names=names, others=sources)
+        register = _register(paths.register, names=names, others=sources)
         facts = {
+            "unreadable": len(shown),
             "app": __version__,
             "names": names,
             "as_of": max((source.as_of for source in sources), default=""),
             "koppelingen": {source.slug: source.journal for source in sources},
         }
-        members = _members(sources, register, paths, settings, checks, plans)
+        shown |= {source.id: source.slug for source in sources}
+        seen = [_seen(check, paths, shown) for check in checks]
+        members = _members(sources, register, settings, seen, plans)
         digest = archive.write(output, members, facts)
     except OSError as problem:
         raise StorageError(say("{file}: {problem}.", file=output, problem=problem.strerror)) from problem
@@ -90,15 +100,22 @@ def make(
     return Bundle(output, digest, len(sources), names)
 
 
+def _register(path: Path, *, names: bool, others: "list[_Source]") -> "_Source":
+    """The register, or nothing in its place when it can't be read: doctor tells why."""
+    try:
+        return _Source(path, names=names, others=others)
+    except (StorageError, sqlite3.Error):
+        return _Source(path.with_name("none.db"), names=names, others=others)
+
+
 def _members(
     sources: "list[_Source]",
     register: "_Source",
-    paths: Paths,
     settings: Settings,
-    checks: Iterable[Check],
+    checks: list[dict[str, str]],
     plans: Mapping[str, Any],
 ) -> Iterator[tuple[str, bytes]]:
-    yield "doctor.json", archive.to_json([_seen(check, paths, sources) for check in checks])
+    yield "doctor.json", archive.to_json(checks)
     yield "settings.json", archive.to_json(settings_seen.changed(settings))
     yield "versions.json", archive.to_json(_versions())
     yield from register.tables("register", REGISTER_TABLES)
@@ -117,11 +134,11 @@ def _versions() -> dict[str, str]:
     return {"koppelbord": __version__, "python": platform.python_version(), "sqlite": sqlite3.sqlite_version}
 
 
-def _seen(check: Check, paths: Paths, sources: "list[_Source]") -> dict[str, str]:
+def _seen(check: Check, paths: Paths, koppelingen: Mapping[str, str]) -> dict[str, str]:
     """A check without this home's place on the machine, and without what differs from one minute to the next."""
     detail = "" if check.name in _VOLATILE else str(check.detail)
-    for source in sources:
-        detail = detail.replace(source.id, source.slug)
+    for id_, shown in sorted(koppelingen.items(), key=lambda pair: -len(pair[0])):
+        detail = detail.replace(f"{id_}.db", f"{shown}.db")
     for folder, shown in ((paths.data, "$DATA"), (paths.config, "$CONFIG"), (paths.state, "$STATE")):
         detail = detail.replace(str(folder), shown)
     return {"name": check.name, "state": check.state.value, "detail": Masker(None).walk(detail)}

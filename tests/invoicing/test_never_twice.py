@@ -56,6 +56,15 @@ async def test_reply_lost_is_adopted_and_never_sent_again(office: Office) -> Non
     assert result.declaratie.order_nummer == "1200"
 
 
+async def test_a_run_over_all_counts_what_its_own_sweep_found_as_adopted(office: Office) -> None:
+    await planned(office)
+    office.snelstart.faults = [lost_reply]
+    summary = await office.declaraties.push_all()
+    assert (summary.count(PushVerdict.ADOPTED), summary.count(PushVerdict.UNKNOWN)) == (1, 0)
+    assert not summary.needs_person
+    assert office.snelstart.posts == 1
+
+
 async def test_server_commits_after_our_look_up(office: Office) -> None:
     declaratie = await planned(office)
     late: list[dict[str, Any]] = []

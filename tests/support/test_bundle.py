@@ -134,6 +134,14 @@ def test_every_table_was_decided_about() -> None:
             assert there[table] - set(names) <= {"raw", "payload", "prev", "hash"}, table
 
 
+async def test_a_bundle_is_made_although_a_file_is_damaged(worked: Worked, tmp_path: Path) -> None:
+    home = worked.copy(tmp_path / "home")
+    (home / "data" / "koppelingen" / "kapot.db").write_bytes(b"kapot" * 1000)
+    await bundled(worked, home, tmp_path / "a.zip")
+    assert open_bundle(tmp_path / "a.zip", tmp_path / "opened").manifest["unreadable"] == 1
+    assert "kapot" not in everything(tmp_path / "a.zip").replace("Het gegevensbestand", "")
+
+
 @pytest.fixture
 async def made(worked: Worked, tmp_path: Path) -> Path:
     await bundled(worked, worked.copy(tmp_path / "home"), tmp_path / "a.zip")
