@@ -134,6 +134,7 @@ TABLE_ACTIONS = register(
         Action("mark", "space", "", mark("Markeer de rij, of haal het merk weg.")),
         Action("range_up", "shift+up", "", mark("Markeer een reeks naar boven.")),
         Action("range_down", "shift+down", "", mark("Markeer een reeks naar beneden.")),
+        Action("mark_to", "V", "", mark("Markeer alles van de laatst gemarkeerde rij tot hier.")),
         Action("mark_all", "asterisk", "", mark("Markeer alles wat getoond wordt, of haal alle merken weg.")),
         Action("next_hit", "n", "", mark("Naar de volgende treffer.")),
         Action("previous_hit", "N", "", mark("Naar de vorige treffer.")),

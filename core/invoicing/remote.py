@@ -135,7 +135,7 @@ def _record(raw: bytes | Mapping[str, Any]) -> tuple[Mapping[str, Any], bytes]:
     if isinstance(raw, bytes):
         try:
             content = json.loads(raw, parse_float=Decimal)
-        except ValueError as problem:
+        except (ValueError, RecursionError) as problem:
             raise GarbledError(say("SnelStart gaf geen leesbare order of factuur.")) from problem
     else:
         content, raw = raw, b""

@@ -36,6 +36,8 @@ def differing_ids(timeon: Partij, snelstart: Partij) -> tuple[Sentence, ...]:
 
 def contradictions(timeon: Entry, snelstart: Entry) -> tuple[Sentence, ...]:
     """Everything that speaks against this pair, in words; empty when nothing does."""
+    if timeon.fold == snelstart.fold and not (timeon.points or snelstart.points) and not _have_ids(timeon, snelstart):
+        return ()
     return (
         *differing_ids(timeon.partij, snelstart.partij),
         *_pointing_elsewhere(timeon, snelstart),
@@ -60,3 +62,8 @@ def _pointing_elsewhere(entry: Entry, partner: Entry) -> Iterator[Sentence]:
             kant=partner.side.label,
             ander=known_as(entry.namesakes[0].partij),
         )
+
+
+def _have_ids(timeon: Entry, snelstart: Entry) -> bool:
+    left, right = timeon.partij, snelstart.partij
+    return bool((left.btw and right.btw) or (left.kvk and right.kvk))

@@ -116,16 +116,22 @@ class _Lists:
         """Whether this pair needs no person."""
         if contradictions(left, right):
             return False
-        named = names_equal(left.partij, right.partij)
-        if not named and not fold:
+        alike = left.partij.naam == right.partij.naam and bool(left.fold)
+        if not alike and not fold:
             return False
-        spelled = bool(left.fold) and sorted(left.fold.split()) == sorted(right.fold.split())
+        alike = alike or _same_words(left, right)
         if not self.number_alike:
-            return named or spelled
+            return alike
         ours, theirs = left.keys.get("nummer"), right.keys.get("nummer")
         if ours is None or theirs is None:
-            return (named or spelled) and self.bare[True, _bare(left)] == 1 == self.bare[False, _bare(right)]
-        return ours == theirs and (named or spelled or (bool(_bare(left)) and _bare(left) == _bare(right)))
+            return alike and self.bare[True, _bare(left)] == 1 == self.bare[False, _bare(right)]
+        return ours == theirs and (alike or (bool(_bare(left)) and _bare(left) == _bare(right)))
+
+
+def _same_words(left: Entry, right: Entry) -> bool:
+    if left.fold == right.fold:
+        return bool(left.fold)
+    return sorted(left.fold.split()) == sorted(right.fold.split()) and bool(left.fold)
 
 
 def _bare(entry: Entry) -> str:

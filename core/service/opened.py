@@ -100,7 +100,9 @@ class Opened:
             self.koppeling.id, self.koppeling.snelstart_id, self.database, self.snelstart, self.timeon,
             self._shared.clock, self._shared.settings, compared,
         )  # fmt: skip
-        return Syncing(sync, self.reviewing, self._busy, lambda: self.koppeling, lambda: self.refresh("sync"))
+        return Syncing(
+            sync, self.reviewing, self._busy, lambda: self.koppeling, lambda waiting: self.refresh("sync", waiting)
+        )
 
     async def klanten(self, *, everything: bool = False) -> "list[lists.KlantRow]":
         """Registreren > Klanten."""
@@ -224,15 +226,15 @@ class Opened:
         """Time On's klanten alone, and at once what the standing permission names; None when nothing changed there."""
         return await self.syncing.look(progress)
 
-    async def summary(self) -> KoppelingSummary:
-        """The row of this koppeling in the list, counted afresh."""
-        waiting = (await self.plan()).plan.waiting
-        return await self.database.read(lambda db: _summary(db, self.koppeling, waiting))
+    async def summary(self, waiting: int | None = None) -> KoppelingSummary:
+        """The row of this koppeling in the list, counted afresh; `waiting` when it was just counted."""
+        count = (await self.plan()).plan.waiting if waiting is None else waiting
+        return await self.database.read(lambda db: _summary(db, self.koppeling, count))
 
-    async def refresh(self, topic: str) -> KoppelingSummary:
+    async def refresh(self, topic: str, waiting: int | None = None) -> KoppelingSummary:
         """A piece of work is over: write its calls down, bring the register's row up to date, tell the listeners."""
         await self.calls.done()
-        summary = await self.summary()
+        summary = await self.summary(waiting)
         await self._shared.register.write(lambda db: register.save_summary(db, summary))
         self._shared.bus.tell(topic, self.koppeling.id)
         return summary

@@ -43,7 +43,9 @@ OnProgress = Callable[[Progress], None]
 
 
 class Syncing:
-    """Behind `Opened`. `changed` is awaited after whatever may have changed the koppeling's row in the list."""
+    """Behind `Opened`. `changed` is awaited after whatever may have changed the koppeling's row in the list, with how much
+    waits for a person where that is known already.
+    """
 
     def __init__(
         self,
@@ -51,7 +53,7 @@ class Syncing:
         reviewing: "Reviewing",
         busy: "asyncio.Lock",
         koppeling: Callable[[], Koppeling],
-        changed: Callable[[], Awaitable[object]],
+        changed: Callable[[int | None], Awaitable[object]],
     ) -> None:
         self._sync = sync
         self._reviewing = reviewing
@@ -67,7 +69,7 @@ class Syncing:
         async with self._alone():
             report = await self._sync.read(progress, full=full, reference=reference, released=released)
             await self._keep_clocks(await self.plan())
-        await self._changed()
+        await self._changed(None)
         return report
 
     async def plan(self) -> Planned:
@@ -85,11 +87,17 @@ class Syncing:
         self, plan: "Plan", reading: ReadReport | None, progress: OnProgress, *, seal: str = "", released: bool = False
     ) -> "RunReport":
         """Write a plan that was shown or saved; lines whose record moved are refused and the rest goes on."""
-        async with self._alone():
-            report = await self._apply(
-                Planned(plan, ()), reading or ReadReport(), progress, seal=seal, released=released
-            )
-        await self._changed()
+        try:
+            async with self._alone():
+                report = await self._apply(
+                    Planned(plan, ()), reading or ReadReport(), progress, seal=seal, released=released
+                )
+                await self._keep_clocks(await self.plan())
+        except AppError as reason:
+            await self._sync.missed(reason)
+            await self._changed(None)
+            raise
+        await self._changed(None)
         return report
 
     async def sync(
@@ -110,12 +118,15 @@ class Syncing:
         try:
             async with self._alone(wait_seconds):
                 reading = await self._sync.read(progress, full=full, released=released)
-                return await self._go_on(reading, progress, dry_run=dry_run, released=released, scheduled=scheduled)
+                report, planned = await self._go_on(
+                    reading, progress, dry_run=dry_run, released=released, scheduled=scheduled
+                )
         except AppError as reason:
             await self._sync.missed(reason)
+            await self._changed(None)
             raise
-        finally:
-            await self._changed()
+        await self._changed(None if report.writes else report.waiting)
+        return report, planned
 
     async def look(self, progress: OnProgress) -> "RunReport | None":
         """Time On's klanten alone, and at once what the standing permission names; None when there is nothing to write."""
@@ -124,7 +135,7 @@ class Syncing:
             if not reading.total.changed:
                 return None
             report = await self._write_permitted(reading, progress)
-        await self._changed()
+        await self._changed(None)
         return report
 
     async def _write_permitted(self, reading: ReadReport, progress: OnProgress) -> "RunReport | None":
@@ -167,7 +178,7 @@ class Syncing:
             raise NotFoundError(say("Geen conflict {key}.", key=key))
         at = iso(self._sync.clock())
         await self._database.write(lambda db: compare.decide(db, found, choice, at))
-        await self._changed()
+        await self._changed(None)
 
     async def differences(self, timeon_id: str = "", snelstart_id: str = "") -> "list[Difference]":
         """Fields that differ and are left so: all that moved, or every one of the couple that is named."""
@@ -194,7 +205,7 @@ class Syncing:
         """Ask again although a service said to wait: a person's choice."""
         for pause in await self.pauses():
             await self._database.write(lambda db, name=pause.service: pauses.end(db, name))  # type: ignore[misc]
-        await self._changed()
+        await self._changed(None)
 
     async def _go_on(
         self, reading: ReadReport, progress: OnProgress, *, dry_run: bool = False, released: bool = False,

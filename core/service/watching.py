@@ -40,9 +40,22 @@ class Watched:
         }
 
 
+def until(stop: asyncio.Event) -> Callable[[float], Awaitable[bool]]:
+    """A `pause` for Watch that ends, and ends the watching, as soon as `stop` is set."""
+
+    async def pause(seconds: float) -> bool:
+        try:
+            await asyncio.wait_for(stop.wait(), seconds)
+        except TimeoutError:
+            return True
+        return False
+
+    return pause
+
+
 @dataclass(slots=True)
 class Watch:
-    """One watching process. `pause(seconds)` waits between two rounds and answers False to stop."""
+    """One watching process. `pause(seconds)` waits between two rounds and answers False to stop: see `until`."""
 
     service: "Service"
     pause: Callable[[float], Awaitable[bool]]

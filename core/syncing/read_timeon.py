@@ -4,6 +4,7 @@ Time On keeps no modified stamp and shows a deletion only as an absence: klanten
 that its window no longer shows is asked for by id before it counts as gone.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -12,6 +13,7 @@ from functools import partial
 from core.config import Settings
 from core.crashpoint import crashpoint
 from core.domain.koppeling import Progress
+from core.store import koppeling as facts
 from core.store import observed, reads
 from core.store.database import Database
 from core.store.observed import digest
@@ -26,6 +28,7 @@ from core.timeon.wire import customer_to_partij, registraties
 
 KLANTEN = mark("klanten in Time On")
 _HOURS = mark("registraties")
+_WINDOW = "registraties:gelezen"
 
 
 def window(today: date, months_: int) -> tuple[date, date]:
@@ -70,9 +73,13 @@ async def read_customers(
 
 
 async def read_hours(timeon: TimeOnPort, database: Database, span: tuple[date, date], progress: OnProgress) -> Counted:
-    """The hour rows of a window."""
-    known = await database.read(lambda db: _known_hours(db, span))
+    """The hour rows of a window. A window that came as it did the last time is not looked into."""
     rows = await timeon.hours(*span)
+    seen = [*map(date.isoformat, span), digest(json.dumps(rows, default=str).encode()).hex()]
+    if await database.read(lambda db: facts.fact(db, _WINDOW)) == seen:
+        progress(Progress(_HOURS, len(rows), len(rows)))
+        return Counted(read=len(rows), calls=len(list(months(*span))))
+    known = await database.read(lambda db: _known_hours(db, span))
     present = {str(row["hourID"]) for row in rows}
     vanished = sorted(set(known) - present)
     moved = await timeon.hours_by_id(vanished) if vanished else []
@@ -84,6 +91,7 @@ async def read_hours(timeon: TimeOnPort, database: Database, span: tuple[date, d
         observed.upsert_registraties(db, map(registratie_row, fresh))
         gone = set(vanished) - {str(row["hourID"]) for row in moved}
         db.executemany("UPDATE registraties SET gone = 1 WHERE hour_id = ?", ((hour_id,) for hour_id in gone))
+        facts.set_fact(db, _WINDOW, seen)
         return len({r.hour_id for r in fresh}) + len(gone)
 
     counted.changed = await database.write(store)

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from core.clock import Clock, from_iso
+from core.clock import Clock, from_iso, iso
 from core.config import Settings
 from core.store import koppeling as facts
 from core.store import reads
 from core.store.database import Database
 from core.syncing import read_small
 from core.syncing.counted import Counted
-from core.syncing.kinds import MOVING, PRODUCTGROEPEN, REFERENCE, SMALL_KINDS, Kind
+from core.syncing.kinds import ARTIKELEN, MOVING, PRODUCTGROEPEN, REFERENCE, SMALL_KINDS, Kind
 from core.syncing.ports import OnProgress, SnelStartPort, TimeOnPort
 from core.syncing.read_snelstart import KindReader
 from core.syncing.read_timeon import read_customers, read_hours, unnamed
@@ -39,26 +39,44 @@ class Reading:
     released: bool = False
 
     async def read(self, span: tuple[date, date]) -> dict[str, Counted]:
-        """Every kind that was asked for, by name. Both services are believed before anything is stored."""
-        organisation = await self.timeon.organisation()
-        await self.database.write(lambda db: facts.set_fact(db, "organisation", organisation))
+        """Every kind that was asked for, by name."""
+        known = await self._organisation() if await self._due("organisation") else {}
         work: list[Coroutine[Any, Any, Named]] = [self._kind(kind) for kind in MOVING]
         work += [self._customers(), self._hours(span)]
         work += [self._kind(kind) for kind in REFERENCE if await self._due(kind.table)]
         work += [self._small(name) for name in SMALL_KINDS if await self._due(name)]
         work += [self._projects()] if await self._due("projects") else []
         work += [self._users()] if await self._due("users") else []
-        counts = {"organisation": Counted(read=1, calls=1)} | dict(await together(*work))
+        counts = known | dict(await together(*work))
         return counts | dict(await together(*await self._missed(counts)))
+
+    async def _organisation(self) -> dict[str, Counted]:
+        organisation = await self.timeon.organisation()
+
+        def work(db: sqlite3.Connection) -> None:
+            facts.set_fact(db, "organisation", organisation)
+            reads.set_full_at(db, "organisation", iso(self.clock()))
+
+        await self.database.write(work)
+        return {"organisation": Counted(read=1, calls=1)}
 
     async def _missed(self, counts: dict[str, Counted]) -> list[Coroutine[Any, Any, Named]]:
         """What was not due, but is named by something that came."""
         work: list[Coroutine[Any, Any, Named]] = []
-        if "projects" not in counts and await self.database.read(lambda db: unnamed(db, "projects", "project_id")):
+        hours, artikelen = counts["registraties"].changed, counts[ARTIKELEN.table].changed
+        if (
+            hours
+            and "projects" not in counts
+            and await self.database.read(lambda db: unnamed(db, "projects", "project_id"))
+        ):
             work.append(self._projects())
-        if "users" not in counts and await self.database.read(lambda db: unnamed(db, "users", "medewerker_id")):
+        if (
+            hours
+            and "users" not in counts
+            and await self.database.read(lambda db: unnamed(db, "users", "medewerker_id"))
+        ):
             work.append(self._users())
-        if PRODUCTGROEPEN.table not in counts and await self.database.read(_unknown_groep):
+        if artikelen and PRODUCTGROEPEN.table not in counts and await self.database.read(_unknown_groep):
             work.append(self._kind(PRODUCTGROEPEN))
         return work
 

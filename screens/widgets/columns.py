@@ -1,6 +1,6 @@
 """Columns of a table and how they share a width: the least important one goes first, what is left over is shared out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 GAP = 2
@@ -31,9 +31,9 @@ class Placed:
     width: int
 
 
-def place(columns: Sequence[Column], width: int) -> tuple[Placed, ...]:
-    """The columns that fit in `width` cells, gutter included, in their order."""
-    kept = list(range(len(columns)))
+def place(columns: Sequence[Column], width: int, hidden: Collection[str] = ()) -> tuple[Placed, ...]:
+    """The columns that fit in `width` cells, gutter included, in their order, without the `hidden` ones."""
+    kept = [index for index, column in enumerate(columns) if column.id not in hidden] or [0]
     while len(kept) > 1 and _needed(columns, kept) > width:
         droppable = [index for index in kept if columns[index].priority]
         if not droppable:

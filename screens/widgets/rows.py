@@ -1,6 +1,6 @@
 """Rows in a viewport: only what is visible is asked for and drawn, and what was drawn is kept as Strips."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from rich.style import Style
@@ -42,6 +42,7 @@ class Rows(ScrollView, can_focus=True):
         self.cursor = 0
         self.sorted_by: int | None = None
         self.reverse = False
+        self.hidden: frozenset[str] = frozenset()
         self.placed: tuple[Placed, ...] = ()
         self._placed_for = -1
         self._styles: dict[str, Style] = {}
@@ -82,6 +83,11 @@ class Rows(ScrollView, can_focus=True):
         self.forget()
         self.go(self.cursor if found is None else found)
 
+    def hide(self, hidden: Iterable[str]) -> None:
+        """Leave these columns out, by id; one always stays."""
+        self.hidden, self._placed_for = frozenset(hidden), -1
+        self.forget()
+
     def forget(self) -> None:
         """Draw everything afresh."""
         self._strips.clear()
@@ -95,7 +101,7 @@ class Rows(ScrollView, can_focus=True):
         """A line of the viewport: the header, a row, or nothing."""
         width = self.scrollable_content_region.width
         if width != self._placed_for:
-            self.placed, self._placed_for = place(self.columns, width), width
+            self.placed, self._placed_for = place(self.columns, width, self.hidden), width
         styles = self._named_styles()
         if y == 0:
             by = self.columns[self.sorted_by].id if self.sorted_by is not None else ""

@@ -7,6 +7,8 @@ from typing import Any, Generic, Protocol, TypeVar
 from screens.widgets.tones import Tone
 
 T = TypeVar("T")
+Test = tuple[int, Callable[[str], bool]]
+"""A column and what its text must meet; column -1 is the text of the whole row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,8 @@ class Source(Protocol):
     def index(self, key: str) -> int | None:
         """Where the row of this key is shown."""
 
-    def filter(self, text: str) -> None:
-        """Show the rows that hold every word of `text`."""
+    def filter(self, text: str, tests: Sequence[Test] = ()) -> None:
+        """Show the rows that hold every word of `text` and meet every test."""
 
     def sort(self, column: int, *, reverse: bool) -> None:
         """Order by a column."""
@@ -74,7 +76,7 @@ class ListSource(Generic[T]):
         self._shown = list(range(len(self._items)))
         self._sorted = self._shown
         self._folded: list[str] | None = None
-        self._wanted: list[str] = []
+        self._wanted: tuple[Sequence[str], Sequence[Test]] = ((), ())
         self._by_key: dict[str, int] | None = None
 
     def count(self) -> int:
@@ -103,12 +105,14 @@ class ListSource(Generic[T]):
             self._by_key = {self._key(self._items[place]): index for index, place in enumerate(self._shown)}
         return self._by_key.get(key)
 
-    def filter(self, text: str) -> None:
-        """Show the rows that hold every word of `text`, case aside; the words stay what `n` looks for."""
-        wanted = text.casefold().split()
-        if wanted:
-            self._wanted = wanted
-        self._shown = [place for place in self._sorted if self._holds(place, wanted)] if wanted else list(self._sorted)
+    def filter(self, text: str, tests: Sequence[Test] = ()) -> None:
+        """Show the rows that hold every word of `text`, case aside, and meet the tests; both stay what `n` looks for."""
+        words = text.casefold().split()
+        if words or tests:
+            self._wanted = (words, tests)
+            self._shown = [place for place in self._sorted if self._meets(place, words, tests)]
+        else:
+            self._shown = list(self._sorted)
         self._by_key = None
 
     def sort(self, column: int, *, reverse: bool) -> None:
@@ -123,12 +127,22 @@ class ListSource(Generic[T]):
         """Whether `n` stops here."""
         if self._hit is not None:
             return self._hit(self.item(index))
-        return not self._wanted or self._holds(self._shown[index], self._wanted)
+        return self._meets(self._shown[index], *self._wanted)
+
+    def _meets(self, place: int, words: Sequence[str], tests: Sequence[Test]) -> bool:
+        return self._holds(place, words) and (not tests or self._passes(place, tests))
 
     def _holds(self, place: int, wanted: Sequence[str]) -> bool:
+        if not wanted:
+            return True
         if self._folded is None:
             self._folded = [self._words(item).casefold() for item in self._items]
         return all(word in self._folded[place] for word in wanted)
+
+    def _passes(self, place: int, tests: Sequence[Test]) -> bool:
+        item = self._items[place]
+        texts = [_text(cell) for cell in self._cells(item)]
+        return all(test(texts[column] if column >= 0 else self._words(item)) for column, test in tests)
 
 
 def _text(cell: str | Cell) -> str:

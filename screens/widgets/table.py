@@ -1,6 +1,6 @@
 """The table of every screen: cursor, marks, ranges, sort and hits over rows of any number.
 
-100,000 rows do not freeze it: it asks its source for what is visible. Filtering is done by the source.
+100,000 rows do not freeze it: it asks its source for what is visible. Filtering and sorting are done by the source.
 """
 
 from collections.abc import Sequence
@@ -11,9 +11,13 @@ from textual.binding import Binding
 from textual.message import Message
 
 from screens import keymap
+from screens.widgets import filtering
 from screens.widgets.columns import Column
 from screens.widgets.rows import HEADER, Rows
 from screens.widgets.source import Source
+
+_DIGITS = "0123456789"
+_MOST_DIGITS = 6
 
 
 class Table(Rows):
@@ -60,6 +64,8 @@ class Table(Rows):
     ) -> None:
         super().__init__(columns, empty=empty, id=id, classes=classes)
         self.markable = markable
+        self.filter_text = ""
+        self._count = ""
 
     def show(self, source: Source, *, cursor: str | None = None) -> None:
         """Take new rows; the cursor stays on its key (or goes to `cursor`), marks of rows that went away are dropped."""
@@ -68,14 +74,21 @@ class Table(Rows):
         if self.sorted_by is not None:
             source.sort(self.sorted_by, reverse=self.reverse)
         self.marks = {key: None for key in self.marks if source.index(key) is not None}
+        if self.filter_text:
+            self._apply(source)
         self.take(wanted)
 
-    def filter(self, text: str) -> None:
-        """Show only the rows that hold these words; no words shows all."""
+    def filter(self, text: str) -> str:
+        """Show only the rows that this filter lets through; no words shows all. Answers what can't be meant, in words."""
+        asked = filtering.parse(text, self.columns)
+        if asked.problem:
+            return asked.problem
+        self.filter_text = text
         if self.source is not None:
             wanted = self.key
-            self.source.filter(text)
+            self._apply(self.source)
             self.take(wanted)
+        return ""
 
     @property
     def picked(self) -> list[str]:
@@ -100,21 +113,35 @@ class Table(Rows):
         """Tell the screen."""
         self.post_message(self.Moved(self, self.key))
 
+    def on_key(self, event: events.Key) -> None:
+        """Digits before a key are how many times: `5↓`. Any other key uses them up."""
+        if event.character and event.character in (_DIGITS if self._count else _DIGITS[1:]):
+            self._count = (self._count + event.character)[:_MOST_DIGITS]
+            event.stop()
+            event.prevent_default()
+        elif self._count:
+            self.call_after_refresh(self.times)
+
+    def times(self) -> int:
+        """The number that was typed before this key, 1 without; it counts once."""
+        typed, self._count = self._count, ""
+        return int(typed or 1)
+
     def action_up(self) -> None:
         """A row up."""
-        self.go(self.cursor - 1)
+        self.go(self.cursor - self.times())
 
     def action_down(self) -> None:
         """A row down."""
-        self.go(self.cursor + 1)
+        self.go(self.cursor + self.times())
 
     def action_page_up(self) -> None:
         """A screen up."""
-        self.go(self.cursor - self.visible_rows)
+        self.go(self.cursor - self.visible_rows * self.times())
 
     def action_page_down(self) -> None:
         """A screen down."""
-        self.go(self.cursor + self.visible_rows)
+        self.go(self.cursor + self.visible_rows * self.times())
 
     def action_top(self) -> None:
         """To the first row."""
@@ -131,8 +158,9 @@ class Table(Rows):
 
     def action_mark(self) -> None:
         """Mark or unmark the row and go on to the next."""
-        if self._turn(self.cursor):
-            self.go(self.cursor + 1)
+        for _ in range(min(self.times(), self.count)):
+            if self._turn(self.cursor):
+                self.go(self.cursor + 1)
 
     def action_range_up(self) -> None:
         """Mark this row and the one above."""
@@ -141,6 +169,19 @@ class Table(Rows):
     def action_range_down(self) -> None:
         """Mark this row and the one below."""
         self._range(1)
+
+    def action_mark_to(self) -> None:
+        """Mark everything from the row marked last to this one."""
+        source = self.source
+        if not self.markable or source is None or not self.key:
+            return
+        last = source.index(next(reversed(self.marks))) if self.marks else None
+        here = self.cursor
+        first = here if last is None else last
+        step = 1 if first <= here else -1
+        self.marks |= dict.fromkeys(source.key(index) for index in range(first, here + step, step))
+        self.forget()
+        self.post_message(self.Marked(self, self.key))
 
     def action_mark_all(self) -> None:
         """Mark all rows that are shown; with marks there: none."""
@@ -153,11 +194,13 @@ class Table(Rows):
 
     def action_next_hit(self) -> None:
         """To the next hit, around the end."""
-        self._hit(1)
+        for _ in range(min(self.times(), self.count)):
+            self._hit(1)
 
     def action_previous_hit(self) -> None:
         """To the previous hit, around the beginning."""
-        self._hit(-1)
+        for _ in range(min(self.times(), self.count)):
+            self._hit(-1)
 
     def action_sort_next(self) -> None:
         """Sort by the next column that is shown."""
@@ -189,6 +232,10 @@ class Table(Rows):
         else:
             self.go(index)
 
+    def _apply(self, source: Source) -> None:
+        asked = filtering.parse(self.filter_text, self.columns)
+        source.filter(" ".join(asked.words), asked.tests)
+
     def _turn(self, index: int) -> bool:
         if not self.markable or self.source is None or index >= self.count:
             return False
@@ -202,7 +249,7 @@ class Table(Rows):
         return True
 
     def _range(self, step: int) -> None:
-        for move in (0, step):
+        for move in (0, *[step] * min(self.times(), self.count)):
             if move:
                 self.go(self.cursor + move)
             if self.key and self.key not in self.marks:

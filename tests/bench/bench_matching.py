@@ -11,6 +11,8 @@ import json
 import resource
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +108,10 @@ def main() -> None:
     parser.add_argument("--sizes", default="10000,20000,100000")
     parser.add_argument("--json", type=Path)
     asked = parser.parse_args()
-    results = [measure(int(size)) for size in asked.sizes.split(",")]
+    sizes = [int(size) for size in asked.sizes.split(",")]
+    # A process each, so that one size's peak of memory is not another's.
+    with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as pool:
+        results = list(pool.map(measure, sizes))
     for figures in results:
         sys.stdout.write(json.dumps(figures, indent=2) + "\n")
     if asked.json:

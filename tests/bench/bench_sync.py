@@ -1,6 +1,7 @@
 """First read of N relaties from the sandbox on loopback, beside its floor in the same run; then the same, unchanged.
 
-python -m tests.bench.bench_sync [N ...]    prints one line a size and the exponent of growth; asserts nothing about time
+python -m tests.bench.bench_sync [N ...]    prints one line a size, the exponent of growth, and what a run with nothing
+new costs a koppeling of 150 klanten; asserts nothing about time
 """
 
 import asyncio
@@ -23,7 +24,9 @@ import msgspec
 
 from core.clock import system_clock
 from core.config import Settings
+from core.domain.match import Mode
 from core.http import Http
+from core.service import bootstrap
 from core.snelstart import SnelStart
 from core.snelstart.limits import Limits
 from core.store import observed
@@ -140,6 +143,39 @@ async def one(klanten: int) -> dict[str, Any]:
     }
 
 
+async def quiet_run(klanten: int = 150) -> dict[str, Any]:
+    """A scheduled run of a coupled koppeling with nothing new: calls by kind, and CPU of this process."""
+    with sandbox(klanten) as facts, tempfile.TemporaryDirectory() as home:
+        environment = {
+            "KOPPELBORD_HOME": home,
+            "KOPPELBORD_SNELSTART_URL": facts["snelstart_url"],
+            "KOPPELBORD_SNELSTART_AUTH_URL": facts["snelstart_auth_url"],
+            "KOPPELBORD_TIMEON_URL": facts["timeon_url"],
+            "KOPPELBORD_SNELSTART_SUBSCRIPTION_KEY": facts["subscription_key"],
+            "KOPPELBORD_TIMEON_KEY": facts["timeon_key"],
+            "KOPPELBORD_SNELSTART_KOPPELSLEUTEL": facts["administraties"][0]["koppelsleutel"],
+        }
+        async with bootstrap(environment=environment, memory_only=True) as service:
+            await service.koppelen().walk(Mode.SAFE, start=True)
+            opened = await service.open()
+            await opened.scheduled()
+            costs = []
+            for _ in range(9):
+                began = time.process_time()
+                report, _ = await opened.scheduled()
+                costs.append(time.process_time() - began)
+    cpu = sorted(costs)[len(costs) // 2]
+    calls = {kind: counts["calls"] for kind, counts in report.by_kind.items()}
+    return {
+        "klanten": klanten,
+        "quiet_calls": report.calls,
+        "by_kind": calls,
+        "quiet_cpu": round(cpu, 4),
+        "thousand_cpu": round(1000 * cpu, 1),
+        "a_half_hour_holds": int(1800 / cpu),
+    }
+
+
 def main(sizes: list[int]) -> None:
     """Print one JSON line a size, and how the first read grows with it."""
     found = [asyncio.run(one(size)) for size in sizes]
@@ -149,6 +185,7 @@ def main(sizes: list[int]) -> None:
         small, large = found[0], found[-1]
         exponent = math.log(large["first"] / small["first"]) / math.log(large["relaties"] / small["relaties"])
         sys.stdout.write(json.dumps({"exponent": round(exponent, 2)}) + "\n")
+    sys.stdout.write(json.dumps(asyncio.run(quiet_run())) + "\n")
 
 
 if __name__ == "__main__":

@@ -15,12 +15,14 @@ def with_service(work: "Callable[[Service], Awaitable[T]]", **flags: Any) -> T:
     import asyncio
 
     from core.service import bootstrap
-    from tui.cli import crash
+    from tui.cli import crash, output
 
     async def run() -> T:
         service = bootstrap(flags=_given(flags))
         crash.know(service)
         async with service:
+            for note in service.notes:
+                output.words(output.clean(str(note)))
             return await work(service)
 
     return asyncio.run(run())

@@ -14,7 +14,8 @@ from typing import Any, TextIO
 from core.errors import AppError
 from core.text import t
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_STEERING = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 _open: list[str] = []
 """The line of progress that has no end yet."""
@@ -35,7 +36,7 @@ def clean(text: str) -> str:
 
 def line(text: str = "") -> None:
     """A line of the answer in words."""
-    sys.stdout.write(f"{text}\n")
+    sys.stdout.write(f"{_steady(text)}\n")
 
 
 def data(value: Any) -> None:
@@ -101,9 +102,16 @@ def _tell(target: TextIO, text: str) -> None:
     begin = "\n" if _open else ""
     _open.clear()
     with suppress(OSError, ValueError):
-        target.write(f"{begin}{text}\n")
+        target.write(f"{begin}{_steady(text)}\n")
         target.flush()
 
 
+def _steady(text: str) -> str:
+    """Lines as they are, without what steers a terminal: the last net for a name that nobody cleaned."""
+    return _STEERING.sub("·", text)
+
+
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii="utf" not in (sys.stdout.encoding or "").lower(), default=str)
+    """JSON leaves some characters raw that a terminal obeys; escaped they mean the same to a program."""
+    text = json.dumps(value, ensure_ascii="utf" not in (sys.stdout.encoding or "").lower(), default=str)
+    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

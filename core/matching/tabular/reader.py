@@ -8,8 +8,10 @@ from typing import Any
 
 from core.domain.partij import Partij, Side
 from core.errors import UsageError
-from core.matching.tabular import delimited, workbook
+from core.matching.tabular import workbook
 from core.matching.tabular.headings import SEARCHED_ROWS, Headings, field_of, find_headings
+from core.tabular import delimited
+from core.tabular.opening import read_bytes
 from core.text import Sentence, say
 
 MOST_PROBLEMS = 20
@@ -35,9 +37,9 @@ def read(path: Path | str, side: Side) -> Table:
     such file, when it can't be read at all, or when no row reads as headings.
     """
     file = Path(path)
-    data = _bytes(file)
+    data = read_bytes(file)
     problems: list[Sentence] = []
-    if data.startswith((workbook.ZIP, workbook.OLE)):
+    if workbook.is_workbook(data):
         rows = workbook.rows_of(file.name, data)
     else:
         text, notes = delimited.decode(file.name, data)
@@ -53,22 +55,6 @@ def read(path: Path | str, side: Side) -> Table:
         more = say("{bestand}: en nog {aantal} meldingen.", bestand=file.name, aantal=len(problems) - MOST_PROBLEMS)
         problems = [*problems[:MOST_PROBLEMS], more]
     return Table(file.name, klanten, tuple(problems))
-
-
-def _bytes(file: Path) -> bytes:
-    if file.is_dir():
-        raise UsageError(say("{bestand} is een map, geen bestand.", bestand=file))
-    try:
-        data = file.read_bytes()
-    except FileNotFoundError:
-        raise UsageError(say("{bestand} bestaat niet.", bestand=file)) from None
-    except OSError as wrong:
-        raise UsageError(
-            say("{bestand} kan niet gelezen worden: {reden}.", bestand=file, reden=wrong.strerror)
-        ) from wrong
-    if not data.strip():
-        raise UsageError(say("{bestand} is leeg.", bestand=file.name))
-    return data
 
 
 def _no_headings(file: str, top: Sequence[Sequence[str]]) -> UsageError:

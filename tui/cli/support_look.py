@@ -1,0 +1,157 @@
+"""`koppelbord support board | diagnose | timeline | record`: how it stands, and what happened, in words or JSON."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from core.domain.money import euro
+from core.errors import ExitCode, UsageError
+from core.text import mark, say, t
+from tui.cli import options, output, table
+from tui.cli.calls import with_service
+from tui.cli.table import Column
+from tui.cli.words import Command
+
+if TYPE_CHECKING:
+    from core.service import Service
+    from core.support.diagnosis import Diagnosis
+
+_BOARD = (
+    Column("koppeling", mark("Koppeling")), Column("health", mark("Staat")), Column("waiting", mark("Wacht"), right=True),
+    Column("to_invoice", mark("Te factureren"), right=True), Column("open_amount", mark("Open €"), right=True),
+    Column("why", mark("Waarom")),
+)  # fmt: skip
+_LINES = (
+    Column("at", mark("Wanneer (UTC)")), Column("subject", mark("Waarover")), Column("what", mark("Wat")),
+    Column("actor", mark("Wie")),
+)  # fmt: skip
+
+
+@click.command(
+    "board",
+    cls=Command,
+    help=t("Alle koppelingen; wat een mens nodig heeft eerst. Is er zo een, dan is de exitcode 3."),
+    epilog="koppelbord support board\nkoppelbord support board --json",
+)
+@options.as_list
+def board(form: str) -> int:
+    """From the register alone."""
+
+    async def work(service: "Service") -> list[Any]:
+        return await service.support.board()
+
+    rows = with_service(work)
+    table.show([row.to_json() for row in rows], _BOARD, form)
+    return int(ExitCode.PERSON if any(row.needs_person for row in rows) else ExitCode.OK)
+
+
+@click.command(
+    "diagnose",
+    cls=Command,
+    help=t("Eén koppeling: hoe ze ervoor staat, wat er wacht en waarom, zonder sleutel of netwerk."),
+    epilog="koppelbord support diagnose\nkoppelbord support diagnose --koppeling bakker --json",
+)
+@options.koppeling
+@options.as_json
+def diagnose(koppeling: str, *, as_json: bool) -> None:
+    """Every figure, then what failed with what to do about it."""
+
+    async def work(service: "Service") -> "Diagnosis":
+        return await service.support.diagnose(await service.open(koppeling))
+
+    found = with_service(work)
+    if as_json:
+        output.data(found.to_json())
+        return
+    _tell(found)
+
+
+def _tell(found: "Diagnosis") -> None:
+    from core.support.chart import run_chart
+
+    row, backlog = found.row, found.backlog
+    output.line(output.clean(f"{row.summary.koppeling.timeon_naam}: {t(row.health.label)}. {row.why}".rstrip()))
+    output.line(
+        t(
+            "Wacht: {review} in de review, {conflicts} conflicten, {lines} regels van een plan, {pushes} declaraties.",
+            review=backlog.review, conflicts=backlog.conflicts, lines=backlog.lines, pushes=backlog.pushes,
+        )
+    )  # fmt: skip
+    output.line(t("Nog te factureren in SnelStart: € {amount}.", amount=euro(found.to_invoice)))
+    output.line(t("Openstaand en nog niet verstuurd: € {amount}.", amount=euro(found.not_sent)))
+    output.line(
+        t("Aanroepen over: {minute} van {minute_of} per minuut, {hour} van {hour_of} per uur.",
+          minute=found.minute, minute_of=found.minute_of, hour=found.hour, hour_of=found.hour_of)
+    )  # fmt: skip
+    for group in found.errors:
+        output.line(output.clean(f"{group.code} × {len(group.rows)}: {group.what}. {group.advice}"))
+        for one in group.rows:
+            output.line(output.clean(f"    {one.subject}  {one.label}  {one.reason}"))
+    for line in run_chart(found.runs):
+        output.line(line)
+
+
+@click.command(
+    "timeline",
+    cls=Command,
+    help=t("Wat er gebeurde, in woorden, in volgorde. Met --at ook wat er toen bekend was."),
+    epilog="koppelbord support timeline --limit 50\nkoppelbord support timeline --at 2026-11-24T09:14 --json",
+)
+@options.koppeling
+@click.option(
+    "--at", "moment", metavar=t("MOMENT"), default="", help=t("Wat was er toen bekend (UTC zonder tijdzone)?")
+)
+@click.option("--limit", type=options.Whole(1, 10_000_000), default=None, help=t("Alleen de laatste zoveel."))
+@options.as_list
+def timeline(koppeling: str, moment: str, limit: int | None, form: str) -> None:
+    """Lines of the journal, or the facts that were known at a moment."""
+    at = _moment(moment) if moment else None
+
+    async def work(service: "Service") -> list[dict[str, Any]]:
+        line = await service.support.timeline(await service.open(koppeling))
+        if at is not None:
+            facts = line.known_at(at).facts
+            return [
+                {"subject": subject, **{t(name): value for name, value in fact.items()}}
+                for subject, fact in facts.items()
+            ]
+        first = max(0, len(line) - limit) if limit else 0
+        return [entry.to_json() for entry in line.entries(first)]
+
+    rows = with_service(work)
+    if at is None or form != "text":
+        table.show(rows, _LINES, form)
+        return
+    for row in rows:
+        known = ", ".join(f"{name} {value}" for name, value in row.items() if name != "subject")
+        output.line(output.clean(f"{row['subject']}: {known}"))
+
+
+@click.command(
+    "record",
+    cls=Command,
+    help=t(
+        "Alles wat één klant of declaratie ooit raakte, aan beide kanten: klant:101, klant:<id in SnelStart>, declaratie:17."
+    ),
+    epilog="koppelbord support record declaratie:17\nkoppelbord support record klant:48201 --json",
+)
+@click.argument("subject", metavar=t("WAAROVER"))
+@options.koppeling
+@options.as_list
+def record(subject: str, koppeling: str, form: str) -> None:
+    """In the order of time."""
+
+    async def work(service: "Service") -> list[dict[str, Any]]:
+        found = await service.support.record(await service.open(koppeling), subject)
+        return [entry.to_json() for entry in found.entries]
+
+    table.show(with_service(work), _LINES, form)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as problem:
+        raise UsageError(say("{text} is geen moment; schrijf 2026-11-24T09:14.", text=text)) from problem
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
