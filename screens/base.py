@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import getters, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
-from textual.screen import Screen
 
 from core.text import t
 from screens import keymap
 from screens.keymap import Action
 from screens.shell import Failed, Go, Shell, told
+from screens.tabled import Tabled
 from screens.widgets.details import Details
 from screens.widgets.dialogs import AskDialog, Choice, ErrorDialog, PasteDialog
 from screens.widgets.filterline import FilterLine
@@ -37,22 +37,18 @@ if TYPE_CHECKING:
 __all__ = ["BaseScreen", "Failed", "Go", "Shell", "told"]
 
 
-class BaseScreen(Screen[None]):
+class BaseScreen(Tabled):
     """Subclasses set SCREEN, ACTIONS, TOPICS (and FILTERS, where there is nothing to filter), and write `body`, `crumbs`, `reload` and an `action_…` for each action.
 
     `reload` is a worker (`@work(exclusive=True, group="load")` over `@told`) that ends in a message; an `@on` handler
     sets the state. It runs when the screen appears and when a topic of TOPICS changed.
     """
 
-    SCREEN: ClassVar[str] = ""
     ACTIONS: ClassVar[tuple[Action, ...]] = ()
     TOPICS: ClassVar[frozenset[str]] = frozenset()
-    FILTERS: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(keymap.COMMON_ACTIONS)]
 
     AUTO_FOCUS = "Rows"
-
-    app = getters.app(Shell)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         if cls.__dict__.get("SCREEN"):
@@ -110,11 +106,6 @@ class BaseScreen(Screen[None]):
         """Last things before going back."""
 
     # what a subclass uses
-
-    @property
-    def table(self) -> Table:
-        """The screen's (first) table."""
-        return self.query(Table).first()
 
     @property
     def details(self) -> Details:
@@ -205,23 +196,6 @@ class BaseScreen(Screen[None]):
             await self.leaving()
             self.dismiss()
 
-    def action_filter(self) -> None:
-        """Type a filter."""
-        if self.FILTERS and self.query(Table):
-            self.query_one(FilterLine).start()
-
-    @work
-    async def action_copy(self) -> None:
-        """Copy the marked rows, or the one under the cursor, a line a row, cells parted by tabs."""
-        if not self.query(Table) or self.table.source is None:
-            return
-        source = self.table.source
-        places = [place for key in self.table.picked if (place := source.index(key)) is not None]
-        rows = ["\t".join(c if isinstance(c, str) else c.text for c in source.cells(place)) for place in places]
-        if rows:
-            where = await self.app.copy("\n".join(rows))
-            self.say_done(t("{n} gekopieerd: {where}.", n=len(rows), where=where))
-
     def action_help(self) -> None:
         """Help for this screen."""
         self.go("help", subject=self.SCREEN)
@@ -238,18 +212,6 @@ class BaseScreen(Screen[None]):
         """Errors stay until they are dismissed."""
         self.say(Cell(f"{Sign.BAD} ", Tone.BAD), event.problem.title)
         self.app.push_screen(ErrorDialog(event.problem))
-        self.fresh()
-
-    @on(FilterLine.Typed)
-    def filter_typed(self, event: FilterLine.Typed) -> None:
-        """Filter as one types."""
-        self.table.filter(event.text)
-        self.fresh()
-
-    @on(FilterLine.Left)
-    def filter_left(self) -> None:
-        """Back to the rows."""
-        self.table.focus()
         self.fresh()
 
     async def _may_leave(self) -> bool:

@@ -80,6 +80,11 @@ def bindings(actions: Sequence[Action]) -> list[Binding]:
     ]
 
 
+def plain_bindings(actions: Sequence[Action]) -> list[Binding]:
+    """For a dialog or a widget: straight to `action_…`, for what needs no reason and writes nothing."""
+    return [Binding(action.keys, action.id, show=False, id=action.name) for action in actions]
+
+
 _KEY_WORDS = {
     "space": mark("spatie"),
     "escape": "esc",
@@ -114,7 +119,9 @@ COMMON_ACTIONS = register(
     COMMON,
     (
         Action("filter", "slash", "", mark("Filter de rijen: typ woorden, enter houdt het filter, esc laat het los.")),
+        Action("columns", "O", "", mark("Kolommen: sorteer, toon of verberg ze.")),
         Action("copy", "y", "", mark("Kopieer de gemarkeerde rijen, of de rij onder de cursor.")),
+        Action("export", "E", "", mark("Bewaar de gemarkeerde rijen, of alle getoonde, als CSV, JSON of Excel.")),
         Action("help", "question_mark,f1", mark("hulp"), mark("Deze hulp.")),
         Action("back", "b,escape", mark("terug"), mark("Terug naar het vorige scherm; een filter gaat eerst.")),
         Action("quit", "q", mark("stop"), mark("Sluit koppelbord; wat je besloot is bewaard.")),

@@ -91,7 +91,7 @@ class ListScreen(BaseScreen):
         """The same with what to do about it."""
         if self.read_at is None or self.is_late:
             return (Cell(f"{Sign.WARN} ", Tone.WARN), t("Langer dan 30 minuten niet gelezen; s leest beide kanten."))
-        return (Cell(t("SnelStart is hier zichtbaar tot {ago} geleden; binnen 30 minuten is dat de afspraak.",
+        return (Cell(t("Gelezen: {ago}. Wat in SnelStart verandert, staat hier binnen 30 minuten.",
                        ago=ago_text(self.read_at, self.service.clock())), Tone.DIM),)  # fmt: skip
 
     def tab_parts(self, counts: Mapping[str, tuple[str, int]]) -> Sequence[Part]:

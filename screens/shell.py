@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
+from decimal import Decimal
 from functools import update_wrapper
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
@@ -45,6 +46,12 @@ class Shell(App[int]):
 
     async def copy(self, text: str) -> str:
         """Put text where it can be pasted; answers in words where that is."""
+        raise NotImplementedError
+
+    async def export(
+        self, name: str, kind: str, headings: Sequence[str], rows: Sequence[Sequence[str | Decimal]]
+    ) -> str:
+        """Save rows as a file of this kind (csv, json, xlsx); answers its path. Raises an AppError when it can't be."""
         raise NotImplementedError
 
     def can_go(self, screen: str) -> bool:

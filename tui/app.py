@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
@@ -15,7 +17,7 @@ from textual.worker import WorkerFailed
 
 from screens.base import BaseScreen, Go, Shell
 from screens.widgets.toosmall import TooSmall, is_too_small
-from tui import clipboard, theme
+from tui import clipboard, exporting, theme
 from tui.routes import ROUTES
 
 if TYPE_CHECKING:
@@ -51,8 +53,9 @@ class Koppelbord(Shell, inherit_bindings=False):
         return self._make(FIRST)
 
     def on_mount(self) -> None:
-        """Begin to listen; open what was asked for."""
+        """Begin to listen; bring the list up to date; open what was asked for."""
         self._listen()
+        self._repair()
         if self._start and self._start != FIRST and self.can_go(self._start):
             self.push_screen(self._make(self._start))
 
@@ -64,6 +67,12 @@ class Koppelbord(Shell, inherit_bindings=False):
         """Put text where it can be pasted."""
         driver = self._driver
         return await clipboard.copy(text, driver.write if driver is not None else lambda _: None)
+
+    async def export(
+        self, name: str, kind: str, headings: Sequence[str], rows: Sequence[Sequence[str | Decimal]]
+    ) -> str:
+        """Save rows beside the person, under a name that is not there yet."""
+        return await exporting.save(name, kind, headings, rows, self.service.clock())
 
     def leave(self) -> None:
         """End the program."""
@@ -100,6 +109,11 @@ class Koppelbord(Shell, inherit_bindings=False):
     async def _listen(self) -> None:
         async for change in self.service.events():
             self.changed.publish(change)
+
+    @work(group="repair")
+    async def _repair(self) -> None:
+        """Beside the first frame: thousands of files take a while."""
+        await self.service.repair()
 
     def _fatal_error(self) -> None:
         """Close without Textual's traceback: it shows locals, and those may hold a key. `run` raises what happened."""

@@ -7,7 +7,6 @@ import fcntl
 import json
 import os
 import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -96,6 +95,8 @@ class SecretFile:
         return found
 
     def _save(self, secrets: dict[str, str]) -> None:
+        import tempfile
+
         handle, name = tempfile.mkstemp(prefix=".credentials-", dir=self.path.parent)
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -29,6 +29,7 @@ class Lock(StrEnum):
 
     NONE = ""
     BILLED = "billed"
+    EXPORTED = "exported"
     DECLARED = "declared"
     NOT_BILLABLE = "not_billable"
     DELETED = "deleted"
@@ -42,6 +43,7 @@ class Lock(StrEnum):
 _LOCKS = {
     Lock.NONE: "",
     Lock.BILLED: mark("gefactureerd in Time On"),
+    Lock.EXPORTED: mark("gefactureerd of geëxporteerd in het bronprogramma"),
     Lock.DECLARED: mark("op een declaratie in koppelbord"),
     Lock.NOT_BILLABLE: mark("niet facturabel"),
     Lock.DELETED: mark("verwijderd in Time On"),
@@ -54,7 +56,8 @@ class Registratie:
 
     `id` is `hourID` with the soort behind it (`812:uren`): one row may yield three. `seconds` is billable time for
     UREN; `aantal` is hours exactly (seconds / 3600 is not stored: see `core.invoicing.quantities`), kilometers, or 1 for
-    onkosten, whose `bedrag` is the expense in euros. `fingerprint` is a hash of the whole row as read.
+    onkosten, whose `bedrag` is the expense in euros. `fingerprint` is a hash of the whole row as read. One that was imported
+    from a file has an id that begins with `imp:` and no `hour_id`.
     """
 
     id: str
@@ -85,7 +88,7 @@ class Registratie:
         if self.deleted:
             return Lock.DELETED
         if self.invoice_id:
-            return Lock.BILLED
+            return Lock.BILLED if self.hour_id else Lock.EXPORTED
         if self.declaratie_id:
             return Lock.DECLARED
         return Lock.NONE if self.facturabel else Lock.NOT_BILLABLE

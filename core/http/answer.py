@@ -1,6 +1,7 @@
 """What comes back through the door: a complete answer, and the record of each call for journal and counters."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +12,7 @@ from core.errors import GarbledError
 from core.text import say
 
 _DIGITS = 40
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,25 @@ class Tally:
 
 
 def decode(body: bytes | str, host: str = "") -> Any:
-    """JSON with Decimal for fractions; raises GarbledError for anything else, NaN and absurd exponents included."""
+    """JSON with Decimal for fractions; raises GarbledError for anything else, NaN and absurd exponents included.
+
+    Half a surrogate pair, which no file and no database can hold, becomes the sign for a character that can't be shown.
+    """
     try:
-        return json.loads(body, parse_float=_decimal, parse_constant=_refuse)
+        found = json.loads(body, parse_float=_decimal, parse_constant=_refuse)
+        return _whole(found) if _SURROGATE.search(body if isinstance(body, bytes) else body.encode()) else found
     except (ValueError, RecursionError):
         raise GarbledError(say("{host} antwoordde met iets dat geen geldige JSON is.", host=host or "?")) from None
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_whole(item) for item in value]
+    if isinstance(value, dict):
+        return {_whole(name): _whole(item) for name, item in value.items()}
+    return value
 
 
 def _decimal(text: str) -> Decimal:

@@ -1,4 +1,7 @@
-"""Are the hours still what the declaratie was made of? Read again right before a push; any change refuses, by row."""
+"""Are the hours still what the declaratie was made of? Read again right before a push; any change refuses, by row.
+
+Imported registraties have no hour in Time On: they are compared with what is stored of them.
+"""
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -28,28 +31,30 @@ def content_print(registratie: Registratie) -> str:
 async def check_hours(
     timeon: TimeOnPort, sources: Sequence[Source], parse: Parse = wire.registraties
 ) -> list[Sentence]:
-    """What changed in Time On since, one sentence a row; empty when nothing did. Imported rows have no hour to read."""
+    """What changed in Time On since, one sentence a row; empty when nothing did. Imported rows are left out."""
     ids = list(dict.fromkeys(source.hour_id for source in sources if source.hour_id))
     if not ids:
         return []
     rows = await timeon.hours_by_id(ids)
-    return changes(sources, [part for row in rows for part in parse(row)])
+    return changes((one for one in sources if one.hour_id), [part for row in rows for part in parse(row)])
 
 
 def changes(sources: Iterable[Source], now: Iterable[Registratie]) -> list[Sentence]:
     """Compare what was declared with what is there now."""
     current = {registratie.id: registratie for registratie in now}
-    found = (_change(source, current.get(source.registratie_id)) for source in sources if source.hour_id)
+    found = (_change(source, current.get(source.registratie_id)) for source in sources)
     return [sentence for sentence in found if sentence is not None]
 
 
 def _change(source: Source, now: Registratie | None) -> Sentence | None:
+    where = say("Time On") if source.hour_id else say("het geïmporteerde bestand")
     if now is None or now.deleted:
-        return say("Registratie {id} is verdwenen uit Time On.", id=source.registratie_id)
+        return say("Registratie {id} is verdwenen uit {waar}.", id=source.registratie_id, waar=where)
     if now.invoice_id:
-        return say("Registratie {id} van {datum} is intussen gefactureerd in Time On.", id=now.id, datum=_day(now))
+        return say("Registratie {id} van {datum} is intussen gefactureerd in {waar}.", id=now.id, datum=_day(now),
+                   waar=where)  # fmt: skip
     if content_print(now) != source.fingerprint:
-        return say("Registratie {id} van {datum} is gewijzigd in Time On: {text}.", id=now.id, datum=_day(now),
+        return say("Registratie {id} van {datum} is gewijzigd in {waar}: {text}.", id=now.id, datum=_day(now), waar=where,
                    text=" ".join(now.omschrijving.split())[:60])  # fmt: skip
     return None
 

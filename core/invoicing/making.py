@@ -5,7 +5,7 @@ Everything here runs inside one transaction of the caller: what is refused leave
 
 import calendar
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -166,7 +166,7 @@ def finalize(db: sqlite3.Connection, declaratie: Declaratie, datum: date, now: d
     if declaratie.state is not DeclaratieState.CONCEPT:
         return declaratie
     if not declaratie.credits:
-        refuse_changed(changes(regels.sources(db, declaratie.id), _now(db, declaratie)))
+        refuse_changed(stored_changes(db, regels.sources(db, declaratie.id)))
         relatie_id = registraties.relatie_of(db, declaratie.klant_id)
         if relatie_id != declaratie.relatie_id:
             raise MovedError(
@@ -177,6 +177,11 @@ def finalize(db: sqlite3.Connection, declaratie: Declaratie, datum: date, now: d
     if declaratie.credits:
         declaraties.free_credited(db, declaratie, iso(now))
     return declaraties.refresh(db, declaratie)
+
+
+def stored_changes(db: sqlite3.Connection, sources: Sequence[Source]) -> list[Sentence]:
+    """What changed since in the file of the koppeling, one sentence a row."""
+    return changes(sources, registraties.by_ids(db, [source.registratie_id for source in sources]))
 
 
 def refuse_changed(changed: Sequence[Sentence]) -> None:
@@ -199,10 +204,6 @@ def need(db: sqlite3.Connection, id_or_nummer: str) -> Declaratie:
     if found is None:
         raise NotFoundError(say("Declaratie {id}.", id=id_or_nummer))
     return found
-
-
-def _now(db: sqlite3.Connection, declaratie: Declaratie) -> Iterable[Registratie]:
-    return registraties.by_ids(db, [source.registratie_id for source in regels.sources(db, declaratie.id)])
 
 
 def _refuse_held(db: sqlite3.Connection, one: Registratie) -> None:

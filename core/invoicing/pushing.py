@@ -20,7 +20,7 @@ from core.invoicing import lookup
 from core.invoicing.context import COMPANY, marker_for
 from core.invoicing.crashpoint import crashpoint
 from core.invoicing.hours import check_hours
-from core.invoicing.making import need, refuse_changed
+from core.invoicing.making import need, refuse_changed, stored_changes
 from core.invoicing.planning import plan, refuse_foreign
 from core.invoicing.ports import SnelStartPort, TimeOnPort
 from core.invoicing.protocol import Ended, clocks_differ
@@ -143,6 +143,9 @@ class Pushing:
             sources = await self.database.read(lambda db: regels.sources(db, declaratie.id))
             if not declaratie.credits:
                 refuse_changed(await check_hours(self.timeon, sources))
+                local = [one for one in sources if not one.hour_id]
+                if local:
+                    refuse_changed(await self.database.read(lambda db: stored_changes(db, local)))
         now = self.clock()
 
         def work(db: sqlite3.Connection) -> Intent:

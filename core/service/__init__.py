@@ -62,7 +62,6 @@ class Service:
         self.notes = tidy((paths.data, paths.config, paths.state, paths.koppelingen))
         if self.read_only:
             return self
-        await self._files.repair()
         if await self._files.register.read(settings_seen.last) != settings_seen.changed(self.settings):
             at = iso(self.clock())
             await self._files.register.write(lambda db: settings_seen.note(db, self.settings, at))
@@ -96,9 +95,15 @@ class Service:
 
         return Support(self)
 
-    async def repair(self) -> None:
-        """Bring the register after the koppelingen's own files."""
-        await self._files.repair()
+    async def repair(self) -> int:
+        """Bring the register after the koppelingen's own files; answers how many rows were behind.
+
+        Looks into every file, so it is for those who work long or with all of them; `open` does it for one.
+        """
+        stale = await self._files.repair()
+        for koppeling in stale:
+            self._bus.tell("koppelingen", koppeling.id)
+        return len(stale)
 
     def let_go(self) -> None:
         """Close every file; asked something again, it opens again."""
@@ -119,11 +124,18 @@ class Service:
         return await self._files.register.read(register.summaries)
 
     async def open(self, wanted: str = "") -> Opened:
-        """An opened koppeling by id or name; the only one when nothing is asked. Raises NotFoundError."""
+        """An opened koppeling by id or name; the only one when nothing is asked. Raises NotFoundError.
+
+        Where the register is behind the koppeling's own file, the file counts and the register is brought after it.
+        """
         from core.coupling.flow import pick
 
-        every = [summary.koppeling for summary in await self.koppelingen()]
-        return self.opened(pick(every, wanted))
+        found = pick([summary.koppeling for summary in await self.koppelingen()], wanted)
+        facts = await self.current(found)
+        if facts != found and not self.read_only:
+            await self._files.save(facts)
+            return await self.open(wanted)
+        return self.opened(facts)
 
     def opened(self, koppeling: Koppeling) -> Opened:
         """The opened koppeling of these facts; the same object as long as only its step moves."""

@@ -4,14 +4,19 @@ A change commits in the koppeling's file first; `repair` brings the register aft
 nothing.
 """
 
+import asyncio
+import sqlite3
 from collections import OrderedDict
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
 
 from core.config import Paths
 from core.domain.koppeling import Koppeling
 from core.errors import StorageError
 from core.store import koppeling as koppelingen
 from core.store import register
-from core.store.database import Database
+from core.store.database import Database, connect
 from core.store.read_only import is_read_only
 from core.store.schema_koppeling import KOPPELING
 from core.store.schema_register import REGISTER
@@ -48,26 +53,23 @@ class Files:
         self._open[koppeling_id] = database
         return database
 
-    async def repair(self) -> int:
-        """Bring register rows that differ from their files after them; answers how many.
+    async def repair(self) -> list[Koppeling]:
+        """Bring register rows that differ from their files after them; answers those.
 
         A file that can't be read holds nobody else: whoever opens it is told.
         """
-        stale = []
-        for summary in await self.register.read(register.summaries):
-            if not self._paths.koppeling(summary.koppeling.id).exists():
-                continue
-            try:
-                facts = await self.koppeling(summary.koppeling.id).read(koppelingen.read)
-            except StorageError:
-                continue
-            if facts is not None and facts != summary.koppeling:
-                stale.append(facts)
+        if self.read_only:
+            return []
+        known = [summary.koppeling for summary in await self.register.read(register.summaries)]
+        paths = [self._paths.koppeling(one.id) for one in known]
+        found = await asyncio.to_thread(_facts_of, paths)
+        stale = [facts for facts, one in zip(found, known, strict=True) if facts is not None and facts != one]
         for facts in stale:
-            await self._save(facts)
-        return len(stale)
+            await self.save(facts)
+        return stale
 
-    async def _save(self, facts: Koppeling) -> None:
+    async def save(self, facts: Koppeling) -> None:
+        """Put a koppeling's facts in its row of the register."""
         await self.register.write(lambda db: register.save(db, facts))
 
     def close(self) -> None:
@@ -78,3 +80,16 @@ class Files:
         if self._register is not None:
             self._register.close()
             self._register = None
+
+
+def _facts_of(paths: Iterable[Path]) -> list[Koppeling | None]:
+    """What the files say, one after another on one thread and each closed at once; None where one says nothing."""
+    return [_facts(path) if path.exists() else None for path in paths]
+
+
+def _facts(path: Path) -> Koppeling | None:
+    try:
+        with closing(connect(path)) as db:
+            return koppelingen.read(db)
+    except (sqlite3.Error, StorageError):
+        return None

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from core.domain.plan import Plan, RunReport
     from core.domain.registratie import Soort
     from core.invoicing.declaraties import Declaraties
+    from core.invoicing.importing.importing import Importing
     from core.invoicing.turnover import Priced
     from core.service import lists
     from core.service.syncing import Syncing
@@ -88,6 +89,13 @@ class Opened:
         return Declaraties(
             self.database, self.snelstart, self.timeon, self._shared.settings, self._shared.clock, identity
         )
+
+    @cached_property
+    def importing(self) -> "Importing":
+        """Registraties out of files."""
+        from core.invoicing.importing.importing import Importing
+
+        return Importing(self.database, self._shared.clock)
 
     @cached_property
     def syncing(self) -> "Syncing":

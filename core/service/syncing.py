@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from core.clock import iso
 from core.domain.koppeling import Koppeling, Progress
-from core.errors import AppError, NotFoundError, UsageError
+from core.errors import AppError, BusyError, NotFoundError, UsageError
 from core.service.held import Held, held_rows
 from core.store import conflicts, open_lines, pauses, run_lines, runs
 from core.store import koppeling as facts
@@ -130,11 +130,18 @@ class Syncing:
 
     async def look(self, progress: OnProgress) -> "RunReport | None":
         """Time On's klanten alone, and at once what the standing permission names; None when there is nothing to write."""
-        async with self._alone(0.0):
-            reading = await self._sync.read_klanten(progress)
-            if not reading.total.changed:
-                return None
-            report = await self._write_permitted(reading, progress)
+        try:
+            async with self._alone(0.0):
+                reading = await self._sync.read_klanten(progress)
+                if not reading.total.changed:
+                    return None
+                report = await self._write_permitted(reading, progress)
+        except BusyError:
+            raise
+        except AppError as reason:
+            await self._sync.missed(reason)
+            await self._changed(None)
+            raise
         await self._changed(None)
         return report
 

@@ -42,14 +42,20 @@ def couples(db: sqlite3.Connection) -> dict[str, str]:
 def decide(db: sqlite3.Connection, decisions: Iterable[Decision]) -> int:
     """Store verdicts; one that clashes with a live decision of someone else is refused, naming it.
 
-    Deciding the same again changes nothing. Answers how many were new. Raises MovedError.
+    Deciding the same again changes nothing, unless it is decided on other values: then that counts from now on. A REJECT
+    ends the COUPLE of the same two. Answers how many were new. Raises MovedError.
     """
     count = 0
     for decision in decisions:
         standing = _standing(db, decision)
-        if any(_same(one, decision) for one in standing):
+        same = next((one for one in standing if _same(one, decision)), None)
+        if same is not None and dict(same.compared) == dict(decision.compared):
             continue
-        if standing and decision.verdict is not Verdict.REJECT:
+        if same is not None:
+            withdraw(db, same, iso(decision.at))
+        elif decision.verdict is Verdict.REJECT:
+            _end_couple(db, decision, standing)
+        elif standing:
             one = standing[0]
             raise MovedError(say("Er staat al een beslissing: {verdict} door {by}.", verdict=one.verdict, by=one.by))
         seq = db.execute(
@@ -82,6 +88,13 @@ def couple_created(db: sqlite3.Connection, decision: Decision) -> None:
         (decision.timeon_id, decision.snelstart_id),
     )
     decide(db, [decision])
+
+
+def _end_couple(db: sqlite3.Connection, decision: Decision, standing: Iterable[Decision]) -> None:
+    pair = decision.timeon_id, decision.snelstart_id
+    for one in standing:
+        if one.verdict is Verdict.COUPLE and (one.timeon_id, one.snelstart_id) == pair:
+            withdraw(db, one, iso(decision.at))
 
 
 def _standing(db: sqlite3.Connection, decision: Decision) -> list[Decision]:

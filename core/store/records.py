@@ -25,6 +25,12 @@ def partijen(db: sqlite3.Connection, side: Side) -> list[Partij]:
     return [_partij(side, row) for row in db.execute(query)]
 
 
+def nummers(db: sqlite3.Connection, side: Side) -> list[str]:
+    """The numbers in use on a side, as they are written there."""
+    query = f"SELECT nummer FROM {_TABLES[side]} WHERE gone = 0 AND nummer <> ''"  # noqa: S608 - names of ours
+    return [nummer for (nummer,) in db.execute(query)]
+
+
 def partij(db: sqlite3.Connection, side: Side, record_id: str) -> Partij | None:
     """One of them, None when unknown or gone."""
     query = f"SELECT id, {_PARTIJ} FROM {_TABLES[side]} WHERE gone = 0 AND id = ?"  # noqa: S608 - names of ours

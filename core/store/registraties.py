@@ -1,4 +1,4 @@
-"""Registraties as read from Time On, with names filled in and koppelbord's own locks shown."""
+"""Registraties as read from Time On or a file, with names filled in and koppelbord's own locks shown."""
 
 import json
 import sqlite3
@@ -12,12 +12,14 @@ from core.domain.registratie import Registratie, Soort
 _SELECT = """
     SELECT r.id, r.hour_id, r.soort, r.datum, r.klant_id, r.project_id, r.medewerker_id, r.omschrijving, r.seconds,
         r.kilometers, r.bedrag, r.category_id, r.facturabel, r.goedgekeurd, r.invoice_id, r.deleted OR r.gone,
-        coalesce(l.declaratie_id, ''), r.fingerprint, coalesce(c.naam, ''), coalesce(p.naam, ''), coalesce(u.naam, '')
+        coalesce(l.declaratie_id, ''), r.fingerprint, coalesce(c.naam, i.klant, ''), coalesce(p.naam, i.project, ''),
+        coalesce(u.naam, i.medewerker, '')
     FROM registraties r
     LEFT JOIN locks l ON l.registratie_id = r.id
     LEFT JOIN customers c ON c.id = r.klant_id
     LEFT JOIN others p ON p.kind = 'projects' AND p.id = r.project_id
     LEFT JOIN others u ON u.kind = 'users' AND u.id = r.medewerker_id
+    LEFT JOIN imported i ON i.id = r.id
 """
 _ORDER = " ORDER BY r.datum, r.klant_id, r.id"
 

@@ -78,6 +78,13 @@ KOPPELING_TABLES: Mapping[str, Columns] = {
         ),
         "payload": _K.JSON, "owner": _K.ACTOR, "reason": _K.TEXT,
     },
+    "imported": {
+        **_kept("id", "regel", "lijkt", "bron", "rij", "at"),
+        "bestand": _K.NAME, "klant": _K.NAME, "klantnummer": _K.NUMBER, "project": _K.OTHER_NAME, "medewerker": _K.NAME,
+    },
+    "document_intents": {
+        **_kept("declaratie_id", "boeking_id", "naam", "hash", "state", "document_id", "last_sent_at"), "reason": _K.TEXT,
+    },
     "runs": {**_kept("id", "started_at", "ended_at", "ok"), "report": _K.JSON},
     "run_lines": {
         **_kept("run", "key", "outcome", "remote_id", "codes", "at"), "line": _K.JSON, "reason": _K.TEXT,

@@ -31,6 +31,6 @@ def clocks(
     found = []
     for line in lines:
         since, due = known.get(line.key, (now, due_at(line, now, settings)))
-        waits = line.permission not in permissions
+        waits = line.permission not in permissions or bool(line.warnings)
         found.append(RecordClock(line.key, line.label, line.service, since, due, waits))
     return sorted(found, key=lambda clock: (clock.due, clock.label))

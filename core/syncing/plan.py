@@ -39,7 +39,7 @@ class _Ground:
 
     @cached_property
     def codes(self) -> Codes:
-        return Codes(known.nummer for side in self._sides for known in records.partijen(self._db, side))
+        return Codes(nummer for side in self._sides for nummer in records.nummers(self._db, side))
 
     @cached_property
     def land(self) -> str:

@@ -26,7 +26,7 @@ class Planned:
     differences: tuple[Difference, ...] = ()
 
     def permitted(self, permissions: tuple[str, ...]) -> "Planned":
-        """The plan with only the lines that a standing permission names; the others wait."""
-        lines = tuple(line for line in self.plan.lines if line.permission in permissions)
+        """The plan with only the lines that a standing permission names; the others wait, and those that lose something."""
+        lines = tuple(line for line in self.plan.lines if line.permission in permissions and not line.warnings)
         waiting = self.plan.waiting + len(self.plan.lines) - len(lines)
         return replace(self, plan=replace(self.plan, lines=lines, waiting=waiting))

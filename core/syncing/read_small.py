@@ -7,9 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from core.clock import from_iso, iso
+from core.errors import GarbledError
+from core.snelstart.wire import record as whole_record
 from core.store import observed, reads
 from core.store.database import Database
 from core.syncing.counted import Counted
+from core.text import say
 
 Other = tuple[str, bytes, bytes, str]
 
@@ -37,13 +40,17 @@ async def store_small(database: Database, kind: str, rows: Iterable[Other], now:
 
 
 def from_raw(raw: bytes) -> Other:
-    """The row of a record as SnelStart sent it."""
-    record = json.loads(raw)
-    return record["id"], observed.digest(raw), raw, record.get("naam") or record.get("omschrijving") or ""
+    """The row of a record as SnelStart sent it. Raises GarbledError."""
+    found = whole_record(raw)
+    if not isinstance(found.get("id"), str):
+        raise GarbledError(say("Er kwam iets anders dan een record."))
+    return found["id"], observed.digest(raw), raw, str(found.get("naam") or found.get("omschrijving") or "")
 
 
 def from_record(record: Mapping[str, Any], key: str) -> Other:
-    """The row of a record of Time On, whose id is under `key`."""
+    """The row of a record of Time On, whose id is under `key`. Raises GarbledError."""
+    if record.get(key) is None:
+        raise GarbledError(say("Er kwam iets anders dan een record."))
     raw = canonical(record)
     return str(record[key]), observed.digest(raw), raw, str(record.get("name") or "")
 

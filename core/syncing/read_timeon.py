@@ -103,7 +103,7 @@ async def read_hours(timeon: TimeOnPort, database: Database, span: tuple[date, d
 def unnamed(db: sqlite3.Connection, kind: str, column: str) -> bool:
     """Whether a registratie points to a project or medewerker that was not read yet."""
     query = f"""
-        SELECT 1 FROM registraties WHERE gone = 0 AND {column} <> '' AND NOT EXISTS
+        SELECT 1 FROM registraties WHERE gone = 0 AND hour_id <> '' AND {column} <> '' AND NOT EXISTS
         (SELECT 1 FROM others WHERE kind = ? AND id = {column}) LIMIT 1
     """  # noqa: S608 - a column of ours
     return db.execute(query, (kind,)).fetchone() is not None
@@ -120,7 +120,8 @@ def _gone(db: sqlite3.Connection, ids: set[str]) -> None:
 
 
 def _known_hours(db: sqlite3.Connection, span: tuple[date, date]) -> dict[str, str]:
-    query = "SELECT hour_id, fingerprint FROM registraties WHERE gone = 0 AND datum BETWEEN ? AND ?"
+    """Imported registraties have no hour in Time On: a read of Time On says nothing of them."""
+    query = "SELECT hour_id, fingerprint FROM registraties WHERE gone = 0 AND hour_id <> '' AND datum BETWEEN ? AND ?"
     return dict(db.execute(query, (span[0].isoformat(), span[1].isoformat())))
 
 

@@ -30,6 +30,7 @@ COLUMNS = (
 )
 _LOCKS = {
     Lock.BILLED: mark("gefactureerd"),
+    Lock.EXPORTED: mark("gefactureerd"),
     Lock.NOT_BILLABLE: mark("niet factur."),
     Lock.DELETED: mark("verwijderd"),
 }
@@ -146,6 +147,8 @@ def _why(one: Priced) -> list[Line]:
                      nummer=_holder(one))  # fmt: skip
         case Lock.BILLED:
             said = t("Time On factureerde dit zelf ({factuur}): niet te kiezen.", factuur=one.registratie.invoice_id)
+        case Lock.EXPORTED:
+            said = t("Volgens het geïmporteerde bestand al gefactureerd of geëxporteerd: niet te kiezen.")
         case Lock.NOT_BILLABLE:
             said = t("In Time On niet facturabel: niet te kiezen.")
         case Lock.DELETED:

@@ -11,7 +11,9 @@ from textual.widgets import Input, Label
 from core.text import t
 from screens.widgets.fields import field
 from screens.widgets.lines import RuleLine
+from screens.widgets.plain import plain
 from screens.widgets.said import Part
+from screens.widgets.tones import Sign
 
 
 class FilterLine(Horizontal):
@@ -21,6 +23,8 @@ class FilterLine(Horizontal):
     FilterLine { height: 1; }
     FilterLine > Label { width: 3; padding: 0 0 0 1; display: none; }
     FilterLine > Input { width: 1fr; display: none; }
+    FilterLine > #wrong { width: auto; max-width: 60%; height: 1; padding: 0 1; color: $tone-bad; display: none; }
+    FilterLine.-wrong.-typing > #wrong { display: block; }
     FilterLine.-typing > RuleLine { display: none; }
     FilterLine.-typing > Label, FilterLine.-typing > Input { display: block; }
     """
@@ -42,6 +46,7 @@ class FilterLine(Horizontal):
         self._left: tuple[Part, ...] = ()
         self._count = ""
         self._filters = True
+        self.problem = ""
 
     def compose(self) -> ComposeResult:
         """The rule, and the input that takes its place."""
@@ -50,6 +55,15 @@ class FilterLine(Horizontal):
         box = field(id="filter")
         box.can_focus = False
         yield box
+        yield Label(id="wrong", markup=False)
+
+    def tell(self, problem: str) -> None:
+        """What can't be meant in what was typed; empty when all of it can."""
+        if problem != self.problem:
+            self.problem = problem
+            self.set_class(bool(problem), "-wrong")
+            self.query_one("#wrong", Label).update(f"{Sign.BAD} {plain(problem)}" if problem else "")
+            self._draw()
 
     def show(self, left: Sequence[Part], count: str = "", *, filters: bool = True) -> None:
         """Parts for the left; `count` stands behind the filter, `12 van 140`; without `filters` the rule is bare."""
@@ -68,6 +82,7 @@ class FilterLine(Horizontal):
         """Let the filter go."""
         if self.filter:
             self.filter = ""
+            self.tell("")
             self.post_message(self.Typed(""))
         self._end()
 
@@ -99,5 +114,5 @@ class FilterLine(Horizontal):
     def _draw(self) -> None:
         right = t("/ filter") if self._filters else ""
         if self.filter:
-            right = f"/ {self.filter}  {self._count}".rstrip()
+            right = f"/ {self.filter}  {self.problem or self._count}".rstrip()
         self.query_one(RuleLine).show(self._left, right)

@@ -66,6 +66,7 @@ class Table(Rows):
         self.markable = markable
         self.filter_text = ""
         self._count = ""
+        self._served = False
 
     def show(self, source: Source, *, cursor: str | None = None) -> None:
         """Take new rows; the cursor stays on its key (or goes to `cursor`), marks of rows that went away are dropped."""
@@ -114,13 +115,15 @@ class Table(Rows):
         self.post_message(self.Moved(self, self.key))
 
     def on_key(self, event: events.Key) -> None:
-        """Digits before a key are how many times: `5↓`. Any other key uses them up."""
-        if event.character and event.character in (_DIGITS if self._count else _DIGITS[1:]):
+        """Digits are how many times for the key after them: `5↓`."""
+        if self._served:
+            self._count = ""
+        digit = bool(event.character) and event.character in (_DIGITS if self._count else _DIGITS[1:])
+        self._served = not digit
+        if digit and event.character:
             self._count = (self._count + event.character)[:_MOST_DIGITS]
             event.stop()
             event.prevent_default()
-        elif self._count:
-            self.call_after_refresh(self.times)
 
     def times(self) -> int:
         """The number that was typed before this key, 1 without; it counts once."""

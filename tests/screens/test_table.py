@@ -157,3 +157,52 @@ async def test_a_click_goes_there_and_a_second_one_chooses():
         assert app.table.key == "b"
         await pilot.click(Table, offset=(5, 2))
         assert app.heard == [("chosen", "b")]
+
+
+async def test_digits_before_a_key_are_how_many_times():
+    app = Host(people(*"abcdefghijklmnop"), markable=True)
+    async with run(app) as pilot:
+        await pilot.press("1", "2", "down")
+        assert app.table.cursor == 12
+        await pilot.press("3", "up", "up")
+        assert app.table.cursor == 8
+        await pilot.press("2", "space")
+        assert app.table.picked == ["i", "j"]
+        await pilot.press("5", "n")
+        assert app.table.cursor == 15
+
+
+async def test_a_count_is_used_up_by_a_key_that_takes_none():
+    app = Host(people(*"abcdefgh"))
+    async with run(app) as pilot:
+        await pilot.press("5", "home", "down")
+        assert app.table.cursor == 1
+
+
+async def test_from_the_row_marked_last_to_here():
+    app = Host(people(*"abcdef"), markable=True)
+    async with run(app) as pilot:
+        await pilot.press("space", "down", "down", "V")
+        assert list(app.table.marks) == ["a", "b", "c", "d"]
+        await pilot.press("asterisk", "end", "space", "home", "down", "V")
+        assert sorted(app.table.marks) == ["b", "c", "d", "e", "f"]
+
+
+async def test_a_column_that_is_hidden_gives_its_room():
+    app = Host(people("a"))
+    async with run(app) as pilot:
+        app.table.hide(["bedrag"])
+        await pilot.pause()
+        assert shown(app)[0] == "   Naam"
+        app.table.hide(["naam", "bedrag"])
+        await pilot.pause()
+        assert shown(app)[0] == "   Naam"
+
+
+async def test_a_filter_stands_when_rows_are_shown_afresh():
+    app = Host(people("ab", "b"))
+    async with run(app):
+        assert app.table.filter("naam:a") == ""
+        assert app.table.filter("kleur:rood").startswith("Geen kolom kleur")
+        app.table.show(people("ab", "b", "ac"))
+        assert app.table.count == 2

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from core.errors import AppError
 from core.http import Answer, decode, one_line, paused_until
 from core.http.trace import field_names, request_id
+from core.invoicing.remote import read_factuur, read_order
 from core.snelstart import paging, wire
 from core.snelstart.problem import read_problem
 from core.snelstart.refusal import refusal
 from core.snelstart.token import scopes_of
+from core.syncing import cursor, read_small
 from core.timeon import envelope, hours
 from core.timeon import wire as timeon_wire
 
@@ -54,6 +56,16 @@ HOUR = {
     "approved": True, "remark": "x", "distance": 12.5, "expenseValue": "3.10", "invoiceID": None, "deleted": False,
 }  # fmt: skip
 SETTINGS = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+ORDER = {
+    "id": "9", "nummer": 260301, "relatie": {"id": "3f2a"}, "procesStatus": "Order", "totaalExclusiefBtw": 12.5,
+    "regels": [{"artikel": {"id": "1"}, "aantal": 1, "stuksprijs": "12.50"}], "verkoopfactuur": None, "memo": "KB", "modifiedOn": "2026",
+}  # fmt: skip
+FACTUUR = {
+    "id": "9", "factuurnummer": "1", "relatie": {"id": "3f2a"}, "factuurDatum": "2026-11-24T00:00:00", "vervalDatum": None,
+    "factuurBedrag": 12.5, "openstaandSaldo": 0,
+}  # fmt: skip
 
 
 def spoilt(record: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
@@ -112,6 +124,24 @@ def test_any_artikel_groep_and_tarief(record: dict[str, Any], other: Any) -> Non
 
 
 @SETTINGS
+@given(spoilt(ORDER), spoilt(FACTUUR), JSON)
+def test_any_order_and_factuur(order: dict[str, Any], factuur: dict[str, Any], other: Any) -> None:
+    for found in (order, factuur, other):
+        survives(lambda found=found: read_order(raw(found)))
+        survives(lambda found=found: read_factuur(raw(found)))
+
+
+@SETTINGS
+@given(JSON, st.dictionaries(st.sampled_from(["id", "naam", "omschrijving"]), JSON))
+def test_any_small_record(other: Any, record: dict[str, Any]) -> None:
+    for found in (other, record):
+        survives(lambda found=found: read_small.from_raw(raw(found)))
+    survives(lambda: read_small.from_record(decode(raw(record)), "id"))
+    assert isinstance(cursor.modified_on(raw(other)), str)
+    assert isinstance(cursor.id_of(raw(other)), str)
+
+
+@SETTINGS
 @given(spoilt(CUSTOMER))
 def test_any_customer(row: dict[str, Any]) -> None:
     survives(lambda: timeon_wire.customer_to_partij(row))
@@ -132,6 +162,12 @@ def test_any_list_of_hours(result: Any) -> None:
 
 
 @SETTINGS
+@given(JSON)
+def test_what_was_decoded_can_be_kept(value: Any) -> None:
+    survives(lambda: json.dumps(decode(raw(value)), ensure_ascii=False, default=str).encode())
+
+
+@SETTINGS
 @given(st.text(max_size=60))
 @example("Try again in 99999999999999 seconds")
 @example("replenished in 9.99:99:99")
@@ -149,3 +185,7 @@ def test_nothing_is_too_deep_or_too_long(body: bytes) -> None:
     survives(lambda: decode(body))
     survives(lambda: paging.split(answer(body)))
     survives(lambda: wire.relatie_to_partij(body))
+    survives(lambda: read_order(body))
+    survives(lambda: read_small.from_raw(body))
+    assert cursor.id_of(body) == ""
+    assert cursor.modified_on(body) == ""

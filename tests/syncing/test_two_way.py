@@ -1,8 +1,11 @@
 """Changes on either side of a coupled klant, through the sandbox: what is written, asked, left, refused."""
 
+from typing import Any
+
 import pytest
 
 from core.domain.agreement import Choice
+from core.domain.match import Verdict
 from core.domain.partij import Side
 from core.domain.plan import LineOutcome, Plan
 from core.errors import GuardError, MovedError, NotFoundError, UsageError
@@ -230,3 +233,65 @@ async def test_a_run_is_recorded_whole(world: World) -> None:
     assert kept["window"] == ["2026-09-01", "2026-11-30"]
     assert all(one["reason"] for one in kept["skipped"])
     assert kept["calls"] <= 16
+
+
+async def test_a_put_that_loses_a_fax_number_warns_and_never_happens_without_a_person(world: World) -> None:
+    customer, relatie = await world.pair()
+    world.edit_snelstart(relatie, fax="010-0000001")
+    await world.opened.sync()
+    world.edit_timeon(customer, phoneNumber="010-1234567")
+    await world.opened.permit(["klant:update:snelstart"])
+    report, _ = await world.opened.scheduled()
+    assert (report.writes, world.relaties[relatie]["fax"]) == (0, "010-0000001")
+    line = (await world.opened.plan()).plan.lines[0]
+    assert "010-0000001" in str(line.warnings[0])
+    assert (await world.opened.apply((await world.opened.plan()).plan)).writes == 1
+    assert world.relaties[relatie]["telefoon"] == "010-1234567"
+
+
+async def test_a_relatie_without_an_address_gets_one_with_a_country(world: World) -> None:
+    customer, relatie = await world.pair()
+    await world.opened.sync()
+    world.edit_snelstart(relatie, vestigingsAdres={"straat": None, "postcode": None, "plaats": None, "land": None})
+    report, planned = await world.opened.sync()
+    assert report.writes == 0
+    assert {one.field for one in planned.differences} == {"straat", "postcode", "plaats"}
+    world.edit_timeon(customer, addressLine1="Kade 1", addressLine2="9999 ZZ", addressLine3="Usquert")
+    await world.opened.sync()
+    for conflict in await world.opened.syncing.conflicts():
+        await world.opened.syncing.decide_conflict(conflict.key, Choice.TIMEON)
+    assert (await world.opened.sync())[0].writes == 1
+    assert world.relaties[relatie]["vestigingsAdres"]["straat"] == "Kade 1"
+    assert world.relaties[relatie]["vestigingsAdres"]["land"]["id"]
+
+
+async def renamed(world: World) -> Any:
+    """The couple of a klant that got another name in Time On; its numbers differ, so it may be another klant."""
+    await world.opened.sync()
+    rows = [row for row in await world.couples() if row.timeon.nummer != row.snelstart.nummer and row.timeon.actief]
+    row = next(one for one in rows if one.snelstart.actief and not one.timeon.is_person)
+    world.edit_timeon(int(row.timeon.id), name="Zilvervos Dakbedekking")
+    report, planned = await world.opened.sync()
+    assert (report.writes, planned.plan.lines) == (0, ())
+    assert world.relaties[row.snelstart.id]["naam"] == row.snelstart.naam
+    waiting = (await world.opened.reviewing.review()).waiting()
+    return row, next(one for one in waiting if one.left and one.left.id == row.timeon.id)
+
+
+async def test_a_rename_goes_on_when_a_person_says_it_is_the_same_klant(world: World) -> None:
+    row, asked = await renamed(world)
+    await world.opened.reviewing.decide(asked.key, Verdict.COUPLE)
+    assert (await world.opened.sync())[0].writes == 1
+    assert world.relaties[row.snelstart.id]["naam"] == "Zilvervos Dakbedekking"
+    report, _ = await world.opened.sync()
+    assert (report.ok, report.writes) == (True, 0)
+    again = (await world.opened.reviewing.review()).waiting()
+    assert row.timeon.id not in [one.left.id for one in again if one.left], "nobody is asked again"
+
+
+async def test_two_that_are_not_the_same_are_let_go_and_nothing_of_them_is_overwritten(world: World) -> None:
+    row, asked = await renamed(world)
+    await world.opened.reviewing.decide(asked.key, Verdict.REJECT)
+    await world.opened.sync()
+    assert world.relaties[row.snelstart.id]["naam"] == row.snelstart.naam
+    assert world.customers[int(row.timeon.id)]["name"] == "Zilvervos Dakbedekking"

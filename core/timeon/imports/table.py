@@ -23,14 +23,15 @@ Row = tuple[int, dict[str, Any]]
 @dataclass(slots=True)
 class Table:
     """One sheet of a file: `place` names it, `columns` are field to (column from 0, heading as it stands). `rows` are
-    (row number in the file from 1, field to cell), a cell that says nothing left out; `short` are rows that break off.
+    (row number in the file from 1, field to cell), a cell that says nothing left out. `torn` is the last row of a text when
+    it breaks off, 0 when it does not; `merged` are counted cells that stand for several rows at once.
     """
 
     place: str
     format: Format
     columns: Mapping[str, tuple[int, str]]
     rows: list[Row] = field(default_factory=list)
-    short: list[int] = field(default_factory=list)
+    torn: int = 0
     merged: Mapping[tuple[int, str], Merged] = field(default_factory=dict)
 
 
@@ -84,35 +85,44 @@ def _fill(
 ) -> None:
     places = {name: at for name, (at, _heading) in table.columns.items()}
     last = max(places.values())
-    blocks = {
-        (row, name): block
-        for block in merged
-        for name, at in places.items()
-        if block.left <= at <= block.right
-        for row in range(block.top, min(block.bottom, block.top + 100_000) + 1)
-    }
+    blocks = _blocks(places, merged)
     above: dict[Merged, Any] = {}
     again = [fold(heading) for heading in headings]
     for number, cells in rows:
         found = {name: cells[at] for name, at in places.items() if at < len(cells) and _says(cells[at], table.format)}
-        for name in [name for row, name in blocks if row == number] if blocks else ():
-            block = blocks[number, name]
+        for name, block in blocks.get(number, ()):
             if number == block.top:
                 above[block] = found.get(name)
-            elif name in _FILLED and above.get(block) is not None:
+            elif above.get(block) is not None:
                 found[name] = above[block]
         if not found or [fold(str(cell or "")) for cell in cells] == again:
             continue
-        if len(cells) <= last and not isinstance(cells, tuple):
-            table.short.append(number)
+        # A workbook always gives whole rows; a text that was cut off ends in a short one.
+        table.torn = number if isinstance(cells, list) and len(cells) <= last else 0
         table.rows.append((number, found))
-    table.merged = {key: block for key, block in blocks.items() if key[1] not in _FILLED and block.top != block.bottom}
+    table.merged = {
+        (number, name): block
+        for number, pairs in blocks.items()
+        for name, block in pairs
+        if name not in _FILLED and block.top != block.bottom
+    }
+
+
+def _blocks(places: Mapping[str, int], merged: Sequence[Merged]) -> dict[int, list[tuple[str, Merged]]]:
+    """Row to the fields that stand in merged cells there."""
+    found: dict[int, list[tuple[str, Merged]]] = {}
+    for block in merged:
+        for name, at in places.items():
+            if block.left <= at <= block.right:
+                for row in range(block.top, min(block.bottom, block.top + 100_000) + 1):
+                    found.setdefault(row, []).append((name, block))
+    return found
 
 
 def _says(cell: Any, format_: Format) -> bool:
     if cell is None:
         return False
-    return not isinstance(cell, str) or bool(text := cell.strip()) and text not in format_.empty
+    return not isinstance(cell, str) or (bool(text := cell.strip()) and text not in format_.empty)
 
 
 def is_error(cell: Any) -> bool:

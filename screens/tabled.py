@@ -1,0 +1,123 @@
+"""What every screen does with the table in use: filter, copy, export, choose columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from textual import getters, on, work
+from textual.screen import Screen
+
+from core.text import t, tn
+from screens.shell import Shell, told
+from screens.widgets.columnchooser import ColumnsDialog
+from screens.widgets.dialogs import AskDialog, Choice
+from screens.widgets.filtering import number_of
+from screens.widgets.filterline import FilterLine
+from screens.widgets.source import Cell
+from screens.widgets.table import Table
+
+_KINDS = {"c": "csv", "j": "json", "x": "xlsx"}
+
+
+class Tabled(Screen[None]):
+    """The half of a screen that is the same for every table; the table in use has the focus, or is the first."""
+
+    SCREEN = ""
+    FILTERS = True
+
+    app = getters.app(Shell)
+
+    @property
+    def table(self) -> Table:
+        """The screen's (first) table."""
+        return self.query(Table).first()
+
+    @property
+    def table_in_use(self) -> Table | None:
+        """The table that keys act on; None on a screen without."""
+        if isinstance(self.focused, Table):
+            return self.focused
+        return self.table if self.query(Table) else None
+
+    def fresh(self) -> None:
+        """Draw the lines around the work again."""
+
+    def say_done(self, text: str) -> None:
+        """Something succeeded."""
+        del text
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        if self.FILTERS and self.query(Table):
+            self.query_one(FilterLine).start()
+
+    def action_columns(self) -> None:
+        """Sort, show and hide."""
+        table = self.table_in_use
+        if table is not None:
+            self.app.push_screen(ColumnsDialog(table))
+
+    @work
+    async def action_copy(self) -> None:
+        """The marked rows, or the one under the cursor: a line a row, cells parted by tabs."""
+        table = self.table_in_use
+        rows = _texts(table, table.picked) if table is not None else []
+        if rows:
+            where = await self.app.copy("\n".join("\t".join(row) for row in rows))
+            self.say_done(t("{n} gekopieerd: {where}.", n=len(rows), where=where))
+
+    @work
+    @told
+    async def action_export(self) -> None:
+        """The marked rows, or all that are shown, in the form that is asked for."""
+        table = self.table_in_use
+        if table is None or table.source is None or not table.count:
+            return
+        source = table.source
+        keys = list(table.marks) or [source.key(index) for index in range(table.count)]
+        title = tn("{n} rij bewaren als", "{n} rijen bewaren als", len(keys))
+        choices = [Choice("c", "CSV"), Choice("j", "JSON"), Choice("x", "Excel")]
+        answer = await self.app.push_screen_wait(AskDialog(title, (), choices))
+        if not answer:
+            return
+        headings = [t(column.label) or column.id for column in table.columns]
+        where = await self.app.export(self.SCREEN, _KINDS[answer], headings, _values(table, keys))
+        self.say_done(tn("{n} rij bewaard in {where}", "{n} rijen bewaard in {where}", len(keys), where=where))
+
+    @on(FilterLine.Typed)
+    def filter_typed(self, event: FilterLine.Typed) -> None:
+        """Filter as one types; what can't be meant is told and the rows stay as they were."""
+        self.query_one(FilterLine).tell(self.table.filter(event.text))
+        self.fresh()
+
+    @on(FilterLine.Left)
+    def filter_left(self) -> None:
+        """Back to the rows."""
+        self.table.focus()
+        self.fresh()
+
+
+def _texts(table: Table, keys: Sequence[str]) -> list[list[str]]:
+    source = table.source
+    if source is None:
+        return []
+    places = [place for key in keys if (place := source.index(key)) is not None]
+    return [[_text(cell) for cell in source.cells(place)] for place in places]
+
+
+def _values(table: Table, keys: Sequence[str]) -> list[list[str | Decimal]]:
+    """Amounts, which stand right, as numbers."""
+    rows = _texts(table, keys)
+    return [
+        [_value(cell, right=column.right) for column, cell in zip(table.columns, row, strict=False)] for row in rows
+    ]
+
+
+def _value(text: str, *, right: bool) -> str | Decimal:
+    found = number_of(text) if right and "," in text else None
+    return text if found is None else found
+
+
+def _text(cell: str | Cell) -> str:
+    return cell if isinstance(cell, str) else cell.text
