@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.console import RenderableType
 from textual import events, on, work
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.signal import Signal
@@ -18,12 +20,14 @@ from textual.worker import WorkerFailed
 from screens.base import BaseScreen, Go, Shell
 from screens.widgets.toosmall import TooSmall, is_too_small
 from tui import clipboard, exporting, theme
+from tui.canvas import Canvas, difference
 from tui.routes import ROUTES
 
 if TYPE_CHECKING:
     from core.service import Service
 
 FIRST = "koppelingen"
+CALM = 0.06
 _SIGNALLED = 128
 
 
@@ -44,6 +48,7 @@ class Koppelbord(Shell, inherit_bindings=False):
         self.changed = Signal(self, "changed")
         self.animation_level = "none"
         self._start = start
+        self._canvas = Canvas()
         for one in theme.THEMES:
             self.register_theme(one)
         self.theme = theme.choose(no_color=self.no_color)
@@ -115,6 +120,12 @@ class Koppelbord(Shell, inherit_bindings=False):
         """Beside the first frame: thousands of files take a while."""
         await self.service.repair()
 
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Send what differs from what the terminal shows."""
+        if isinstance(renderable, ChopsUpdate | LayoutUpdate) and self._running and not self._batch_count:
+            renderable = difference(renderable, self._canvas, screen.outer_size, self.console)
+        super()._display(screen, renderable)
+
     def _fatal_error(self) -> None:
         """Close without Textual's traceback: it shows locals, and those may hold a key. `run` raises what happened."""
         self._close_messages_no_wait()
@@ -131,7 +142,9 @@ class Koppelbord(Shell, inherit_bindings=False):
 
 def run(service: Service, *, start: str = "", read_only: bool = False) -> int:
     """Show the program until the person leaves; answers the exit code. Raises the AppError of a home that can't be opened."""
-    return asyncio.run(_run(Koppelbord(service, start=start, read_only=read_only)))
+    app = Koppelbord(service, start=start, read_only=read_only)
+    app.calm = CALM
+    return asyncio.run(_run(app))
 
 
 async def _run(app: Koppelbord) -> int:

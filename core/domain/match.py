@@ -94,7 +94,8 @@ class MatchRow:
     `timeon` and `snelstart` hold one partij each for a pair, one and none for a single, more for a knot. `contradiction`
     vetoes every automatic acceptance. `reason` is in words; `warnings` do not block. `decision` is what stands now;
     `earlier` is what stood until a compared value changed or one of the two went away, and vetoes likewise. `searched`
-    tells whether near matches were looked for: where they were not, a single may still have a counterpart.
+    tells whether near matches were looked for: where they were not, a single may still have a counterpart. `held` is a
+    single that only a person makes new: its number is in use across, or it stands rejected against somebody.
     """
 
     key: str
@@ -108,6 +109,7 @@ class MatchRow:
     decision: Decision | None = None
     earlier: Decision | None = None
     searched: bool = True
+    held: bool = False
 
     @property
     def is_pair(self) -> bool:

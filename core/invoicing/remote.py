@@ -43,7 +43,7 @@ class RemoteOrder:
 
 @dataclass(frozen=True, slots=True)
 class RemoteFactuur:
-    """A verkoopfactuur; `bedrag` and `saldo` include btw."""
+    """A verkoopfactuur; `bedrag` and `saldo` include btw. `boeking_id` is its verkoopboeking, where documents hang."""
 
     id: str
     nummer: str
@@ -52,6 +52,7 @@ class RemoteFactuur:
     verval: date | None
     bedrag: Decimal
     saldo: Decimal
+    boeking_id: str = ""
     raw: bytes = b""
 
 
@@ -106,6 +107,7 @@ def read_factuur(raw: bytes) -> RemoteFactuur:
             verval=_day(record.get("vervalDatum")),
             bedrag=_decimal(record.get("factuurBedrag")),
             saldo=_decimal(record.get("openstaandSaldo")),
+            boeking_id=_reference(record.get("verkoopBoeking")),
             raw=kept,
         )
     except (KeyError, TypeError, ValueError, ArithmeticError) as problem:

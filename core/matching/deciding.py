@@ -1,11 +1,11 @@
-"""A decision laid into a review that is there: only the rows that it touches are made again.
+"""A decision laid into a review that is there: only the rows that it touches are made again, and `changed` tells which.
 
 Made again are the rows of who was decided upon and of all who hang together with them, so states and reasons are those
 of a whole review. Near matches of other rows are those of the review before, less who is taken now; for who becomes
 free they are looked for again.
 """
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -14,14 +14,14 @@ from core.domain.partij import Partij, Side
 from core.matching.field import Entry, Field
 from core.matching.knots import FEW
 from core.matching.near import BEST, LOWEST, Near, nearest
-from core.matching.review import Ground, Review, make, review
+from core.matching.review import Changed, Ground, Review, make, review
 
 _OPEN = (MatchState.CANDIDATES, MatchState.ONLY_TIMEON, MatchState.ONLY_SNELSTART)
 
 
 def decided(found: Review, decision: Decision) -> Review:
     """The review after this decision. `found` is used up by it: go on from the answer."""
-    ground = _ground(found)
+    found, ground = _laid_out(found)
     touched = [*_entries(ground.field, decision)]
     for entry in tuple(touched):
         stood = ground.standing.on(entry.partij)
@@ -38,28 +38,25 @@ def decided(found: Review, decision: Decision) -> Review:
 
 def withdrawn(found: Review, decision: Decision) -> Review:
     """The review after this decision was taken back. `found` is used up by it: go on from the answer."""
-    ground = _ground(found)
+    found, ground = _laid_out(found)
     ground.standing.withdraw(decision)
     if decision.verdict is Verdict.REJECT:
         ground.field.rejoin(decision.timeon_id, decision.snelstart_id)
     return _again(found, ground, [*_entries(ground.field, decision)])
 
 
-def _ground(found: Review) -> Ground:
-    ground = found.ground or _no_ground(found)
+def _laid_out(found: Review) -> tuple[Review, Ground]:
+    """The review with its ground; one put together by hand is laid out again from its rows."""
+    if found.ground is None:
+        left = [partij for row in found.rows for partij in row.timeon]
+        right = [partij for row in found.rows for partij in row.snelstart]
+        standing = {id(row.decision): row.decision for row in found.rows if row.decision is not None}
+        found = review(left, right, tuple(standing.values()))
+    ground = found.ground
+    assert ground is not None, "a review that is made here has its ground"  # noqa: S101 - told to the checker
     if not ground.listing:
         _list(ground, ground.rows.made)
-    return ground
-
-
-def _no_ground(found: Review) -> Ground:
-    """A review put together by hand is laid out again from its rows."""
-    left = [partij for row in found.rows for partij in row.timeon]
-    right = [partij for row in found.rows for partij in row.snelstart]
-    standing = {id(row.decision): row.decision for row in found.rows if row.decision is not None}
-    made = review(left, right, tuple(standing.values()))
-    assert made.ground is not None, "a review that is made here has its ground"  # noqa: S101 - told to the checker
-    return made.ground
+    return found, ground
 
 
 def _entries(field: Field, decision: Decision) -> Iterable[Entry]:
@@ -84,18 +81,28 @@ def _again(found: Review, ground: Ground, touched: Iterable[Entry]) -> Review:
         rows.add_single(entry)
     _list(ground, area)
     taken = [entry.partij for entry in free if rows.made[entry].state not in _OPEN]
-    anew = _without(ground, taken)
-    kept = [anew.get(id(row), row) for row in found.rows if id(row) not in gone]
-    for row in {id(rows.made[entry]): rows.made[entry] for entry in area}.values():
-        insort(kept, row, key=lambda one: _place(ground.field, one))
-    return Review(tuple(kept), ground)
+    fresh = {id(rows.made[entry]) for entry in area}
+    shorter, anew = _without(ground, taken)
+    gone |= {key: row for key, row in shorter.items() if key not in fresh}
+    made = tuple({id(row): row for row in (*(rows.made[entry] for entry in area), *anew)}.values())
+    kept = list(found.rows)
+
+    def place(row: MatchRow) -> int:
+        return _place(ground.field, row)
+
+    for row in gone.values():
+        del kept[bisect_left(kept, place(row), key=place)]
+    for row in made:
+        insort(kept, row, key=place)
+    return Review(tuple(kept), ground, Changed(tuple(gone.values()), made))
 
 
-def _taken_out(ground: Ground, entries: Iterable[Entry]) -> set[int]:
-    """Take the rows of these entries away; answers which rows those were."""
-    gone = set()
+def _taken_out(ground: Ground, entries: Iterable[Entry]) -> dict[int, MatchRow]:
+    """Take the rows of these entries away; answers which rows those were, by identity."""
+    gone = {}
     for entry in entries:
-        gone.add(id(ground.rows.made.pop(entry)))
+        row = ground.rows.made.pop(entry)
+        gone[id(row)] = row
         ground.rows.earlier.pop(entry, None)
     return gone
 
@@ -170,10 +177,11 @@ def _sides(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
     return [entry for entry in entries if entry.is_timeon], [entry for entry in entries if not entry.is_timeon]
 
 
-def _without(ground: Ground, taken: Iterable[Partij]) -> dict[int, MatchRow]:
-    """The rows that listed one of these as a candidate, made anew without; by the identity of the row they replace."""
+def _without(ground: Ground, taken: Iterable[Partij]) -> tuple[dict[int, MatchRow], list[MatchRow]]:
+    """The rows that listed one of these as a candidate, by identity, and in the same order what they are without."""
     ids = {id(partij) for partij in taken}
-    anew: dict[int, MatchRow] = {}
+    gone: dict[int, MatchRow] = {}
+    anew: list[MatchRow] = []
     for entry in {entry for one in ids for entry in ground.listing.get(one, ())}:
         row = ground.rows.made[entry]
         left = tuple(one for one in row.candidates if id(one.partij) not in ids)
@@ -187,8 +195,9 @@ def _without(ground: Ground, taken: Iterable[Partij]) -> dict[int, MatchRow]:
             ground.rows.add_listed(entry, left)
         else:
             ground.rows.add_single(entry)
-        anew[id(row)] = ground.rows.made[entry]
-    return anew
+        gone[id(row)] = row
+        anew.append(ground.rows.made[entry])
+    return gone, anew
 
 
 def _list(ground: Ground, entries: Iterable[Entry]) -> None:

@@ -28,8 +28,9 @@ _NOBODY: Final[Mapping[str, "Entry"]] = MappingProxyType({})
 class Entry:
     """One klant that takes part, with what it is compared by. Compared by identity.
 
-    `at` is its place among all, those of Time On first. `alike` are those of its own side with the same folded name, itself among them; `namesakes` those across. `points`
-    leads from a key to the one across that carries it, where both sides carry it once. Rejected pairs are in neither.
+    `at` is its place among all, those of Time On first. `alike` are those of its own side with the same folded name,
+    itself among them; `namesakes` those across. `points` leads from a key to the one across that carries it, where both
+    sides carry it once. Rejected pairs are in neither: `apart` are those across against whom it was rejected.
     """
 
     partij: Partij
@@ -40,6 +41,7 @@ class Entry:
     at: int = 0
     alike: Sequence["Entry"] = ()
     namesakes: Sequence["Entry"] = ()
+    apart: Sequence["Entry"] = ()
 
     @property
     def side(self) -> Side:
@@ -61,6 +63,7 @@ class Table:
     keys: dict[str, dict[str, list[Entry]]] = field(default_factory=lambda: {name: {} for name, _ in KEYS})
     excluded: dict[str, Partij] = field(default_factory=dict)
     excluded_names: dict[str, list[Partij]] = field(default_factory=dict)
+    excluded_numbers: dict[str, Partij] = field(default_factory=dict)
 
     @classmethod
     def of(cls, parties: Iterable[Partij]) -> "Table":
@@ -74,7 +77,9 @@ class Table:
             else:
                 table.excluded[partij.id] = partij
                 table.excluded_names.setdefault(fold(partij.naam), []).append(partij)
+                table.excluded_numbers.setdefault(number_key(partij.nummer), partij)
         table.excluded_names.pop("", None)
+        table.excluded_numbers.pop("", None)
         return table
 
     def _add(self, partij: Partij) -> None:
@@ -132,6 +137,15 @@ class Field:
         own = self.timeon if entry.is_timeon else self.snelstart
         return len(own.keys[name][key]), len(self.across(entry).keys[name].get(key, ()))
 
+    def carrier(self, entry: Entry) -> Partij | None:
+        """Who carries its number across, whether or not that one takes part; the first of several."""
+        key = entry.keys.get("nummer")
+        if key is None:
+            return None
+        across = self.across(entry)
+        carriers = across.keys["nummer"].get(key)
+        return carriers[0].partij if carriers else across.excluded_numbers.get(key)
+
     def part(self, left_id: str, right_id: str) -> tuple[Entry, ...]:
         """These two are not the same: neither leads to the other. Answers both, nobody when one is not there."""
         self.rejected.add((left_id, right_id))
@@ -139,6 +153,8 @@ class Field:
         for entry, other in zip(pair, reversed(pair), strict=True):
             entry.namesakes = [one for one in entry.namesakes if one is not other]
             entry.points = {name: one for name, one in entry.points.items() if one is not other}
+            if other not in entry.apart:
+                entry.apart = (*entry.apart, other)
         return pair
 
     def rejoin(self, left_id: str, right_id: str) -> tuple[Entry, ...]:
@@ -154,6 +170,7 @@ class Field:
                 if other.keys.get(name) == key and self.sharers(entry, name) == (1, 1)
             }
             entry.points = {**entry.points, **back}
+            entry.apart = tuple(one for one in entry.apart if one is not other)
         return pair
 
     def _pair(self, left_id: str, right_id: str) -> tuple[Entry, ...]:

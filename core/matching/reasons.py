@@ -130,16 +130,35 @@ def _ties(field: Field, group: Group) -> Iterator[Sentence]:
             )
 
 
-def held_says(entry: Entry, other: Entry, *, by_number: bool) -> Sentence:
+def settled_says(entry: Entry) -> Sentence:
     """Why a single is not made by itself: its namesake or number across is decided upon already."""
-    if by_number:
-        return say(
-            "Nummer {nummer} is in {kant} al van {ander}.",
-            nummer=entry.keys["nummer"],
-            kant=other.side.label,
+    if entry.namesakes:
+        other = entry.namesakes[0].partij
+        return say("In {kant} staat al {ander}, over wie besloten is.", kant=other.side.label, ander=known_as(other))
+    return _numbered_says(entry, entry.points["nummer"].partij)
+
+
+def held_says(field: Field, entry: Entry) -> list[Sentence]:
+    """Why only a person makes this single new: rejected against somebody, or its number is in use across; else nothing."""
+    said = [
+        say(
+            "Afgewezen tegen {ander} in {kant}; nieuw wordt hij alleen als jij dat zegt.",
             ander=known_as(other.partij),
+            kant=other.side.label,
         )
-    return say("In {kant} staat al {ander}, over wie besloten is.", kant=other.side.label, ander=known_as(other.partij))
+        for other in entry.apart[:_MOST]
+    ]
+    carrier = field.carrier(entry)
+    return said if carrier is None else [*said, _numbered_says(entry, carrier)]
+
+
+def _numbered_says(entry: Entry, other: Partij) -> Sentence:
+    return say(
+        "Nummer {nummer} is in {kant} al van {ander}.",
+        nummer=entry.keys["nummer"],
+        kant=other.side.label,
+        ander=known_as(other),
+    )
 
 
 def shared_says(entry: Entry) -> Sentence:

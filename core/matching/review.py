@@ -33,11 +33,23 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """The rows that a decision took away, and those that it put in their place."""
+
+    gone: tuple[MatchRow, ...] = ()
+    made: tuple[MatchRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
-    """The rows, those of Time On's klanten first, in the order in which they were given."""
+    """The rows, those of Time On's klanten first, in the order in which they were given.
+
+    `changed` is what the decision that led here did to the rows before it; nothing in a review that was made whole.
+    """
 
     rows: tuple[MatchRow, ...]
     ground: Ground | None = dataclass_field(default=None, compare=False, repr=False)
+    changed: Changed = dataclass_field(default=Changed(), compare=False, repr=False)
 
     def counts(self) -> Mapping[MatchState, int]:
         """How many rows each state has; every state is there."""

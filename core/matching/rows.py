@@ -7,7 +7,7 @@ from core.matching.contradictions import contradictions
 from core.matching.field import Entry, Field
 from core.matching.knots import Group
 from core.matching.near import Near
-from core.matching.reasons import held_says, knot_says, pair_says, shared_says, single_says
+from core.matching.reasons import held_says, knot_says, pair_says, settled_says, shared_says, single_says
 from core.matching.rules import state_of
 from core.matching.warnings import warnings
 from core.matching.words import joined
@@ -46,16 +46,13 @@ class Rows:
         self._make(group.timeon, group.snelstart, MatchState.KNOT, [knot_says(self.field, group)])
 
     def add_single(self, entry: Entry) -> None:
-        """A klant that stands alone; not to be made by itself when name or number across is of someone decided upon."""
+        """A klant that stands alone; not to be made by itself when its name or number stands across already."""
         state = MatchState.ONLY_TIMEON if entry.is_timeon else MatchState.ONLY_SNELSTART
-        reason, held = single_says(entry, state), True
-        if entry.namesakes:
-            reason = held_says(entry, entry.namesakes[0], by_number=False)
-        elif entry.numbered is not None:
-            reason = held_says(entry, entry.numbered, by_number=True)
-        else:
-            held = False
-        self._make(*_sided(entry), state, [reason], contradiction=held)
+        if entry.namesakes or entry.numbered is not None:
+            self._make(*_sided(entry), state, [settled_says(entry)], contradiction=True)
+            return
+        held = held_says(self.field, entry)
+        self._make(*_sided(entry), state, held or [single_says(entry, state)], held=bool(held))
 
     def add_decided(
         self, entries: Sequence[Entry], state: MatchState, decision: Decision, notes: Sequence[Sentence]
@@ -104,6 +101,7 @@ class Rows:
         reasons: Sequence[Sentence],
         *,
         contradiction: bool = False,
+        held: bool = False,
         candidates: tuple[Candidate, ...] = (),
         earlier: Decision | None = None,
         decision: Decision | None = None,
@@ -127,6 +125,7 @@ class Rows:
             decision=decision,
             earlier=earlier,
             searched=self.searched,
+            held=held,
         )
         for entry in entries:
             self.made[entry] = row

@@ -1,7 +1,7 @@
 """How a pair came about, and what may be accepted without a person.
 
 A contradiction, a knot, a spelling, a near match, or a decision that has to be looked at again is never accepted by
-itself, in any mode.
+itself, in any mode. Nor is a klant made new whose number is in use across, or that a person rejected against another.
 """
 
 from core.domain.match import MatchRow, MatchState, Mode, Verdict
@@ -56,7 +56,9 @@ def acceptable(row: MatchRow, mode: Mode) -> Verdict | None:
         if row.state is MatchState.NUMBER and mode is Mode.TIMEON and numbers_equal(row.left, row.right):
             return Verdict.COUPLE
         return None
-    if row.state in (MatchState.ONLY_TIMEON, MatchState.ONLY_SNELSTART) and row.searched and not row.candidates:
+    if row.held or not row.searched or row.candidates:
+        return None
+    if row.state in (MatchState.ONLY_TIMEON, MatchState.ONLY_SNELSTART):
         single = row.left or row.right
         return Verdict.CREATE if single is not None and is_name(single.naam) and not is_discarded(single.naam) else None
     return None

@@ -7,6 +7,7 @@ from typing import Any
 
 from core.clock import from_iso, iso
 from core.domain.match import Decision, Verdict
+from core.domain.verdict_words import in_words
 from core.errors import MovedError
 from core.store import journal
 from core.text import say
@@ -47,7 +48,7 @@ def decide(db: sqlite3.Connection, decisions: Iterable[Decision]) -> int:
     """
     count = 0
     for decision in decisions:
-        standing = _standing(db, decision)
+        standing = touching(db, decision)
         same = next((one for one in standing if _same(one, decision)), None)
         if same is not None and dict(same.compared) == dict(decision.compared):
             continue
@@ -56,8 +57,10 @@ def decide(db: sqlite3.Connection, decisions: Iterable[Decision]) -> int:
         elif decision.verdict is Verdict.REJECT:
             _end_couple(db, decision, standing)
         elif standing:
-            one = standing[0]
-            raise MovedError(say("Er staat al een beslissing: {verdict} door {by}.", verdict=one.verdict, by=one.by))
+            raise MovedError(
+                say("Er staat al: {staat}. Jouw besluit: {jij}.", staat=in_words(standing[0]), jij=in_words(decision)),
+                advice=say("Neem dat besluit eerst terug als het jouwe moet gelden."),
+            )
         seq = db.execute(
             "INSERT INTO decisions (timeon_id, snelstart_id, verdict, actor, at, compared) VALUES (?, ?, ?, ?, ?, ?)",
             (
@@ -68,6 +71,32 @@ def decide(db: sqlite3.Connection, decisions: Iterable[Decision]) -> int:
         _event(db, iso(decision.at), "match.beslist", decision, {"seq": seq})
         count += 1
     return count
+
+
+def newest_withdrawn(db: sqlite3.Connection) -> Decision | None:
+    """What a redo would do again: the decision taken back last, unless something was decided since; None when nothing.
+
+    Read from the journal, so that another process can go on where one stopped.
+    """
+    undone: list[tuple[str, str, str]] = []
+    query = "SELECT type, detail FROM events WHERE type IN ('match.beslist', 'match.teruggenomen') ORDER BY seq"
+    for type_, detail in db.execute(query):
+        found = json.loads(detail)
+        same = (found["timeon"], found["snelstart"], found["verdict"])
+        if type_ == "match.teruggenomen":
+            undone.append(same)
+        elif undone and undone[-1] == same:
+            undone.pop()
+        else:
+            undone.clear()
+    if not undone:
+        return None
+    row = db.execute(
+        f"SELECT {_COLUMNS} FROM decisions WHERE live = 0 AND timeon_id = ? AND snelstart_id = ? AND verdict = ? "  # noqa: S608 - our own column names
+        "ORDER BY seq DESC LIMIT 1",
+        undone[-1],
+    ).fetchone()
+    return _decision(row) if row else None
 
 
 def withdraw(db: sqlite3.Connection, decision: Decision, at: str) -> bool:
@@ -97,7 +126,8 @@ def _end_couple(db: sqlite3.Connection, decision: Decision, standing: Iterable[D
             withdraw(db, one, iso(decision.at))
 
 
-def _standing(db: sqlite3.Connection, decision: Decision) -> list[Decision]:
+def touching(db: sqlite3.Connection, decision: Decision) -> list[Decision]:
+    """The decisions in force on either of its records, and a rejection of the same two."""
     query = f"""
         SELECT {_COLUMNS} FROM decisions WHERE live = 1 AND verdict <> 'reject'
         AND ((timeon_id = :t AND :t <> '') OR (snelstart_id = :s AND :s <> ''))

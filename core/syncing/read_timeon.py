@@ -4,11 +4,12 @@ Time On keeps no modified stamp and shows a deletion only as an absence: klanten
 that its window no longer shows is asked for by id before it counts as gone.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import partial
+
+import msgspec
 
 from core.config import Settings
 from core.crashpoint import crashpoint
@@ -75,7 +76,7 @@ async def read_customers(
 async def read_hours(timeon: TimeOnPort, database: Database, span: tuple[date, date], progress: OnProgress) -> Counted:
     """The hour rows of a window. A window that came as it did the last time is not looked into."""
     rows = await timeon.hours(*span)
-    seen = [*map(date.isoformat, span), digest(json.dumps(rows, default=str).encode()).hex()]
+    seen = [*map(date.isoformat, span), digest(msgspec.json.encode(rows)).hex()]
     if await database.read(lambda db: facts.fact(db, _WINDOW)) == seen:
         progress(Progress(_HOURS, len(rows), len(rows)))
         return Counted(read=len(rows), calls=len(list(months(*span))))

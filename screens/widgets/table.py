@@ -4,13 +4,16 @@
 """
 
 from collections.abc import Sequence
+from time import monotonic
 from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding
 from textual.message import Message
+from textual.timer import Timer
 
 from screens import keymap
+from screens.shell import Shell
 from screens.widgets import filtering
 from screens.widgets.columns import Column
 from screens.widgets.rows import HEADER, Rows
@@ -67,6 +70,8 @@ class Table(Rows):
         self.filter_text = ""
         self._count = ""
         self._served = False
+        self._moved_at = 0.0
+        self._waiting: Timer | None = None
 
     def show(self, source: Source, *, cursor: str | None = None) -> None:
         """Take new rows; the cursor stays on its key (or goes to `cursor`), marks of rows that went away are dropped."""
@@ -111,17 +116,31 @@ class Table(Rows):
         self.post_message(self.Marked(self, self.key))
 
     def moved(self) -> None:
-        """Tell the screen."""
+        """Tell the screen; while a key is held only once it is let go, so that a slow line carries the cursor alone."""
+        app, now = self.app, monotonic()
+        calm = app.calm if isinstance(app, Shell) else 0.0
+        held, self._moved_at = now - self._moved_at < 2 * calm, now
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+        if held:
+            self._waiting = self.set_timer(calm, self._tell)
+        else:
+            self._tell()
+
+    def _tell(self) -> None:
+        self._waiting = None
         self.post_message(self.Moved(self, self.key))
 
     def on_key(self, event: events.Key) -> None:
         """Digits are how many times for the key after them: `5↓`."""
         if self._served:
             self._count = ""
-        digit = bool(event.character) and event.character in (_DIGITS if self._count else _DIGITS[1:])
+        typed = event.character or ""
+        digit = typed != "" and typed in (_DIGITS if self._count else _DIGITS[1:])
         self._served = not digit
-        if digit and event.character:
-            self._count = (self._count + event.character)[:_MOST_DIGITS]
+        if digit:
+            self._count = (self._count + typed)[:_MOST_DIGITS]
             event.stop()
             event.prevent_default()
 

@@ -1,9 +1,10 @@
 """First read of N relaties from the sandbox on loopback, beside its floor in the same run; then the same, unchanged.
 
-python -m tests.bench.bench_sync [N ...]    prints one line a size, the exponent of growth, and what a run with nothing
+python -m tests.bench.bench_sync [N ...] [--json FILE]    prints one line a size, the exponent of growth, and what a run with nothing
 new costs a koppeling of 150 klanten; asserts nothing about time
 """
 
+import argparse
 import asyncio
 import gc
 import json
@@ -176,17 +177,29 @@ async def quiet_run(klanten: int = 150) -> dict[str, Any]:
     }
 
 
-def main(sizes: list[int]) -> None:
-    """Print one JSON line a size, and how the first read grows with it."""
-    found = [asyncio.run(one(size)) for size in sizes]
-    for line in found:
+def main() -> int:
+    """Print one JSON line a size, how the first read grows with it, and what a quiet run costs."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", nargs="*", type=int, default=[2_000, 20_000])
+    parser.add_argument("--json", type=Path)
+    asked = parser.parse_args()
+    lines: list[dict[str, Any]] = []
+
+    def told(line: dict[str, Any]) -> dict[str, Any]:
+        lines.append(line)
         sys.stdout.write(json.dumps(line) + "\n")
+        return line
+
+    found = [told(asyncio.run(one(size))) for size in asked.sizes]
     if len(found) > 1:
         small, large = found[0], found[-1]
         exponent = math.log(large["first"] / small["first"]) / math.log(large["relaties"] / small["relaties"])
-        sys.stdout.write(json.dumps({"exponent": round(exponent, 2)}) + "\n")
-    sys.stdout.write(json.dumps(asyncio.run(quiet_run())) + "\n")
+        told({"exponent": round(exponent, 2)})
+    told(asyncio.run(quiet_run()))
+    if asked.json:
+        asked.json.write_text(json.dumps({"sync": lines}), "utf-8")
+    return 0
 
 
 if __name__ == "__main__":
-    main([int(size) for size in sys.argv[1:]] or [2_000, 20_000])
+    sys.exit(main())

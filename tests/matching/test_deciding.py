@@ -55,7 +55,11 @@ def test_with_near_matches_every_klant_still_stands_in_one_row(world, data):
     steps, standing = data.draw(decisions(left, right))
     found = review(left, right)
     for how, decision in steps:
+        before = {id(row): row for row in found.rows}
         found = decided(found, decision) if how == "decided" else withdrawn(found, decision)
+        for row in found.changed.gone:
+            del before[id(row)]
+        assert {id(row) for row in found.rows} == {*before, *map(id, found.changed.made)}
     whole = review(left, right, standing)
     near = (MatchState.CANDIDATES, MatchState.ONLY_TIMEON, MatchState.ONLY_SNELSTART)
     assert [row for row in found.rows if row.state not in near] == [row for row in whole.rows if row.state not in near]

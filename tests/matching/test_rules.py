@@ -3,7 +3,7 @@
 import pytest
 
 from core.domain.match import MatchState, Mode, Verdict
-from core.matching import accept_spelling, acceptable, review
+from core.matching import accept_spelling, acceptable, review, withdrawn
 from core.matching.knots import LARGEST
 from tests.matching.parties import decide, row_of, snelstart, timeon
 
@@ -129,3 +129,39 @@ def test_a_namesake_of_a_decided_couple_is_not_made_by_itself():
 def test_a_klant_with_nobody_like_it_is_made():
     rows = review([timeon(1, "Notariskantoor Terpstra")], [snelstart(2, "Garage Van Dam")]).rows
     assert [acceptable(row, Mode.SAFE) for row in rows] == [Verdict.CREATE, Verdict.CREATE]
+
+
+def test_a_rejected_pair_is_two_singles_that_only_a_person_makes_new():
+    left, right = timeon(1, "Jansen BV", "10020"), snelstart(2, "Jansen Transport BV", "10020")
+    found = review([left], [right], [decide("reject", left, right)])
+    for row in found.rows:
+        assert row.held
+        assert acceptable(row, Mode.SAFE) is None
+        assert acceptable(row, Mode.TIMEON) is None
+        assert "Afgewezen tegen" in str(row.reason)
+    assert "Jansen Transport BV (10020)" in str(row_of(found, "T", 1).reason)
+
+
+def test_without_the_rejection_it_may_be_made_again():
+    left, right = timeon(1, "Jansen BV"), snelstart(2, "Kwekerij De Roos")
+    apart = decide("reject", left, right)
+    found = review([left], [right], [apart])
+    assert [acceptable(row, Mode.SAFE) for row in found.rows] == [None, None]
+    assert [acceptable(row, Mode.SAFE) for row in withdrawn(found, apart).rows] == [Verdict.CREATE] * 2
+
+
+@pytest.mark.parametrize("soort", ["Klant", "Leverancier"])
+def test_a_number_in_use_across_keeps_a_klant_from_being_made_by_itself(soort):
+    left = timeon(1, "Garage Van Dam", "123")
+    others = [snelstart(n, naam, "0123", soorten=frozenset({soort})) for n, naam in ((2, "De Linde"), (3, "De Eik"))]
+    row = row_of(review([left], others[: 1 if soort == "Leverancier" else 2]), "T", 1)
+    if row.state is MatchState.ONLY_TIMEON:
+        assert row.held
+        assert "Nummer 123 is in SnelStart al van De" in str(row.reason)
+    assert acceptable(row, Mode.TIMEON) is None
+
+
+def test_a_rejection_of_somebody_who_went_away_holds_nobody():
+    left, gone = timeon(1, "Jansen BV"), snelstart(2, "Jansen Transport BV")
+    (row,) = review([left], [], [decide("reject", left, gone)]).rows
+    assert acceptable(row, Mode.SAFE) is Verdict.CREATE

@@ -48,6 +48,9 @@ class FakeService:
     async def koppelingen(self):
         return list(self.summaries)
 
+    async def repair(self):
+        return 0
+
     async def open(self, wanted=""):
         return self.opened
 

@@ -7,7 +7,7 @@ import click
 
 from core.errors import ExitCode
 from core.text import t, tn
-from tui.cli import options, output
+from tui.cli import options, output, spoken
 from tui.cli.calls import with_service
 from tui.cli.words import Command
 
@@ -65,7 +65,7 @@ def restore(folder: Path, koppeling: str, *, yes: bool, as_json: bool) -> int:
         output.data({"restored": [one.to_json() for one in restored]})
         return int(ExitCode.OK)
     for one in restored:
-        output.line(t("{name} teruggezet, stand van {at}.", name=one.name, at=one.until or "–"))
+        output.line(t("{name} teruggezet, stand van {at}.", name=one.name, at=one.until or spoken.nothing()))
         if one.kept:
             output.line(t("    wat er was staat in {file}", file=one.kept))
     return int(ExitCode.OK)

@@ -2,7 +2,6 @@
 
 import os
 import platform
-import tempfile
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
@@ -53,6 +52,8 @@ def _redacted(text: str) -> str:
 
 def _write(text: str) -> Path:
     """In the state folder; where that can't be, in the folder for temporary files. Raises OSError."""
+    import tempfile
+
     from core.config import find_paths
 
     try:
@@ -64,6 +65,8 @@ def _write(text: str) -> Path:
 
 
 def _new_file(folder: Path, text: str) -> Path:
+    import tempfile
+
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     handle, name = tempfile.mkstemp(prefix=f"crash-{moment}-", suffix=".txt", dir=folder)
     with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:

@@ -6,7 +6,7 @@ import click
 
 from core.domain.money import euro, number, plain
 from core.text import mark, t
-from tui.cli import options, output, shapes, table
+from tui.cli import options, output, shapes, spoken, table
 from tui.cli.calls import with_koppeling
 from tui.cli.table import Column
 from tui.cli.words import Command
@@ -70,7 +70,7 @@ def list_(koppeling: str, state: str | None, form: str) -> None:
 
     found = [shapes.declaratie(one) for one in with_koppeling(koppeling, work)]
     if form == "text":
-        found = [{**one, "period": f"{one['van']} – {one['tot']}"} for one in found]
+        found = [{**one, "period": spoken.between(one["van"], one["tot"])} for one in found]
     table.show(found, _LIST, form)
 
 

@@ -7,7 +7,7 @@ import click
 
 from core.errors import ExitCode
 from core.text import t
-from tui.cli import options, output
+from tui.cli import options, output, spoken
 from tui.cli.words import Command
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def _tell(check: "Check", *, as_json: bool) -> None:
     if as_json:
         return
     detail = output.clean(str(check.detail))
-    output.line(f"{_MARKS[check.state.value]} {t(check.label)}: {detail or t(check.state.label)}")
+    mark = spoken.sign(_MARKS[check.state.value], t(check.state.label))
+    output.line(f"{mark} {t(check.label)}: {detail or t(check.state.label)}")
     if check.advice and check.state.value in ("warn", "fail"):
         output.line(f"    {output.clean(str(check.advice))}")

@@ -83,7 +83,7 @@ def add(
 ) -> int:
     """One plan, two lines."""
     from core.domain.partij import Partij, Side
-    from tui.cli.sync import show_plan
+    from tui.cli.sync_plan import show_plan
 
     new = Partij(
         side=Side.TIMEON,

@@ -6,7 +6,7 @@ import click
 
 from core.errors import ExitCode
 from core.text import mark, t
-from tui.cli import koppelingen_add, options, output, shapes, table
+from tui.cli import koppelingen_add, koppelingen_standing, options, output, shapes, table
 from tui.cli.calls import with_koppeling, with_service
 from tui.cli.table import Column
 from tui.cli.words import Group
@@ -67,6 +67,7 @@ def available(form: str) -> None:
     """Asks both services."""
 
     async def work(service: "Service") -> "list[Administratie]":
+        await service.repair()
         return await service.koppelen().from_chain()
 
     table.show([shapes.administratie(one) for one in with_service(work)], _AVAILABLE, form)
@@ -90,7 +91,10 @@ def show(koppeling: str, *, as_json: bool) -> None:
 
 @koppelingen.command(
     "check",
-    help=t("Vraagt beide kanten of de sleutels nog werken en nog de gekoppelde administratie openen."),
+    help=t(
+        "Vraagt beide kanten of de sleutels nog werken en nog de gekoppelde administratie openen; brengt ook de lijst van "
+        "koppelingen in overeenstemming met hun bestanden."
+    ),
     epilog="koppelbord koppelingen check --json",
 )
 @options.koppeling
@@ -98,7 +102,9 @@ def show(koppeling: str, *, as_json: bool) -> None:
 def check(koppeling: str, *, as_json: bool) -> None:
     """Asks both services; what they refuse is the error of this command."""
 
-    async def work(opened: "Opened") -> dict[str, Any]:
+    async def work(service: "Service") -> dict[str, Any]:
+        mended = await service.repair()
+        opened = await service.open(koppeling)
         organisatie = await opened.timeon.organisation()
         administratie = await opened.snelstart.administratie()
         skew = opened.snelstart.clock_skew()
@@ -108,9 +114,10 @@ def check(koppeling: str, *, as_json: bool) -> None:
             "snelstart": administratie.naam,
             "scopes": list(administratie.scopes),
             "clock_skew_seconds": None if skew is None else round(skew.total_seconds()),
+            "mended": mended,
         }
 
-    found = with_koppeling(koppeling, work)
+    found = with_service(work)
     if as_json:
         output.data(found)
     else:
@@ -149,4 +156,10 @@ def remove(koppeling: str, *, yes: bool, as_json: bool) -> int:
     return int(ExitCode.OK)
 
 
-koppelingen.add_command(koppelingen_add.add)
+for _command in (
+    koppelingen_add.add,
+    koppelingen_standing.permit,
+    koppelingen_standing.pause,
+    koppelingen_standing.resume,
+):
+    koppelingen.add_command(_command)

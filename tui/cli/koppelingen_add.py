@@ -39,6 +39,7 @@ def add(*, administratie: str, review: str, start: bool, as_json: bool) -> int:
     from core.domain.match import Mode
 
     async def work(service: "Service") -> "Added":
+        await service.repair()
         return await service.koppelen().walk(
             Mode(review), administratie_id=administratie, start=start, progress=shown()
         )

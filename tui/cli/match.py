@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from core.text import mark, t, tn
-from tui.cli import match_decide, options, output, shapes, table
+from tui.cli import match_decide, options, output, shapes, spoken, table
 from tui.cli.calls import with_koppeling
 from tui.cli.table import Column
 from tui.cli.words import Group
@@ -54,7 +54,7 @@ def list_(koppeling: str, form: str, *, everything: bool) -> None:
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:
-    names = {side: " / ".join(f"{one['naam']} ({one['nummer'] or '–'})" for one in row[side])
+    names = {side: " / ".join(f"{one['naam']} ({one['nummer'] or spoken.nothing()})" for one in row[side])
              for side in ("timeon", "snelstart")}  # fmt: skip
     return {**row, **names}
 

@@ -80,16 +80,31 @@ class Choice(click.ParamType[str, Any]):
         return str(value)
 
 
+def _plainly(_ctx: click.Context, _param: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's own signature
+    from tui.cli import output
+
+    output.speak_plainly(plain=value)
+
+
+def plain(function: Callback) -> Callback:
+    """`--plain`: words for who listens; also by KOPPELBORD_PLAIN=1."""
+    return click.option(
+        "--plain", is_flag=True, expose_value=False, envvar="KOPPELBORD_PLAIN", callback=_plainly,
+        help=t("Woorden om te beluisteren: geen tabel, één veld per regel."),
+    )(function)  # fmt: skip
+
+
 def as_json(function: Callback) -> Callback:
     """`--json`: the answer as one object."""
-    return click.option("--json", "as_json", is_flag=True, help=t("Antwoord met één JSON-object."))(function)
+    answer = click.option("--json", "as_json", is_flag=True, help=t("Antwoord met één JSON-object."))
+    return answer(plain(function))
 
 
 def as_list(function: Callback) -> Callback:
     """`--json` and `--jsonl`: the answer as one array, or a record a line."""
     lines = click.option("--jsonl", "form", flag_value="jsonl", help=t("Antwoord met een regel JSON per rij."))
     array = click.option("--json", "form", flag_value="json", default="text", help=t("Antwoord met één JSON-lijst."))
-    return array(lines(function))
+    return array(lines(plain(function)))
 
 
 def koppeling(function: Callback) -> Callback:

@@ -17,6 +17,9 @@ from core.text import t
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _STEERING = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
+_plain: list[bool] = []
+"""Whether words are for who listens."""
+
 _open: list[str] = []
 """The line of progress that has no end yet."""
 
@@ -27,6 +30,16 @@ def prepare() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace" if stream is sys.stdout else "backslashreplace")
+
+
+def speak_plainly(*, plain: bool) -> None:
+    """From now on words are for who listens: no tables, no signs, nothing that is written over."""
+    _plain[:] = [True] if plain else []
+
+
+def is_plain() -> bool:
+    """Whether words are for who listens."""
+    return bool(_plain)
 
 
 def clean(text: str) -> str:
@@ -58,7 +71,11 @@ def words(text: str) -> None:
 
 
 def progress(text: str, *, complete: bool) -> None:
-    """How far long work is, over the line that said so before; `complete` leaves it standing."""
+    """How far long work is, over the line that said so before; `complete` leaves it standing, and alone is spoken."""
+    if is_plain():
+        if complete:
+            words(text)
+        return
     _open[:] = [] if complete else [text]
     with suppress(OSError, ValueError):
         sys.stderr.write(f"\r\x1b[K{text}" + ("\n" if complete else ""))

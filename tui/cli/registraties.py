@@ -1,4 +1,4 @@
-"""`koppelbord registraties`: hours, kilometers and expenses of Time On, and what holds each."""
+"""`koppelbord registraties`: hours, kilometers and expenses of Time On or of a file, and what holds each."""
 
 import calendar
 from datetime import date
@@ -9,7 +9,7 @@ import click
 
 from core.errors import EmptyError, NotFoundError, UsageError
 from core.text import mark, say, t
-from tui.cli import options, shapes, table
+from tui.cli import options, registraties_import, shapes, table
 from tui.cli.calls import with_koppeling
 from tui.cli.table import Column
 from tui.cli.words import Group
@@ -30,7 +30,9 @@ _LIST = (
 
 
 @click.group(
-    cls=Group, help=t("Registraties: uren, kilometers en onkosten uit Time On."), epilog="koppelbord registraties list"
+    cls=Group,
+    help=t("Registraties: uren, kilometers en onkosten uit Time On of uit een bestand."),
+    epilog="koppelbord registraties list\nkoppelbord registraties import uren.csv --dry-run",
 )
 def registraties() -> None:
     """Hold the commands."""
@@ -113,3 +115,6 @@ def _flat(one: "Registratie", row: dict[str, Any]) -> dict[str, Any]:
         Soort.ONKOSTEN: f"€ {row['bedrag']}",
     }
     return {**row, "hoeveel": amounts[one.soort], "held": t(one.lock.label)}
+
+
+registraties.add_command(registraties_import.import_)

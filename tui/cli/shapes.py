@@ -7,11 +7,18 @@ from core.domain.money import amount_text, plain
 from core.text import t
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from core.domain.agreement import Conflict
+    from core.domain.allowance import Pause
     from core.domain.declaratie import Declaratie, Regel
     from core.domain.koppeling import Administratie, KoppelingSummary
     from core.domain.match import MatchRow
     from core.domain.partij import Partij
+    from core.domain.record_clock import RecordClock
     from core.domain.registratie import Registratie
+
+    Run = tuple[str, str, str, bool, Mapping[str, Any]]
 
 
 def koppeling(summary: "KoppelingSummary") -> dict[str, Any]:
@@ -129,6 +136,44 @@ def regel(line: "Regel") -> dict[str, Any]:
         "btw": line.btw_soort,
         "rule": str(line.rule),
         "registraties": list(line.registraties),
+    }
+
+
+def sync_status(
+    summary: "KoppelingSummary",
+    conflicts: "Sequence[Conflict]",
+    pauses: "Sequence[Pause]",
+    clocks: "Sequence[RecordClock]",
+    runs: "Sequence[Run]",
+    now: datetime,
+) -> dict[str, Any]:
+    """The answer of `sync status`."""
+    return {
+        "koppeling": summary.koppeling.id,
+        "state": summary.koppeling.state.value,
+        "last_run_at": _moment(summary.last_run_at),
+        "ok": summary.last_run_ok,
+        "calls": summary.last_run_calls,
+        "writes": summary.last_run_writes,
+        "waiting": summary.waiting,
+        "conflicts": sum(one.choice is None for one in conflicts),
+        "pauses": [{"service": one.service, "until": one.until.isoformat(), "reason": one.reason} for one in pauses],
+        "under_way": [one.to_json(now) for one in clocks],
+        "runs": [sync_run(*one) for one in runs],
+    }
+
+
+def sync_run(run: str, started_at: str, ended_at: str, ok: bool, report: "Mapping[str, Any]") -> dict[str, Any]:  # noqa: FBT001 - a row as it is kept
+    """An item of `runs`; a run that was killed has no end and no figures."""
+    figures = {name: report.get(name, 0) for name in ("calls", "read", "changed", "writes", "waiting", "refused")}
+    return {
+        "run": run,
+        "started_at": started_at,
+        "ended_at": ended_at or None,
+        "ok": ok,
+        **figures,
+        "scheduled": bool(report.get("scheduled")),
+        "stopped": str(report.get("stopped", "")),
     }
 
 

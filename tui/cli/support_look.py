@@ -8,7 +8,7 @@ import click
 from core.domain.money import euro
 from core.errors import ExitCode, UsageError
 from core.text import mark, say, t
-from tui.cli import options, output, table
+from tui.cli import options, output, spoken, table
 from tui.cli.calls import with_service
 from tui.cli.table import Column
 from tui.cli.words import Command
@@ -85,10 +85,10 @@ def _tell(found: "Diagnosis") -> None:
           minute=found.minute, minute_of=found.minute_of, hour=found.hour, hour_of=found.hour_of)
     )  # fmt: skip
     for group in found.errors:
-        output.line(output.clean(f"{group.code} × {len(group.rows)}: {group.what}. {group.advice}"))
+        output.line(output.clean(f"{spoken.times(group.code, len(group.rows))}: {group.what}. {group.advice}"))
         for one in group.rows:
             output.line(output.clean(f"    {one.subject}  {one.label}  {one.reason}"))
-    for line in run_chart(found.runs):
+    for line in () if output.is_plain() else run_chart(found.runs):
         output.line(line)
 
 

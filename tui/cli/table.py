@@ -1,10 +1,12 @@
-"""A list as a person reads it on a terminal: columns side by side, figures to the right, never cut."""
+"""A list as a person reads it on a terminal: columns side by side, figures to the right, never cut. Or as a person
+listens to it: a field a line, its heading first, empty ones left out.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.text import t
+from core.text import t, tn
 from tui.cli import output
 
 
@@ -23,6 +25,9 @@ def show(records: Iterable[Mapping[str, Any]], columns: Sequence[Column], form: 
         output.data(list(records))
     elif form == "jsonl":
         output.stream(records)
+    elif output.is_plain():
+        for line in read_out(list(records), columns):
+            output.line(line)
     else:
         for line in lay_out(list(records), columns):
             output.line(line)
@@ -32,7 +37,20 @@ def show_one(record: Mapping[str, Any]) -> None:
     """One record, a field a line."""
     width = max(len(key) for key in record)
     for key, value in record.items():
-        output.line(f"{key.ljust(width)}  {output.clean(_text(value))}".rstrip())
+        shown = output.clean(_text(value))
+        if not output.is_plain():
+            output.line(f"{key.ljust(width)}  {shown}".rstrip())
+        elif shown:
+            output.line(f"{key.replace('_', ' ')}: {shown}")
+
+
+def read_out(records: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> list[str]:
+    """How many there are, then each with its number; an empty line between two."""
+    lines = [tn("{n} rij.", "{n} rijen.", len(records))] if records else []
+    for at, record in enumerate(records, 1):
+        shown = [(t(column.heading), output.clean(_text(record.get(column.key)))) for column in columns]
+        lines += ["", t("Rij {n}", n=at), *(f"{heading}: {text}" for heading, text in shown if text)]
+    return lines
 
 
 def lay_out(records: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> list[str]:

@@ -49,16 +49,18 @@ class Klanten:
             return say("de rij noemt geen klant")
         by_name = self._names.get(_plain(naam)) or self._their_names.get(_plain(naam)) or set()
         by_number = self._numbers.get(nummer) or self._their_numbers.get(nummer) or set()
-        both = by_name & by_number
-        found = both or (by_number if not by_name else by_name if not by_number else set())
+        found = by_name & by_number if by_name and by_number else by_name or by_number
         if len(found) == 1:
             return self._active(next(iter(found)))
-        if by_name and by_number and not both:
+        return self._why_not(_plain(naam), nummer, by_name, by_number)
+
+    def _why_not(self, naam: str, nummer: str, by_name: set[str], by_number: set[str]) -> Sentence:
+        if by_name and by_number and not by_name & by_number:
             return say("nummer {nummer} is van {een}, de naam van {ander}", nummer=nummer, een=self._label(by_number),
                        ander=self._label(by_name))  # fmt: skip
-        if found:
-            return say("{n} klanten heten zo of hebben dit nummer", n=len(found))
-        if _plain(naam) in self._alone:
+        if by_name or by_number:
+            return say("{n} klanten heten zo of hebben dit nummer", n=len(by_name or by_number))
+        if naam in self._alone:
             return say("staat alleen in SnelStart, niet in Time On")
         return say("geen klant met precies deze naam of dit nummer")
 

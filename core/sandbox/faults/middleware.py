@@ -49,5 +49,5 @@ class FaultMiddleware:
         body = await read_body(receive)
         inner = Exchange(self.app, scope, receive, send, body or b"")
         answer = await inner.run()
-        remember(self.faults, answer)
+        remember(self.faults, inner.body, answer)
         await inner.answer(answer)

@@ -6,7 +6,6 @@ service's own shapes for everything else.
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
@@ -21,11 +20,10 @@ from core.sandbox.snelstart.schema import model
 from core.sandbox.snelstart.values import EMPTY_GUID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from core.sandbox.snelstart.call import Call
     from core.sandbox.snelstart.resource import Resource
     from core.sandbox.snelstart.state import Record
+    from core.sandbox.snelstart.table import Table
 
 LARGEST_PAGE = 500
 NOT_FOUND = {
@@ -57,20 +55,19 @@ def options_of(call: Call, resource: Resource) -> Options:
         raise bad_query(str(error)) from error
 
 
-def page(rows: Iterable[Record], options: Options) -> list[Record]:
+def page(table: Table, options: Options) -> list[Record]:
     """The records of one page."""
-    matching = rows if options.matches is None else filter(options.matches, rows)
-    return list(islice(matching, options.skip, options.skip + options.top))
+    return table.page(options.skip, options.top, options.filter, options.matches)
 
 
 def list_records(call: Call, resource: Resource) -> Response:
     """GET of a collection. Where the service ignores the query, so does this."""
     administratie = call.book.administratie
-    rows = call.book.rows(resource.path)
+    table = administratie.table(resource.path)
     if call.operation.top is None:
-        return Response(page_bytes(administratie, resource.path, resource.read, rows), media_type=JSON)
+        return Response(page_bytes(administratie, resource.path, resource.read, table.values()), media_type=JSON)
     options = options_of(call, resource)
-    found = page(rows, options)
+    found = page(table, options)
     if options.select:
         show = presenter(resource.read)
         return answer([{name: shown[name] for name in options.select} for shown in map(show, found)])

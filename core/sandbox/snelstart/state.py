@@ -11,6 +11,8 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from core.sandbox.snelstart.table import Table
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
@@ -65,9 +67,16 @@ class Administratie:
     encoded: dict[str, dict[str, tuple[Record, bytes]]] = field(default_factory=dict, repr=False)
     """Bytes by resource and id, valid only while the very same record is in the table."""
 
-    def table(self, resource: str) -> dict[str, Record]:
+    def __post_init__(self) -> None:
+        for resource in self.tables:
+            self.table(resource)
+
+    def table(self, resource: str) -> Table:
         """The records of `resource` by id; an empty table is made when there is none."""
-        return self.tables.setdefault(resource, {})
+        found = self.tables.get(resource)
+        if not isinstance(found, Table):
+            found = self.tables[resource] = Table(found)
+        return found
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from core.sandbox.snelstart.operations import operations
 from core.sandbox.snelstart.schema import models
 from core.sandbox.snelstart.state import SnelStartState
 from tests.sandbox.snelstart import document, wide
+from tests.sandbox.snelstart.deviations import DEVIATIONS
 from tests.sandbox.snelstart.ground import (
     ADMINISTRATIE,
     HOOG,
@@ -30,13 +31,6 @@ DOCUMENT = document.load()
 OPERATIONS = list(document.operations(DOCUMENT))
 NAMES = [f"{method} {path}" for method, path, _ in OPERATIONS]
 SCOPES = tuple(sorted({scope for _, _, facts in OPERATIONS for scope in document.scopes(facts)}))
-
-DEVIATIONS = {
-    "POST /documenten/{documenttype}": "201 was measured, the document says 200",
-    "GET /verkoopfacturen/{id}/ubl": "XML, as the vendor's own client reads it; the document has a placeholder",
-    "GET /echo/{input}": "the input as a string; the document has a placeholder object",
-}
-"""Where the twin leaves the document, and why."""
 
 UBL = "<Invoice><ID>U1</ID><IssueDate>2026-11-01</IssueDate><PayableAmount>12.10</PayableAmount></Invoice>"
 TEXT = b64encode(UBL.encode()).decode()

@@ -29,6 +29,8 @@ class Options:
     top: int
     skip: int
     matches: Callable[[Record], bool] | None
+    filter: str | None
+    """The text that `matches` was made from."""
     select: tuple[str, ...]
     apply: str | None
 
@@ -70,6 +72,7 @@ def read_options(
         top=top,
         skip=_whole("$skip", given["$skip"]) if "$skip" in given else 0,
         matches=compile_filter(given["$filter"], model) if "$filter" in given else None,
+        filter=given.get("$filter"),
         select=_select(given["$select"], model) if "$select" in given else (),
         apply=given.get("$apply"),
     )

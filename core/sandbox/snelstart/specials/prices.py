@@ -54,7 +54,7 @@ def list_artikelen(call: Call) -> Response:
     asked = _klant_and_count(call)
     if asked is None:
         return list_records(call, ARTIKELEN)
-    found = page(call.book.rows("artikelen"), options_of(call, ARTIKELEN))
+    found = page(call.book.administratie.table("artikelen"), options_of(call, ARTIKELEN))
     return answer([presenter(ARTIKELEN.read)(_priced(call, row, *asked)) for row in found])
 
 
@@ -91,7 +91,7 @@ def list_afspraken(call: Call) -> Response:
     artikel_id = pinned.get(("Artikel", "Id"), Literal(None, "null")).value
     if not isinstance(artikel_id, str):
         raise bad_query("Artikel/Id is verplicht")
-    found = page(call.book.rows("prijsafspraken"), options)
+    found = page(call.book.administratie.table("prijsafspraken"), options)
     artikel = call.book.find("artikelen", artikel_id)
     if not found and artikel is not None and not options.skip:
         found = [_normal(artikel, pinned)]

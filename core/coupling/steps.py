@@ -1,0 +1,70 @@
+"""One step of a person in the review: what was decided together, and what that ended. Stored, taken back, done again.
+
+Each is one unit of work on the file, and tells between which two moments of the file it stands.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.domain.match import Decision, Verdict
+from core.store import decisions, reads
+
+RECORDS = ("relaties", "customers")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`made` stands because of it, `ended` stood before."""
+
+    made: tuple[Decision, ...] = ()
+    ended: tuple[Decision, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.made or self.ended)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A step that is in the file; `before` and `after` are the stamps around it."""
+
+    step: Step
+    before: str
+    after: str
+
+
+def stamp(db: sqlite3.Connection) -> str:
+    """The moment of the file as far as the review is concerned."""
+    return reads.stamp(db, RECORDS)
+
+
+def records_stamp(text: str) -> str:
+    """The part of a stamp that tells of the klanten, decisions aside."""
+    return text.rsplit(":", 2)[0]
+
+
+def store(db: sqlite3.Connection, batch: Sequence[Decision]) -> Stored:
+    """Decide these together or not at all; what was so already is no part of the step. Raises MovedError."""
+    before = stamp(db)
+    made: list[Decision] = []
+    ended: list[Decision] = []
+    for decision in batch:
+        stood = decisions.touching(db, decision)
+        if not decisions.decide(db, (decision,)):
+            continue
+        made.append(decision)
+        ended += [one for one in stood if one.verdict is Verdict.REJECT or _is_ended(one, decision)]
+    return Stored(Step(tuple(made), tuple(ended)), before, stamp(db))
+
+
+def take_back(db: sqlite3.Connection, step: Step, at: str) -> Stored:
+    """Undo: what it made goes, as far as it still stands, and what it ended stands again."""
+    before = stamp(db)
+    gone = tuple(one for one in reversed(step.made) if decisions.withdraw(db, one, at))
+    again = tuple(one for one in step.ended if gone and decisions.decide(db, (one,)))
+    return Stored(Step(again, gone), before, stamp(db))
+
+
+def _is_ended(stood: Decision, decision: Decision) -> bool:
+    """Whether this decision took the place of that one: the same two, of which one may have been decided before."""
+    return (stood.timeon_id, stood.snelstart_id) == (decision.timeon_id, decision.snelstart_id)

@@ -1,0 +1,29 @@
+"""The specification of one declaratie, from the koppeling's file."""
+
+import sqlite3
+
+from core.domain.declaratie import Declaratie
+from core.invoicing.btw import btw_for, totals
+from core.invoicing.context import company
+from core.invoicing.hours import content_print
+from core.invoicing.specification.content import Content, content
+from core.invoicing.specification.document import Document, draw
+from core.store import records, regels, registraties
+
+
+def name_of(declaratie: Declaratie) -> str:
+    """The file name; it names the document at the boeking too, so that it is found there again."""
+    return f"Specificatie {declaratie.nummer or f'concept {declaratie.id}'}.pdf"
+
+
+def gather(db: sqlite3.Connection, declaratie: Declaratie) -> Content:
+    """What stands in it. A registratie that is no longer what was declared is left out and counted."""
+    made_of = {source.registratie_id: source.fingerprint for source in regels.sources(db, declaratie.id)}
+    unchanged = [one for one in registraties.by_ids(db, made_of) if content_print(one) == made_of[one.id]]
+    btw = btw_for(declaratie.regels, records.btw_tarieven(db), declaratie.datum)
+    return content(declaratie, company(db), btw, totals(declaratie.regels, btw), unchanged)
+
+
+def specify(db: sqlite3.Connection, declaratie: Declaratie) -> Document:
+    """The PDF."""
+    return draw(gather(db, declaratie), name_of(declaratie))
