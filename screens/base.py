@@ -14,8 +14,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 
-from core.text import t
-from screens import keymap
+from core.text import mark, t
+from screens import keymap, palette
 from screens.keymap import Action
 from screens.shell import Failed, Go, Shell, told
 from screens.tabled import Tabled
@@ -23,6 +23,7 @@ from screens.widgets.details import Details
 from screens.widgets.dialogs import AskDialog, Choice, ErrorDialog, PasteDialog
 from screens.widgets.filterline import FilterLine
 from screens.widgets.lines import HappenedLine, Key, KeyLine, TopLine
+from screens.widgets.picker import PickDialog
 from screens.widgets.said import Line, Part
 from screens.widgets.source import Cell
 from screens.widgets.table import Table
@@ -196,6 +197,28 @@ class BaseScreen(Tabled):
             await self.leaving()
             self.dismiss()
 
+    @work(exclusive=True, group="palette")
+    @told
+    async def action_palette(self) -> None:
+        """Do something, or go somewhere."""
+        entries = palette.actions(self.SCREEN, self._is_shown, lambda action: self._reason(action.id))
+        entries += await palette.places(self.service, self.koppeling_id)
+        rows = palette.source(entries)
+        hint, empty = mark("typ wat je wilt doen, of een naam, nummer of bedrag"), mark("Niets gevonden.")
+        key = await self.app.push_screen_wait(
+            PickDialog(t("Doe, of ga naar"), palette.COLUMNS, rows, hint=hint, empty=empty)
+        )
+        chosen = next((one for one in entries if one.key == key), None)
+        if chosen is None:
+            return
+        table = self.table_in_use
+        if chosen.action is None:
+            self.go(*chosen.place)
+        elif chosen.action.screen != keymap.TABLE:
+            self.action_do(chosen.action.id)
+        elif table is not None:
+            getattr(table, f"action_{chosen.action.id}")()
+
     def action_help(self) -> None:
         """Help for this screen."""
         self.go("help", subject=self.SCREEN)
@@ -229,6 +252,8 @@ class BaseScreen(Tabled):
         return [Key(keymap.key_text(a.key_list[0]), t(a.label), grey=bool(self._reason(a.id))) for a in shown]
 
     def _is_shown(self, action: Action) -> bool:
+        if action.screen == keymap.TABLE:
+            return bool(self.query(Table))
         if action.screen == keymap.COMMON:
             return action.id != "back" or len(self.app.screen_stack) > 1
         return self.is_offered(action.id)

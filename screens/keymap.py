@@ -119,6 +119,7 @@ COMMON_ACTIONS = register(
     COMMON,
     (
         Action("filter", "slash", "", mark("Filter de rijen: typ woorden, enter houdt het filter, esc laat het los.")),
+        Action("palette", "ctrl+p", "", mark("Zoek een handeling, of ga naar een koppeling, klant of declaratie.")),
         Action("columns", "O", "", mark("Kolommen: sorteer, toon of verberg ze.")),
         Action("copy", "y", "", mark("Kopieer de gemarkeerde rijen, of de rij onder de cursor.")),
         Action("export", "E", "", mark("Bewaar de gemarkeerde rijen, of alle getoonde, als CSV, JSON of Excel.")),

@@ -116,8 +116,10 @@ class Service:
         return self._http
 
     def redact(self, text: str) -> str:
-        """The text without any secret that this service used."""
-        return self._http.secrets.redact(text) if self._http is not None else text
+        """The text without any secret that this service used, nor anything that has the shape of one."""
+        from core.http import Secrets
+
+        return (self._http.secrets if self._http is not None else Secrets()).redact(text)
 
     async def koppelingen(self) -> list[KoppelingSummary]:
         """The list of Beheer > Koppelingen, from the register alone."""

@@ -58,13 +58,13 @@ def open_bundle(file: Path, home: Path) -> Opened:
         archive.check()
         for folder in (home, paths.data, paths.koppelingen, paths.config, paths.state):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (paths.data / MARK).touch(mode=0o600)
         slugs = sorted({name.split("/")[1] for name in archive.names() if name.startswith("koppelingen/")})
         _fill(paths.register, REGISTER, REGISTER_TABLES, archive, "register")
         for slug in slugs:
             _fill(paths.koppeling(slug), KOPPELING, KOPPELING_TABLES, archive, f"koppelingen/{slug}")
         plans = {slug: archive.json(f"koppelingen/{slug}/plan.json") for slug in slugs}
         doctor = archive.json("doctor.json")
-        (paths.data / MARK).touch(mode=0o600)
     finally:
         archive.close()
     checks = [dict(one) for one in doctor if isinstance(one, dict)] if isinstance(doctor, list) else []

@@ -43,8 +43,18 @@ class PickDialog(ModalScreen[str]):
         Binding(action.keys, action.id, show=False, id=action.name) for action in PICK_ACTIONS
     ]
 
-    def __init__(self, title: str, columns: Sequence[Column], source: Source) -> None:
+    def __init__(
+        self,
+        title: str,
+        columns: Sequence[Column],
+        source: Source,
+        *,
+        hint: str = mark("typ een deel van naam, nummer of plaats"),
+        empty: str = mark("Niemand gevonden."),
+    ) -> None:
         super().__init__()
+        self._hint = hint
+        self._empty = empty
         self.heading = title
         self._columns = columns
         self._source = source
@@ -53,8 +63,8 @@ class PickDialog(ModalScreen[str]):
         """Title, field, rows, keys."""
         with Vertical(id="box"):
             yield RuleLine(id="title")
-            yield field(id="search", placeholder=t("typ een deel van naam, nummer of plaats"))
-            yield Table(self._columns, empty=mark("Niemand gevonden."))
+            yield field(id="search", placeholder=t(self._hint))
+            yield Table(self._columns, empty=self._empty)
             yield KeyLine()
 
     def on_mount(self) -> None:

@@ -71,6 +71,8 @@ def verify(koppeling: str, *, as_json: bool) -> int:
         output.data(found.to_json())
     elif found.ok:
         output.line(t("Heel: {n} gebeurtenissen.", n=found.events))
+        if found.trimmed:
+            output.line(t("{n} oude zijn opgeruimd, tot {until}.", n=found.trimmed, until=found.until))
     else:
         output.line(t("Niet heel: het verslag breekt bij nummer {seq}.", seq=found.first_bad))
     return int(ExitCode.OK if found.ok else ExitCode.OURS)

@@ -1,6 +1,7 @@
 """`koppelbord support`: a bundle for whoever helps, opening one, and looking at what happened."""
 
 import asyncio
+import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,14 +98,25 @@ def open_(file: Path, into: Path | None, *, as_json: bool) -> int:
     if into is None and has_terminal() and not as_json:
         with tempfile.TemporaryDirectory(prefix="koppelbord-bundel-") as folder:
             return _show(asyncio.run(open_bundle(file, Path(folder) / "home")))
-    home = into or Path(tempfile.mkdtemp(prefix="koppelbord-bundel-")) / "home"
-    found = asyncio.run(open_bundle(file, home))
+    found = asyncio.run(open_bundle(file, into)) if into else _kept(file)
     if as_json:
         output.data(found.to_json())
     else:
         output.line(t("Geopend in {folder}, stand van {at}.", folder=found.home, at=found.as_of))
         output.line(f"KOPPELBORD_HOME={found.home} koppelbord support diagnose")
     return int(ExitCode.OK)
+
+
+def _kept(file: Path) -> "Replay":
+    """A folder of our own that stays, unless the file is no bundle."""
+    from core.service.support import open_bundle
+
+    folder = Path(tempfile.mkdtemp(prefix="koppelbord-bundel-"))
+    try:
+        return asyncio.run(open_bundle(file, folder / "home"))
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def _show(found: "Replay") -> int:

@@ -1,0 +1,87 @@
+"""The palette: everything that can be done here, with why not where it can't, and every koppeling, klant and declaratie to go to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.domain.koppeling import KoppelingState
+from core.domain.money import euro
+from core.text import mark, t
+from screens import keymap
+from screens.keymap import Action
+from screens.widgets.columns import Column
+from screens.widgets.source import Cell, Cells, ListSource
+from screens.widgets.tones import Tone
+
+if TYPE_CHECKING:
+    from core.service import Service
+
+COLUMNS = (
+    Column("kind", "", 10),
+    Column("what", mark("Wat"), 30, grow=3),
+    Column("more", "", 12, priority=1, grow=1),
+)
+MOST = 10
+"""Koppelingen whose klanten and declaraties are looked up at once, where none is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something to do (`action`), or a place to go to: screen, koppeling and subject."""
+
+    key: str
+    kind: str
+    what: str
+    more: str = ""
+    reason: str = ""
+    action: Action | None = None
+    place: tuple[str, str, str] = ("", "", "")
+
+
+def actions(screen: str, offered: Callable[[Action], bool], reason: Callable[[Action], str]) -> list[Entry]:
+    """What can be done on a screen: its own first, then what is everywhere, then the table's."""
+    every = [*keymap.of(screen), *keymap.COMMON_ACTIONS, *keymap.TABLE_ACTIONS]
+    found = []
+    for action in every:
+        if action.id != "palette" and offered(action):
+            why = reason(action)
+            found.append(Entry(action.name, keymap.keys_text(action), t(action.help), why, why, action))
+    return found
+
+
+async def places(service: Service, koppeling: str) -> list[Entry]:
+    """Where one can go: every koppeling; klanten and declaraties of the one at hand, or of the first few."""
+    summaries = [one for one in await service.koppelingen() if one.koppeling.state is not KoppelingState.AANGEMELD]
+    found = [
+        Entry(f"k:{one.koppeling.id}", t("koppeling"), one.koppeling.timeon_naam, one.koppeling.snelstart_naam,
+              place=("klanten", one.koppeling.id, ""))
+        for one in summaries
+    ]  # fmt: skip
+    wanted = [one.koppeling.id for one in summaries if koppeling in ("", one.koppeling.id)][:MOST]
+    for each in wanted:
+        opened = await service.open(each)
+        for row in await opened.klanten():
+            one = row.shown
+            place = ("registraties", each, row.timeon.id) if row.timeon else ("klanten", each, one.id)
+            found.append(Entry(f"c:{each}:{one.id}", t("klant"), one.naam, f"{one.nummer} {one.plaats}", place=place))
+        found += [
+            Entry(f"d:{each}:{one.id}", t("declaratie"), f"{one.nummer or t('concept')} {one.klant}",
+                  f"€ {euro(one.totaal)}", place=("declaratie", each, one.id))
+            for one in await opened.declaraties.list()
+        ]  # fmt: skip
+    return found
+
+
+def source(entries: Iterable[Entry]) -> ListSource[Entry]:
+    """As rows: what can't be done now is grey, with its reason."""
+    return ListSource(
+        entries, key=lambda one: one.key, cells=_cells, words=lambda one: f"{one.kind} {one.what} {one.more}"
+    )
+
+
+def _cells(one: Entry) -> Cells:
+    if one.reason:
+        return (Cell(one.kind, Tone.DIM), Cell(one.what, Tone.DIM), Cell(one.reason, Tone.DIM))
+    return (Cell(one.kind, Tone.ACCENT if one.action else Tone.DIM), one.what, Cell(one.more, Tone.DIM))
