@@ -14,8 +14,8 @@ from datetime import timedelta
 
 from core.clock import Clock, iso
 from core.config import Settings
+from core.crashpoint import crashpoint
 from core.errors import AppError, RefusedError, UnknownOutcomeError
-from core.invoicing.crashpoint import crashpoint
 from core.invoicing.making import need
 from core.invoicing.ports import SnelStartPort
 from core.invoicing.remote import read_factuur

@@ -13,10 +13,10 @@ from typing import Any
 
 from core.clock import Clock, iso
 from core.config import Settings
+from core.crashpoint import crashpoint
 from core.domain.push import Intent, IntentState, PushVerdict
 from core.errors import AppError, GarbledError, RefusedError, UnknownOutcomeError
 from core.invoicing import lookup, protocol
-from core.invoicing.crashpoint import crashpoint
 from core.invoicing.order import RESOURCE, payload_hash, read_payload
 from core.invoicing.ports import SnelStartPort
 from core.invoicing.protocol import (

@@ -12,13 +12,13 @@ from datetime import timedelta
 
 from core.clock import Clock, iso
 from core.config import Settings
+from core.crashpoint import crashpoint
 from core.domain.declaratie import Declaratie, DeclaratieState, OrderState
 from core.domain.koppeling import Progress
 from core.domain.push import Intent, IntentState, PushVerdict
 from core.errors import AppError, GuardError, PersonNeededError, UnreachableError
 from core.invoicing import lookup
 from core.invoicing.context import COMPANY, marker_for
-from core.invoicing.crashpoint import crashpoint
 from core.invoicing.hours import check_hours
 from core.invoicing.making import need, refuse_changed, stored_changes
 from core.invoicing.planning import plan, refuse_foreign

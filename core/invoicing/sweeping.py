@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from core.clock import Clock, iso
 from core.config import Settings
+from core.crashpoint import crashpoint
 from core.domain.declaratie import OrderState
 from core.domain.push import Intent, IntentState, PushVerdict
 from core.errors import RefusedError, UnknownOutcomeError
-from core.invoicing.crashpoint import crashpoint
 from core.invoicing.doubles import keep_one, why_keep
 from core.invoicing.making import need
 from core.invoicing.order import RESOURCE

@@ -71,7 +71,9 @@ def step(
         (state.value, document_id, reason, sent, intent.declaratie_id),
     )
     if state is not intent.state or reason != intent.reason:
-        _tell(db, at, event, intent, {"naam": intent.naam, "document": document_id, "reden": reason, "hash": intent.hash})
+        _tell(
+            db, at, event, intent, {"naam": intent.naam, "document": document_id, "reden": reason, "hash": intent.hash}
+        )
 
 
 def _tell(db: sqlite3.Connection, at: str, event: str, intent: DocumentIntent, detail: dict[str, Any]) -> None:
@@ -81,5 +83,12 @@ def _tell(db: sqlite3.Connection, at: str, event: str, intent: DocumentIntent, d
 def _intent(row: Sequence[Any]) -> DocumentIntent:
     declaratie_id, boeking_id, naam, hash_, state, document_id, reason, sent = row
     return DocumentIntent(
-        declaratie_id, boeking_id, naam, hash_, DocumentState(state), document_id, reason, from_iso(sent) if sent else None
+        declaratie_id,
+        boeking_id,
+        naam,
+        hash_,
+        DocumentState(state),
+        document_id,
+        reason,
+        from_iso(sent) if sent else None,
     )

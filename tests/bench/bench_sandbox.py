@@ -57,7 +57,7 @@ class Served:
 
     def __init__(self, program: str, argument: str) -> None:
         began = time.perf_counter()
-        self.process = subprocess.Popen([sys.executable, "-c", program, argument], stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own program
+        self.process = subprocess.Popen([sys.executable, "-c", program, argument], stdout=subprocess.PIPE, text=True)
         self.facts: dict[str, Any] = json.loads(self.process.stdout.readline())
         self.seconds_to_start = time.perf_counter() - began
         address = urlsplit(self.facts["snelstart_url"])

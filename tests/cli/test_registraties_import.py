@@ -35,7 +35,9 @@ def test_a_file_is_shown_imported_and_the_second_time_adds_nothing(run, twin, na
 
 
 def test_what_waits_for_a_person_is_exit_3_and_the_good_rows_are_kept(run, twin, naam, tmp_path) -> None:
-    path = file(tmp_path, f"5-10-2019;{naam};Goed;1;ja\n31-02-2019;{naam};Fout;1;ja\n6-10-2019;Wie\x1b[2J is dit;x;1;ja\n")
+    path = file(
+        tmp_path, f"5-10-2019;{naam};Goed;1;ja\n31-02-2019;{naam};Fout;1;ja\n6-10-2019;Wie\x1b[2J is dit;x;1;ja\n"
+    )
     result = run("registraties", "import", path)
     assert result.code == 3
     assert "uren.csv, rij 3, kolom Datum: '31-02-2019' is geen datum." in result.out

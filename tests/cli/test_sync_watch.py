@@ -66,7 +66,9 @@ def test_sigterm_ends_it_cleanly(twin, home) -> None:
     command = [sys.executable, "-c", script, "sync", "watch", "--json"]
     # In the first round it is not due, so the look at Time On is all there is; SIGTERM comes when it listens.
     environment = os.environ | {"KOPPELBORD_TIMEON_KEY": "verlopen"}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    ) as process:
         told = json.loads(process.stdout.readline())
         process.send_signal(signal.SIGTERM)
         rest, words = process.communicate(timeout=60)

@@ -51,7 +51,10 @@ async def test_the_same_file_again_adds_nothing_and_equal_rows_are_two(office: O
 async def test_the_same_rows_as_excel_are_the_same(office: Office, tmp_path: Path) -> None:
     await office.fill()
     await take(office, tmp_path, HEAD + row(uren="1,5"))
-    cells = [HEAD.strip().split(";"), ["5-10-2026", "Klant 1 B.V.", "Werkzaamheden 2026", "Fatma Yılmaz", "Bellen", 1.5, "ja"]]
+    cells = [
+        HEAD.strip().split(";"),
+        ["5-10-2026", "Klant 1 B.V.", "Werkzaamheden 2026", "Fatma Yılmaz", "Bellen", 1.5, "ja"],
+    ]
     result = await Importing(office.database, office.clock).run(books.workbook(tmp_path, cells))
     assert counts(result) == (0, 1, 0, 0)
 
@@ -191,7 +194,9 @@ async def test_an_imported_row_that_changed_since_refuses_its_concept(office: Of
     assert (result.verdict, office.snelstart.posts) == (PushVerdict.REFUSED, 0)
 
 
-async def test_a_row_that_was_invoiced_elsewhere_after_it_got_its_number_is_not_sent(office: Office, tmp_path: Path) -> None:
+async def test_a_row_that_was_invoiced_elsewhere_after_it_got_its_number_is_not_sent(
+    office: Office, tmp_path: Path
+) -> None:
     await office.fill()
     await take(office, tmp_path, HEAD + row("a"))
     made = await office.declaraties.create([(await rows(office))[0].id])

@@ -107,7 +107,9 @@ def test_a_mapping_of_ones_own_comes_first(tmp_path: Path) -> None:
     assert [one.worked for one in read(tmp_path, text, own=[own]).rows] == [5400]
 
 
-@pytest.mark.parametrize("columns", [{"dag": "Dag"}, {"datum": "Dag"}, {"datum": "Dag", "klant": "Wie"}, {"klant": "W"}])
+@pytest.mark.parametrize(
+    "columns", [{"dag": "Dag"}, {"datum": "Dag"}, {"datum": "Dag", "klant": "Wie"}, {"klant": "W"}]
+)
 def test_a_mapping_that_says_too_little(columns) -> None:
     with pytest.raises(UsageError):
         mapped(columns)
