@@ -91,6 +91,8 @@ class Settings:
     """Krediettermijn of an order when the relatie has none."""
     approval_above: Decimal = Decimal(0)
     """Euros excluding btw above which a declaratie needs a second person's approval before its push; 0 asks nobody."""
+    attach_specification: bool = True
+    """Hang the specification PDF on the verkoopboeking once an order was invoiced."""
     clock_skew_seconds: int = 60
     """How far our clock and SnelStart's may differ before a push is refused."""
     guard_minimum: int = 10
@@ -139,6 +141,7 @@ _CHECKS: Mapping[str, Callable[[str, Any], Any]] = {
     "amounts_as_text": flag,
     "payment_days": number(int, 0, 100),
     "approval_above": number(Decimal, 0),
+    "attach_specification": flag,
     "clock_skew_seconds": number(int, 0),
     "guard_minimum": number(int, 0),
     "guard_share": number(Decimal, 0, 1),

@@ -58,7 +58,7 @@ class Attaching:
             return None
         nummer, intent, document = made
         if intent.state is DocumentState.PLANNED:
-            await self.database.write(lambda db: documents.plan(db, intent, self._at()))
+            await self.database.write(lambda db: self._plan(db, intent))
         crashpoint("document planned")
         there = await self._look(intent)
         if there:
@@ -80,6 +80,11 @@ class Attaching:
         if intent is None or intent.boeking_id != boeking_id:
             intent = DocumentIntent(declaratie_id, boeking_id, document.name, document.sha256, DocumentState.PLANNED)
         return declaratie.nummer, intent, document
+
+    def _plan(self, db: sqlite3.Connection, intent: DocumentIntent) -> None:
+        """Once; one that was decided and never sent is not decided again."""
+        if documents.of(db, intent.declaratie_id) != intent:
+            documents.plan(db, intent, self._at())
 
     async def _look(self, intent: DocumentIntent) -> str:
         """The id of a document of this name at the boeking, "" without one."""

@@ -41,6 +41,11 @@ def company(db: sqlite3.Connection) -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def sjablonen(db: sqlite3.Connection) -> list[dict[str, Any]]:
+    """The verkoopordersjablonen as last read."""
+    return [_json(raw) for _id, _naam, raw in observed.others(db, "verkoopordersjablonen")]
+
+
 def marker_for(
     db: sqlite3.Connection, declaratie: Declaratie, identity: Identity, credited: Collection[str] = ()
 ) -> tuple[str, int]:

@@ -2,7 +2,8 @@
 
 import sqlite3
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from core.clock import Clock, iso
 from core.config import Settings
@@ -11,7 +12,8 @@ from core.domain.push import PushVerdict
 from core.domain.registratie import Registratie
 from core.errors import AppError, MovedError, UsageError
 from core.invoicing import approving, crediting, editing, evidence, making
-from core.invoicing.context import catalogue, company, order_context
+from core.invoicing.attaching import Attaching
+from core.invoicing.context import catalogue, company, order_context, sjablonen
 from core.invoicing.editing import Edit
 from core.invoicing.following import Following
 from core.invoicing.linetext import GroupBy
@@ -28,6 +30,9 @@ from core.store import declaraties as store
 from core.store import journal, regels, registraties
 from core.store.database import Database
 from core.text import say
+
+if TYPE_CHECKING:
+    from core.invoicing.specification.document import Document
 
 __all__ = ["Declaraties", "Edit", "GroupBy", "Identity", "MonthResult"]
 
@@ -120,7 +125,7 @@ class Declaraties:
             declaratie = need(db, id_or_nummer)
             context = order_context(db, declaratie, self.identity, self.settings)
             known = catalogue(db)
-            return make_preview(declaratie, context, known.artikelen, known.tarieven, company(db))
+            return make_preview(declaratie, context, known.artikelen, known.tarieven, company(db), sjablonen(db))
 
         return await self.database.read(work)
 
@@ -180,10 +185,19 @@ class Declaraties:
             return await self._sweeping().run(snapshot)
 
     async def follow(self) -> FollowResult:
-        """From order to factuur to paid; settled ones go to archief. Raises as `push`."""
+        """From order to factuur to paid, with the specification at its boeking; settled ones go to archief. Raises as `push`."""
         async with self._pushing().session() as snapshot:
             swept = await self._sweeping().run(snapshot)
-            return await Following(self.database, self.snelstart, self.clock).run(snapshot, swept)
+            found = await Following(self.database, self.snelstart, self.clock).run(snapshot, swept)
+            attaching = Attaching(self.database, self.snelstart, self.settings, self.clock)
+            attached = await attaching.run(found.invoiced) if self.settings.attach_specification else []
+            return replace(found, changes=(*found.changes, *attached))
+
+    async def specification(self, id_or_nummer: str) -> "Document":
+        """The specification as a PDF; equal facts give equal bytes."""
+        from core.invoicing.specification.specify import specify
+
+        return await self.database.read(lambda db: specify(db, need(db, id_or_nummer)))
 
     async def evidence(self, id_or_nummer: str) -> _Chain:
         """Everything that happened to one, from the journal."""

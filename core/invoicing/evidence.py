@@ -36,10 +36,17 @@ _WORDS = {
     "order.gefactureerd": mark("gefactureerd: factuur {nummer}"),
     "order.betaling": mark("openstaand saldo {saldo}"),
     "order.betaald": mark("betaald"),
+    "document.bedoeld": mark("specificatie bedoeld voor de boeking: {naam}"),
+    "document.verstuurd": mark("specificatie verstuurd: {naam}"),
+    "document.aangehangen": mark("specificatie aangehangen: {naam}"),
+    "document.gevonden": mark("specificatie stond er al: {naam}"),
+    "document.onbekend": mark("onbekend of de specificatie aankwam: {reden}"),
+    "document.geweigerd": mark("specificatie geweigerd: {reden}"),
+    "document.uitgesteld": mark("specificatie niet verstuurd"),
 }
 
 _BLANK = dict.fromkeys(
-    ("klant", "regels", "totaal", "nummer", "marker", "fence", "reden", "saldo", "wat", "door", "gehouden"), ""
+    ("klant", "regels", "totaal", "nummer", "marker", "fence", "reden", "saldo", "wat", "door", "gehouden", "naam"), ""
 )
 
 

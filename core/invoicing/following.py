@@ -51,7 +51,10 @@ class Following:
                     changes.extend((declaratie.nummer, what) for what in said)
 
         await self.database.write(work)
-        return FollowResult(len(open_ones), tuple(changes), swept)
+        invoiced = [
+            one.id for one in open_ones if one.order_id in orders and orders[one.order_id].factuur_id in facturen
+        ]
+        return FollowResult(len(open_ones), tuple(changes), swept, tuple(invoiced))
 
     async def _facturen(self, wanted: Collection[str]) -> dict[str, RemoteFactuur]:
         """A few by id; many from the whole list, because a payment does not reliably change modifiedOn."""

@@ -89,12 +89,13 @@ def make_preview(
     artikelen: Sequence[Artikel],
     tarieven: Sequence[BtwTarief],
     company: Mapping[str, Any],
+    sjablonen: Sequence[Mapping[str, Any]] = (),
 ) -> Preview:
     """Everything to show of one declaratie; nothing is read or written here."""
     rule = rule_of(declaratie.hours_rule)
     btw = btw_for(declaratie.regels, tarieven, declaratie.datum)
     sums = totals(declaratie.regels, btw)
-    warnings = warnings_for(declaratie, context, artikelen, tarieven, company)
+    warnings = warnings_for(declaratie, context, artikelen, tarieven, company, sjablonen)
     if sums.btw != sums.btw_per_line:
         assumption = say(
             "Btw per groep afgerond is {group}, per regel {line}: SnelStart kan {cents} cent anders uitkomen.",

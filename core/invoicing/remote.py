@@ -7,10 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from core.domain.money import CENT, amount_text
+from core.domain.money import CENT, amount_text, rounded, times
 from core.domain.push import Intent
 from core.errors import GarbledError
 from core.invoicing.marker import Mark, mark_of
+from core.invoicing.order import read_payload
 from core.text import Sentence, say
 
 ORDER = "Order"
@@ -20,7 +21,7 @@ ORDER = "Order"
 class RemoteOrder:
     """A verkooporder. `total` (excluding btw) and `lines` are None when the answer has none.
 
-    `mark` is what it says of its origin, `regels` are (artikel id, aantal, stuksprijs).
+    `mark` is what it says of its origin, `regels` are (artikel id, aantal, stuksprijs), `line_totals` what it counts for each.
     """
 
     id: str
@@ -33,6 +34,7 @@ class RemoteOrder:
     modified: str
     mark: Mark | None
     regels: tuple[tuple[str, Decimal, Decimal], ...] = ()
+    line_totals: tuple[Decimal | None, ...] = ()
     raw: bytes = b""
 
     @property
@@ -89,6 +91,7 @@ def read_order(raw: bytes | Mapping[str, Any]) -> RemoteOrder:
                 (_reference(one.get("artikel")), _decimal(one.get("aantal")), _decimal(one.get("stuksprijs")))
                 for one in regels
             ),
+            line_totals=tuple(None if one.get("totaal") is None else _decimal(one["totaal"]) for one in regels),
             raw=kept,
         )
     except (KeyError, TypeError, ValueError, ArithmeticError) as problem:
@@ -125,12 +128,29 @@ def differs(intent: Intent, order: RemoteOrder) -> Difference | None:
         return Difference(say("hij heeft {n} regels in plaats van {m}.", n=order.lines, m=intent.lines))
     if order.total is None or order.total == intent.total:
         return None
-    sentence = say(
-        "SnelStart telt {theirs}, koppelbord {ours} (excl. btw).",
-        theirs=amount_text(order.total),
-        ours=amount_text(intent.total),
-    )
-    return Difference(sentence, harmless=abs(order.total - intent.total) <= CENT * intent.lines)
+    amounts = {"theirs": amount_text(order.total), "ours": amount_text(intent.total)}
+    if abs(order.total - intent.total) > CENT * intent.lines:
+        return Difference(say("SnelStart telt {theirs}, koppelbord {ours} (excl. btw).", **amounts))
+    line = _cent_line(intent, order)
+    if line is None:
+        return Difference(
+            say("Cent verschil: SnelStart telt {theirs}, koppelbord {ours} (excl. btw).", **amounts), harmless=True
+        )
+    values = {**amounts, "n": line[0], "daar": amount_text(line[1]), "hier": amount_text(line[2])}
+    sentence = say("Cent verschil: SnelStart telt {theirs}, koppelbord {ours} (excl. btw); regel {n} is daar {daar}, hier {hier}.",
+                   **values)  # fmt: skip
+    return Difference(sentence, harmless=True)
+
+
+def _cent_line(intent: Intent, order: RemoteOrder) -> tuple[int, Decimal, Decimal] | None:
+    """The first line whose amount differs: its place from 1, theirs and ours; None when SnelStart gives none."""
+    for place, (sent, theirs) in enumerate(
+        zip(read_payload(intent.payload)["regels"], order.line_totals, strict=False), 1
+    ):
+        ours = rounded(times(sent["aantal"], sent["stuksprijs"]))
+        if theirs is not None and theirs != ours:
+            return place, theirs, ours
+    return None
 
 
 def _record(raw: bytes | Mapping[str, Any]) -> tuple[Mapping[str, Any], bytes]:

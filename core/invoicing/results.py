@@ -95,11 +95,12 @@ class SweepResult:
 
 @dataclass(frozen=True, slots=True)
 class FollowResult:
-    """How many declaraties were looked at, and what changed: (nummer, what happened)."""
+    """How many declaraties were looked at, and what changed: (nummer, what happened). `invoiced` are ids with a factuur."""
 
     looked: int = 0
     changes: Sequence[tuple[str, Sentence]] = ()
     sweep: SweepResult = SweepResult()
+    invoiced: Sequence[str] = ()
 
     def to_json(self) -> dict[str, Any]:
         """As answered by `declaraties follow --json`."""

@@ -15,6 +15,7 @@ _NAME = 50
 _SLOW_LINES = 100
 _HOME = ("NL",)
 _CENTS = 2
+_STANDARD = frozenset({"standaard", "standaard inclusief btw"})
 _LARGE = Decimal(1_000_000)
 
 
@@ -24,13 +25,27 @@ def warnings_for(
     artikelen: Sequence[Artikel],
     tarieven: Sequence[BtwTarief],
     company: Mapping[str, Any],
+    sjablonen: Sequence[Mapping[str, Any]] = (),
 ) -> tuple[Sentence, ...]:
-    """All of them, the klant's first. `company` is companyInfo as far as it is known."""
+    """All of them, the klant's first. `company` is companyInfo and `sjablonen` the templates of orders, as far as known."""
     return (
         *_klant(declaratie, context),
         *_lines(declaratie, artikelen, company),
         *_btw(declaratie, tarieven),
+        *_sjablonen(sjablonen),
     )
+
+
+def _sjablonen(sjablonen: Sequence[Mapping[str, Any]]) -> Iterable[Sentence]:
+    """Templates carry no mark of being somebody's own: what is not the standard set is taken for that, an inference."""
+    names = [str(one.get("omschrijving") or "") for one in sjablonen if not one.get("nonactief")]
+    own = sorted(name for name in names if name and name.casefold() not in _STANDARD)
+    if own:
+        yield say(
+            "Waarschijnlijk een eigen ordersjabloon ({namen}): de weblink werkt dan misschien niet. In SnelStart 12: "
+            "Verkoop > Verkooporders, open de order en maak de factuur.",
+            namen=", ".join(own[:3]),
+        )
 
 
 def _klant(declaratie: Declaratie, context: OrderContext) -> Iterable[Sentence]:

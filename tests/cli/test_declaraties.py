@@ -100,3 +100,16 @@ def test_what_can_not_be_meant_is_exit_2(run, twin, words) -> None:
     result = run("declaraties", *words)
     assert (result.code, result.out) == (2, "")
     assert result.err
+
+
+def test_a_second_person_approves_and_the_specification_is_saved(run, coupled, tmp_path) -> None:
+    create(run, coupled)
+    one = run("declaraties", "list", "--json").data[0]
+    assert run("declaraties", "approve", one["id"], "--json").error["error"] == "PersonNeeded"
+    agreed = run("declaraties", "approve", one["id"], "--by", "M. de Wit", "--json").data
+    assert agreed["approved_by"] == "M. de Wit"
+    path = tmp_path / "spec.pdf"
+    saved = run("declaraties", "specification", one["id"], "--output", str(path), "--json").data
+    assert path.read_bytes().startswith(b"%PDF-")
+    assert saved["bytes"] == path.stat().st_size
+    assert run("declaraties", "specification", one["id"], "--output", str(tmp_path)).code == 2

@@ -87,6 +87,8 @@ class FakeSnelStart:
     made: int = 0
     looks: int = 0
     skew: timedelta | None = timedelta(0)
+    documents: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    document_faults: list[Fault] = field(default_factory=list)
     administratie: str = ADMINISTRATIE
     ignores_filter: bool = False
     refuses_filter: bool = False
@@ -98,6 +100,9 @@ class FakeSnelStart:
         self.looks += 1
         if self.refuses_filter and filter:
             raise RefusedError("no such property", status=400)
+        if resource.startswith("documenten/"):
+            yield [raw(one) for one in self.documents.get(resource.rpartition("/")[2], [])]
+            return
         table = self.orders if resource == "verkooporders" else self.facturen
         rows = [row for key, row in table.items() if key not in self.hidden]
         if not self.ignores_filter and "KB" in filter:
@@ -111,6 +116,8 @@ class FakeSnelStart:
         return raw(table[record_id]) if record_id in table else None
 
     async def create(self, resource: str, body: dict[str, Any]) -> dict[str, Any]:
+        if resource.startswith("documenten/"):
+            return self.document_faults.pop(0)(self, body) if self.document_faults else self.hang(body)
         self.posts += 1
         if self.faults:
             return self.faults.pop(0)(self, body)
@@ -130,6 +137,11 @@ class FakeSnelStart:
                  "modifiedOn": self.clock().isoformat(), "verkoopfactuur": None}  # fmt: skip
         self.orders[order["id"]] = order
         return order
+
+    def hang(self, body: dict[str, Any]) -> dict[str, Any]:
+        hung = self.documents.setdefault(body["parentIdentifier"], [])
+        hung.append({"id": f"d{len(hung)}", "fileName": body["fileName"], "content": body["content"]})
+        return {"id": f"d{len(hung) - 1}"}
 
     def invoice(self, order_id: str, saldo: str, bedrag: str = "121.00") -> None:
         factuur = {"id": f"f-{order_id}", "factuurnummer": "26700001", "factuurDatum": "2026-11-05T00:00:00",

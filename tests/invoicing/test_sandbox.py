@@ -83,3 +83,16 @@ async def test_an_hour_that_time_on_bills_meanwhile_refuses_its_declaratie(tmp_p
         assert (result.verdict, sandbox.totals(town.administratie)["orders"]["count"]) == (PushVerdict.REFUSED, 0)
         assert str(hour) in result.reason
         await town.close()
+
+
+async def test_the_specification_hangs_on_the_boeking_once(town: Town, sandbox: Sandbox) -> None:
+    made = await town.declaraties.create_month(2026, 11)
+    first = made.created[0]
+    pushed = await town.declaraties.push(first.id)
+    factuur = acts.invoice_order(sandbox.snelstart, town.administratie, pushed.declaratie.order_id)
+    for _ in range(2):
+        await town.declaraties.follow()
+    boeking = factuur["verkoopBoeking"]["id"]
+    hung = [raw async for page in town.snelstart.pages(f"documenten/Verkoopboekingen/{boeking}") for raw in page]
+    assert len(hung) == 1
+    assert f"Specificatie {pushed.declaratie.nummer}.pdf".encode() in hung[0]

@@ -11,9 +11,10 @@ async def test_every_klant_with_its_state_in_symbol_and_word(coupled):
         screen = pilot.app.screen
         assert "Klanten" in shown(pilot.app)[0]
         assert "gelezen nu" in shown(pilot.app)[0]
-        assert "● gekoppeld" in text_of(pilot)
         assert "○ alleen Time On" in text_of(pilot)
         assert screen.table.count == len(await coupled.opened.klanten())
+        await press(pilot, "right")
+        assert "● gekoppeld" in text_of(pilot)
 
 
 async def test_the_arrows_go_from_state_to_state(coupled):

@@ -116,6 +116,8 @@ async def test_marked_ones_of_one_klant_become_a_concept_that_is_shown(coupled):
         assert (made.state, made.totaal) == (DeclaratieState.CONCEPT, concept.totaal)
         await press(pilot, "b")
         assert Lock.DECLARED in locks(pilot.app.screen)
+        pilot.app.screen.table.go_key(made.regels[0].registraties[0])
+        await pilot.pause()
         assert f"● concept {made.id}" in text_of(pilot)
 
 

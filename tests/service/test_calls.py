@@ -28,6 +28,7 @@ async def test_a_sync_and_a_push_tell_all_their_calls(world) -> None:
         await opened.declaraties.push_all()
         await opened.refresh("declaraties")
         found = [event for event in await opened.events(type_=CALL) if event.type == CALL]
+        await service._calls.done()
         home = await service._files.register.read(lambda db: list(journal.events(db)))
         whole = await opened.verify()
         made = opened.snelstart.calls + opened.timeon.calls

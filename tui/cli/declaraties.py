@@ -3,7 +3,7 @@
 import click
 
 from core.text import t
-from tui.cli import declaraties_list, declaraties_make, declaraties_push
+from tui.cli import declaraties_list, declaraties_make, declaraties_push, declaraties_specification
 from tui.cli.words import Group
 
 
@@ -27,8 +27,10 @@ for _command in (
     declaraties_list.preview,
     declaraties_make.delete,
     declaraties_make.credit,
+    declaraties_specification.approve,
     declaraties_push.push,
     declaraties_push.follow,
     declaraties_list.evidence,
+    declaraties_specification.specification,
 ):
     declaraties.add_command(_command)

@@ -94,7 +94,7 @@ def _headings(pdf: "FPDF") -> None:
 
 def _line(pdf: "FPDF", line: Line) -> None:
     _write(pdf, 9)
-    text = shown(f"{line.artikel}: {line.omschrijving}" if line.omschrijving != line.artikel else line.artikel)
+    text = shown(line.omschrijving if line.artikel in line.omschrijving else f"{line.artikel}: {line.omschrijving}")
     height = _height(pdf, text, _WIDTHS[0], _ROW)
     _room(pdf, height + (_SMALL if line.registraties else 0))
     top = pdf.get_y()

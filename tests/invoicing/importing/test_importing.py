@@ -124,8 +124,8 @@ async def test_a_row_that_lost_its_kilometers(office: Office, tmp_path: Path) ->
 
 async def test_a_product_that_numbers_its_rows_says_which_changed(office: Office, tmp_path: Path) -> None:
     await office.fill()
-    text = "id,date,begin,end,duration,customer,project,activity,description,billable,exported\n" \
-           "7,2026-10-05,09:00,10:00,1.00,Klant 1 B.V.,Web,Bouwen,{},1,0\n"  # fmt: skip
+    head = "id,date,begin,end,duration,customer,project,activity,description,billable,exported"
+    text = head + "\n7,2026-10-05,09:00,10:00,1.00,Klant 1 B.V.,Web,Bouwen,{},1,0\n"
     await take(office, tmp_path, text.format("a"))
     result = await take(office, tmp_path, text.format("b"))
     assert [(one.certain, one.applied) for one in result.changes] == [(True, False)]
