@@ -41,7 +41,7 @@ class Kept:
     standing: dict[_Same, Decision] = field(default_factory=dict)
     _doubles: dict[str, int] = field(default_factory=dict)
     _count: int = 0
-    _naive: tuple[Duplicate, ...] | None = None
+    double_start: tuple[Duplicate, ...] | None = None
     _steps: deque[tuple[int, Changed]] = field(default_factory=lambda: deque(maxlen=MOST_STEPS))
 
     @classmethod
@@ -62,7 +62,7 @@ class Kept:
             kept._doubles[double.key] = kept._doubles.get(double.key, 0) + 1
         kept._count = sum(kept._doubles.values())
         if before is not None and before.records == records:
-            kept._naive = before._naive
+            kept.double_start = before.double_start
         return kept
 
     def take(self, decision: Decision) -> None:
@@ -99,10 +99,10 @@ class Kept:
 
     def naive(self) -> tuple[Duplicate, ...]:
         """The double klanten of a start as Time On does it, decisions aside; worked out once."""
-        if self._naive is None:
+        if self.double_start is None:
             undecided = not self.standing
-            self._naive = duplicates(self.review.rows) if undecided else simulate(self.left, self.right)
-        return self._naive
+            self.double_start = duplicates(self.review.rows) if undecided else simulate(self.left, self.right)
+        return self.double_start
 
     def _step(self, found: Review) -> None:
         for row in found.changed.gone:

@@ -1,14 +1,20 @@
-"""The match review of one koppeling: rows with reasons, verdicts that are stored, undo and redo without end."""
+"""The match review of one koppeling: rows with reasons, verdicts that are stored, undo and redo without end.
+
+The review is kept between decisions; what another process decides meanwhile is laid into it when it is asked for next.
+"""
 
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from core.clock import Clock, iso
+from core.coupling import steps
+from core.coupling.kept import MOST_STEPS, Kept
+from core.coupling.steps import Step, Stored
 from core.domain.match import Decision, MatchRow, MatchState, Mode, Verdict
 from core.domain.partij import Partij, Side
 from core.errors import NotFoundError, UsageError
-from core.matching import Duplicate, Review, accept_spelling, acceptable, compared, review, simulate
+from core.matching import Duplicate, Review, accept_spelling, acceptable, compared, duplicates
 from core.store import decisions, journal, records
 from core.store import koppeling as facts
 from core.store.database import Database
@@ -23,23 +29,21 @@ class Reviewing:
 
     database: Database
     clock: Clock
-    _undo: list[Batch] = field(default_factory=list)
-    _redo: list[Batch] = field(default_factory=list)
+    _undo: list[Step] = field(default_factory=list)
+    _redo: list[Step] = field(default_factory=list)
+    _kept: Kept | None = None
 
     async def review(self) -> Review:
         """Every klant that takes part, in exactly one row; stored decisions first."""
-        left, right, decided = await self._all()
-        return review(left, right, decided)
+        return (await self._current()).review
 
     async def simulate(self) -> tuple[Duplicate, ...]:
         """The double klanten that arise when one starts now as Time On does."""
-        left, right, _ = await self._all()
-        return simulate(left, right)
+        return (await self._current()).naive()
 
     async def simulate_decided(self) -> tuple[Duplicate, ...]:
         """The double klanten that are left after the decisions of now."""
-        left, right, decided = await self._all()
-        return simulate(left, right, decided)
+        return duplicates((await self._current()).review.rows)
 
     async def accept(self, mode: Mode) -> int:
         """Store what `mode` accepts without a person; answers how many rows that settled."""
@@ -85,38 +89,78 @@ class Reviewing:
 
     async def row(self, key: str) -> MatchRow:
         """One row by its key."""
-        for row in (await self.review()).rows:
-            if row.key == key:
-                return row
-        raise NotFoundError(say("Geen rij {key} in de review.", key=key))
+        found = (await self._current()).by_key.get(key)
+        if found is None:
+            raise NotFoundError(say("Geen rij {key} in de review.", key=key))
+        return found
 
     async def undo(self) -> int:
-        """Take back the last batch; when this person has none, the newest decision there is. Answers how many."""
-        batch = self._undo.pop() if self._undo else await self._newest()
-        at = iso(self.clock())
-        done = await self.database.write(lambda db: [d for d in batch if decisions.withdraw(db, d, at)])
-        if done:
-            self._redo.append(done)
-        return len(done)
+        """Take back the last step; when this person has none, the newest decision there is. Answers how many."""
+        step = self._undo.pop() if self._undo else Step(made=await self._newest())
+        done = await self._take_back(step)
+        if done.step.ended:
+            self._redo.append(Step(made=tuple(reversed(done.step.ended))))
+        return len(done.step.ended)
 
     async def redo(self) -> int:
         """Do again what undo took back; answers how many."""
         if not self._redo:
             return 0
-        batch = self._redo.pop()
-        count = await self.database.write(lambda db: decisions.decide(db, batch))
-        self._undo.append(batch)
-        return count
+        stored = await self._decide(self._redo.pop().made)
+        if stored.step:
+            self._undo.append(stored.step)
+        return len(stored.step.made)
 
     async def _store(self, batch: Batch) -> int:
-        count = await self.database.write(lambda db: decisions.decide(db, batch)) if batch else 0
-        if count:
-            self._undo.append(batch)
+        if not batch:
+            return 0
+        stored = await self._decide(batch)
+        if stored.step:
+            self._undo.append(stored.step)
             self._redo.clear()
-        return count
+        return len(stored.step.made)
 
-    async def _newest(self) -> Batch:
-        return (await self.database.read(decisions.live))[-1:]
+    async def _decide(self, batch: Sequence[Decision]) -> Stored:
+        stored = await self.database.write(lambda db: steps.store(db, batch))
+        self._lay_in(stored)
+        return stored
+
+    async def _take_back(self, step: Step) -> Stored:
+        at = iso(self.clock())
+        stored = await self.database.write(lambda db: steps.take_back(db, step, at))
+        self._lay_in(stored)
+        return stored
+
+    def _lay_in(self, stored: Stored) -> None:
+        """Our own step into the kept review, when nothing else came between; much at once is quicker looked at anew."""
+        kept = self._kept
+        if kept is None or kept.stamp != stored.before:
+            return
+        if len(stored.step.made) + len(stored.step.ended) > MOST_STEPS:
+            self._kept = None
+            return
+        for decision in stored.step.ended:
+            kept.withdraw(decision)
+        for decision in stored.step.made:
+            kept.take(decision)
+        kept.stamp = stored.after
+
+    async def _newest(self) -> tuple[Decision, ...]:
+        return tuple((await self.database.read(decisions.live))[-1:])
+
+    async def _current(self) -> Kept:
+        """The review of this moment of the file."""
+        kept = self._kept
+        now = await self.database.read(steps.stamp)
+        if kept is not None and kept.stamp == now:
+            return kept
+        if kept is not None and kept.records == steps.records_stamp(now):
+            live, at = await self.database.read(lambda db: (decisions.live(db), steps.stamp(db)))
+            if kept.catch_up(at, live):
+                return kept
+        left, right, decided, at = await self.database.read(_all)
+        self._kept = Kept.of(at, steps.records_stamp(at), left, right, decided, kept)
+        return self._kept
 
     async def _with_other(self, row: MatchRow, other: str) -> Decision:
         one = row.left or row.right
@@ -143,12 +187,11 @@ class Reviewing:
         values = compared(left, right)
         return Decision(left.id if left else "", right.id if right else "", verdict, by, at, values)
 
-    async def _all(self) -> tuple[Sequence[Partij], Sequence[Partij], Sequence[Decision]]:
-        def work(db: sqlite3.Connection) -> tuple[Sequence[Partij], Sequence[Partij], Sequence[Decision]]:
-            return (
-                records.partijen(db, Side.TIMEON),
-                records.partijen(db, Side.SNELSTART),
-                decisions.live(db),
-            )
 
-        return await self.database.read(work)
+def _all(db: sqlite3.Connection) -> tuple[Sequence[Partij], Sequence[Partij], Sequence[Decision], str]:
+    return (
+        records.partijen(db, Side.TIMEON),
+        records.partijen(db, Side.SNELSTART),
+        decisions.live(db),
+        steps.stamp(db),
+    )
