@@ -56,12 +56,16 @@ def acceptable(row: MatchRow, mode: Mode) -> Verdict | None:
         if row.state is MatchState.NUMBER and mode is Mode.TIMEON and numbers_equal(row.left, row.right):
             return Verdict.COUPLE
         return None
-    if row.held or not row.searched or row.candidates:
-        return None
-    if row.state in (MatchState.ONLY_TIMEON, MatchState.ONLY_SNELSTART):
-        single = row.left or row.right
-        return Verdict.CREATE if single is not None and is_name(single.naam) and not is_discarded(single.naam) else None
-    return None
+    return Verdict.CREATE if _is_new(row) else None
+
+
+def _is_new(row: MatchRow) -> bool:
+    """A single that resembles nobody, is held by nothing, and has a name to go by."""
+    single = row.left or row.right
+    if single is None or row.held or not row.searched or row.candidates:
+        return False
+    alone = row.state in (MatchState.ONLY_TIMEON, MatchState.ONLY_SNELSTART)
+    return alone and is_name(single.naam) and not is_discarded(single.naam)
 
 
 def accept_spelling(row: MatchRow) -> Verdict | None:

@@ -5,6 +5,7 @@ those who ask for it: it never falls through to the terminal.
 """
 
 import logging
+import os
 import sys
 from collections.abc import Sequence
 
@@ -47,6 +48,10 @@ def run(words: Sequence[str]) -> int:
 def _invoke(words: list[str]) -> int:
     from tui.cli.program import program
 
+    if "_KOPPELBORD_COMPLETE" in os.environ:
+        from tui.cli.completion import answer
+
+        return answer(program)
     try:
         with program.make_context("koppelbord", words) as context:
             return int(program.invoke(context) or 0)

@@ -21,6 +21,7 @@ _COMMANDS = {
     "backup": ("tui.cli.backup:backup", mark("Een back-up maken")),
     "restore": ("tui.cli.backup:restore", mark("Een back-up terugzetten")),
     "doctor": ("tui.cli.doctor:doctor", mark("Nakijken of alles klopt, met wat te doen als het niet zo is")),
+    "completion": ("tui.cli.completion:completion", mark("Je shell laten aanvullen")),
     "demo": ("tui.cli.demo:demo", mark("Alles op verzonnen gegevens, zonder netwerk")),
     "sandbox": ("tui.cli.sandbox:sandbox", mark("Een SnelStart en een Time On op deze machine")),
 }
