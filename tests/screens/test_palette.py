@@ -34,6 +34,7 @@ async def test_go_to_a_klant_and_a_declaratie(coupled):
 
 
 async def test_a_reason_is_told_when_a_grey_one_is_chosen(coupled):
+    await coupled.opened.declaraties.push((await coupled.concept()).id)
     async with at(coupled, "declaraties", size=(120, 30)) as pilot:
         await press(pilot, "ctrl+p", *"verstuur alles")
         assert "Niets te doen" in text_of(pilot)

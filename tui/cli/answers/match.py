@@ -1,0 +1,84 @@
+"""The answers of `koppelbord match`."""
+
+from typing import Literal, TypedDict
+
+from tui.cli.answers.kinds import Count
+
+
+class Partij(TypedDict):
+    """One side of a row."""
+
+    id: str
+    naam: str
+    nummer: str
+    btw: str
+
+
+class Candidate(Partij):
+    """A near match, proposed and never taken by itself."""
+
+    score: float
+
+
+class MatchRow(TypedDict):
+    """A row of the review; `waits` for a person, `warnings` are sentences."""
+
+    key: str
+    state: Literal[
+        "number_name", "name", "number", "spelling", "candidates", "knot", "only_timeon", "only_snelstart", "ignored",
+        "decided",
+    ]  # fmt: skip
+    timeon: list[Partij]
+    snelstart: list[Partij]
+    reason: str
+    contradiction: bool
+    waits: bool
+    candidates: list[Candidate]
+    warnings: list[str]
+    decision: Literal["couple", "create", "ignore", "reject"] | None
+
+
+class Duplicate(TypedDict):
+    """A double klant that would arise."""
+
+    key: str
+    timeon: Partij | None
+    snelstart: Partij | None
+    reason: str
+    score: float
+
+
+class Simulated(TypedDict):
+    """The double klanten that arise when Time On's own rule starts now."""
+
+    duplicates: Count
+    rows: list[Duplicate]
+
+
+class Value(TypedDict):
+    """A field on both sides."""
+
+    field: str
+    timeon: str
+    snelstart: str
+    equal: bool
+
+
+class Explained(TypedDict):
+    """Why a row is what it is, in sentences, with the values side by side."""
+
+    key: str
+    sentences: list[str]
+    values: list[Value]
+
+
+class Decided(TypedDict):
+    """How many rows were decided."""
+
+    decided: Count
+
+
+class Undone(TypedDict):
+    """How many decisions were taken back."""
+
+    undone: Count
