@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from core.sandbox import RunningSandbox, build_sandbox
+from tests.cli import promised
 from tui.cli import main
 
 
@@ -40,12 +41,13 @@ Run = Callable[..., Result]
 
 @pytest.fixture
 def run(home: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run one command line."""
+    """Run one command line; what it answers as JSON is what its schema says."""
 
     def command(*words: str) -> Result:
         capsys.readouterr()
         code = main(words)
         out, err = capsys.readouterr()
+        assert promised.breaches(words, out, err) == []
         return Result(code, out, err)
 
     return command

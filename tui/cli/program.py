@@ -23,7 +23,6 @@ _COMMANDS = {
     "doctor": ("tui.cli.doctor:doctor", mark("Nakijken of alles klopt, met wat te doen als het niet zo is")),
     "completion": ("tui.cli.completion:completion", mark("Je shell laten aanvullen")),
     "schema": ("tui.cli.schema:schema", mark("De vorm van elk antwoord met --json, als JSON-schema")),
-    "completion": ("tui.cli.completion:completion", mark("Aanvullen in bash, zsh of fish")),
     "demo": ("tui.cli.demo:demo", mark("Alles op verzonnen gegevens, zonder netwerk")),
     "sandbox": ("tui.cli.sandbox:sandbox", mark("Een SnelStart en een Time On op deze machine")),
 }

@@ -51,6 +51,20 @@ class WholeDeclaratie(Declaratie):
     regels: list[Regel]
 
 
+class Approved(Declaratie):
+    """A declaratie, and who agreed with it as the second person."""
+
+    approved_by: str
+
+
+class Specification(TypedDict):
+    """The PDF that was saved."""
+
+    file: str
+    bytes: Count
+    sha256: Sha256
+
+
 class Skipped(TypedDict):
     """A klant for whom none was made, and why."""
 

@@ -72,6 +72,34 @@ class Explained(TypedDict):
     values: list[Value]
 
 
+class FilePair(TypedDict):
+    """Two that belong together; `left` and `right` are row numbers or ids as the files have them."""
+
+    left: str
+    right: str
+    state: str
+    score: int
+    reason: str
+
+
+class FileKnot(TypedDict):
+    """Several that can't be told apart."""
+
+    left: list[str]
+    right: list[str]
+    reason: str
+
+
+class Files(TypedDict):
+    """Two lists side by side; `candidates` has by left id the near ones as (right id, score), the nearest first."""
+
+    pairs: list[FilePair]
+    candidates: dict[str, list[list[str | int]]]
+    left_only: list[str]
+    right_only: list[str]
+    knots: list[FileKnot]
+
+
 class Decided(TypedDict):
     """How many rows were decided."""
 

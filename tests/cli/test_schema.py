@@ -1,0 +1,113 @@
+"""Every command that answers JSON has a schema, made from one table, and answers what it says."""
+
+import json
+
+import click
+import pytest
+
+from tests.cli import promised
+from tests.cli.test_frame import every_command
+from tui.cli.answers import ANSWERS
+from tui.cli.program import program
+
+
+def answering() -> set[str]:
+    """The commands that take `--json`."""
+    found = set()
+    context = click.Context(program)
+    for words in every_command():
+        command: click.Command | None = program
+        for word in words:
+            assert isinstance(command, click.Group)
+            command = command.get_command(context, word)
+        if command is not None and any("--json" in one.opts for one in command.params):
+            found.add(" ".join(words))
+    return found
+
+
+def test_every_command_that_answers_json_has_a_schema_and_no_other() -> None:
+    assert set(ANSWERS) == answering() | {"error"}
+
+
+@pytest.mark.parametrize("command", ANSWERS)
+def test_a_schema_is_one_and_says_what_each_object_is(run, command) -> None:
+    found = json.loads(run("schema", *command.split()).out)
+    assert found["title"] == f"koppelbord {command}"
+    assert promised.validator(command)
+    assert all(one["description"] for one in found.get("$defs", {}).values())
+
+
+def test_an_answer_with_a_key_too_many_or_too_few_breaks_it() -> None:
+    right = {"decided": 1}
+    for wrong in ({}, {"decided": -1}, {**right, "more": 1}, [right]):
+        assert promised.breaches(["match", "accept", "--json"], json.dumps(wrong), "")
+    assert not promised.breaches(["match", "accept", "--json"], json.dumps(right), "")
+
+
+def test_names_are_listed_and_an_unknown_one_gets_the_nearest(run) -> None:
+    assert run("schema").out.splitlines() == list(ANSWERS)
+    unknown = run("schema", "klanten", "lst")
+    assert (unknown.code, unknown.out) == (2, "")
+    assert "klanten list" in unknown.err
+
+
+def test_the_answers_of_a_whole_flow_are_as_promised(run, fresh_twin, tmp_path) -> None:
+    """`run` itself compares each with its schema."""
+    seen = {command for command, *words in flow(run, fresh_twin, tmp_path) if run(*command.split(), *words, "--json").out}
+    assert answering() - seen == {"demo", "sync resolve"}
+
+
+def flow(run, twin, folder):
+    """Every command with its words, in an order that works; what a later one needs is looked up on the way."""
+    yield "koppelingen available",
+    yield "koppelingen add", "--review", "safe", "--start"
+    for one in ("list", "show", "check", "permit", "pause", "resume"):
+        yield f"koppelingen {one}",
+    rows = [row["key"] for row in run("match", "list", "--json").data if row["state"] == "spelling"]
+    yield "match list", "--all"
+    yield "match simulate",
+    yield "match explain", rows[0]
+    yield "match accept", rows[0]
+    yield "match undo",
+    yield "match reject", rows[0]
+    yield "match ignore", rows[1]
+    knot = next(row for row in run("match", "list", "--json").data if row["state"] == "knot")
+    yield "match couple", knot["timeon"][0]["id"], knot["snelstart"][0]["id"]
+    lists = [folder / name for name in ("links.csv", "rechts.csv")]
+    for one in lists:
+        one.write_text("nummer;naam\n1;Jansen BV\n2;Smit BV\n3;Smit\n", "utf-8")
+    yield "match files", *map(str, lists)
+    for one in ("sync plan", "sync run", "sync status", "sync conflicts"):
+        yield one,
+    wrote = next(one["run"] for one in run("sync", "status", "--json").data["runs"] if one["writes"])
+    yield "sync show", wrote
+    yield "sync undo", wrote
+    yield "sync watch", "--once"
+    yield "klanten list",
+    yield "klanten add", "--naam", "Bakkerij Jansen B.V.", "--dry-run"
+    yield "klanten add", "--naam", "Bakkerij Jansen B.V."
+    for one in ("producten list", "productgroepen list", "registraties list", "events list", "events verify"):
+        yield one,
+    hours = folder / "uren.csv"
+    hours.write_text("Datum;Klant;Omschrijving;Uren;Facturabel\n5-10-2019;Wie is dit;Bellen;1,5;ja\n", "utf-8")
+    yield "registraties import", str(hours), "--dry-run"
+    yield "declaraties create", "--period", twin.last_month, "--all"
+    first, last, *_ = [one["id"] for one in run("declaraties", "list", "--json").data]
+    for one in ("list", "follow"):
+        yield f"declaraties {one}",
+    for one in ("show", "preview", "evidence"):
+        yield f"declaraties {one}", first
+    yield "declaraties specification", first, "--output", str(folder / "spec.pdf")
+    yield "declaraties delete", last
+    yield "declaraties push", "--all"
+    yield "declaraties credit", first
+    for one in ("board", "diagnose", "timeline"):
+        yield f"support {one}",
+    yield "support record", f"declaratie:{first}"
+    yield "support bundle", "--output", str(folder / "bundel.zip")
+    yield "support open", str(folder / "bundel.zip"), "--into", str(folder / "bekijken")
+    yield "backup", str(folder / "back-up")
+    yield "restore", str(folder / "back-up"), "--yes"
+    for one in ("doctor", "config path", "config show", "config check"):
+        yield one,
+    yield "koppelingen remove", "--yes"
