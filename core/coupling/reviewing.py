@@ -6,9 +6,11 @@ The review is kept between decisions; what another process decides meanwhile is 
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from core.clock import Clock, iso
 from core.coupling import steps
+from core.coupling.exchange import Wanted
 from core.coupling.kept import MOST_STEPS, Kept
 from core.coupling.steps import Step, Stored
 from core.domain.match import Decision, MatchRow, MatchState, Mode, Verdict
@@ -111,6 +113,22 @@ class Reviewing:
             self._undo.append(stored.step)
         return len(stored.step.made)
 
+    async def standing(self) -> tuple[list[Decision], dict[str, str]]:
+        """The decisions in force, and the naam of every id that still has one."""
+        left, right, live, _ = await self.database.read(_all)
+        return list(live), {one.id: one.naam for one in (*left, *right)}
+
+    async def take_over(self, wanted: Sequence[Wanted], *, dry_run: bool = False) -> int:
+        """Store decisions of a file, all or none; answers how many are new.
+
+        Raises NotFoundError naming the row of an unknown klant, MovedError for one that stands otherwise.
+        """
+        at, by = self.clock(), journal.actor()
+        batch = await self.database.read(lambda db: [_taken_over(db, one, by, at) for one in wanted])
+        if dry_run:
+            return await self.database.read(lambda db: steps.count_new(db, batch))
+        return await self._store(batch)
+
     async def _store(self, batch: Batch) -> int:
         if not batch:
             return 0
@@ -186,6 +204,15 @@ class Reviewing:
         at = self.clock()
         values = compared(left, right)
         return Decision(left.id if left else "", right.id if right else "", verdict, by, at, values)
+
+
+def _taken_over(db: sqlite3.Connection, one: Wanted, by: str, at: datetime) -> Decision:
+    left = records.partij(db, Side.TIMEON, one.timeon_id) if one.timeon_id else None
+    right = records.partij(db, Side.SNELSTART, one.snelstart_id) if one.snelstart_id else None
+    for asked, found in ((one.timeon_id, left), (one.snelstart_id, right)):
+        if asked and found is None:
+            raise NotFoundError(say("Rij {row}: geen klant {id}.", row=one.row, id=asked))
+    return Decision(one.timeon_id, one.snelstart_id, one.verdict, by, at, compared(left, right))
 
 
 def _all(db: sqlite3.Connection) -> tuple[Sequence[Partij], Sequence[Partij], Sequence[Decision], str]:

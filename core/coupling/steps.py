@@ -57,6 +57,16 @@ def store(db: sqlite3.Connection, batch: Sequence[Decision]) -> Stored:
     return Stored(Step(tuple(made), tuple(ended)), before, stamp(db))
 
 
+def count_new(db: sqlite3.Connection, batch: Sequence[Decision]) -> int:
+    """How many of these would be stored; raises MovedError as `store` would. Nothing is changed."""
+    db.execute("SAVEPOINT looking")
+    try:
+        return len(store(db, batch).step.made)
+    finally:
+        db.execute("ROLLBACK TO looking")
+        db.execute("RELEASE looking")
+
+
 def take_back(db: sqlite3.Connection, step: Step, at: str) -> Stored:
     """Undo: what it made goes, as far as it still stands, and what it ended stands again."""
     before = stamp(db)

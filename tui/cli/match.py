@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from core.text import mark, t, tn
-from tui.cli import match_decide, match_files, options, output, shapes, spoken, table
+from tui.cli import match_decide, match_exchange, match_files, options, output, shapes, spoken, table
 from tui.cli.calls import with_koppeling
 from tui.cli.table import Column
 from tui.cli.words import Group
@@ -124,5 +124,8 @@ for _command in (
     match_decide.couple,
     match_decide.undo,
     match_files.files,
+    match_exchange.export,
+    match_exchange.import_,
+    match_exchange.mends,
 ):
     match.add_command(_command)

@@ -56,12 +56,12 @@ class Simulated(TypedDict):
 
 
 class Value(TypedDict):
-    """A field on both sides."""
+    """A field on both sides; `equal` is null where one side has none."""
 
     field: str
     timeon: str
     snelstart: str
-    equal: bool
+    equal: bool | None
 
 
 class Explained(TypedDict):

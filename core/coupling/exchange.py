@@ -1,0 +1,82 @@
+"""Decisions of the review as rows of a file, out and in: who is who, and what was decided.
+
+What comes in is checked whole before anything is stored; a row that can't be meant is named with its number.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from core.clock import iso
+from core.domain.match import Decision, Verdict
+from core.errors import UsageError
+from core.text import say
+
+HEADINGS = ("timeon_id", "timeon", "snelstart_id", "snelstart", "verdict", "by", "at")
+_BOM = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A decision that a file asks for; `row` counts from 1, headings apart."""
+
+    row: int
+    timeon_id: str
+    snelstart_id: str
+    verdict: Verdict
+
+
+def to_rows(standing: Iterable[Decision], names: Mapping[str, str]) -> list[tuple[str, ...]]:
+    """In the order of HEADINGS; `names` has the naam of an id, empty when it is gone."""
+    return [
+        (
+            one.timeon_id, names.get(one.timeon_id, ""), one.snelstart_id, names.get(one.snelstart_id, ""),
+            one.verdict.value, one.by, iso(one.at),
+        )
+        for one in standing
+    ]  # fmt: skip
+
+
+def from_text(text: str) -> list[Wanted]:
+    """Read JSON (an array of objects) or CSV (comma or semicolon). Raises UsageError naming the row."""
+    plain = text.removeprefix(_BOM)
+    records = _json(plain) if plain.lstrip().startswith("[") else _csv(plain)
+    return [_wanted(number, record) for number, record in enumerate(records, start=1)]
+
+
+def _json(text: str) -> Sequence[Mapping[str, object]]:
+    try:
+        found = json.loads(text)
+    except (json.JSONDecodeError, RecursionError) as problem:
+        raise UsageError(say("Dit is geen JSON: {problem}.", problem=problem)) from problem
+    if not all(isinstance(one, dict) for one in found):
+        raise UsageError(say("Elke beslissing is een object."))
+    return list(found)
+
+
+def _csv(text: str) -> Sequence[Mapping[str, object]]:
+    first = text.split("\n", 1)[0]
+    reader = csv.DictReader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
+    missing = {"timeon_id", "snelstart_id", "verdict"} - {name.strip() for name in reader.fieldnames or ()}
+    if missing:
+        raise UsageError(say("De kolom {column} ontbreekt.", column=", ".join(sorted(missing))))
+    return list(reader)
+
+
+def _wanted(number: int, record: Mapping[str, object]) -> Wanted:
+    timeon_id, snelstart_id = (
+        str(record.get(name) or "").strip().lstrip("'") for name in ("timeon_id", "snelstart_id")
+    )
+    word = str(record.get("verdict") or "").strip()
+    if word not in set(Verdict):
+        known = ", ".join(Verdict)
+        raise UsageError(say("Rij {row}: {word} is geen beslissing; wel {known}.", row=number, word=word, known=known))
+    verdict = Verdict(word)
+    pair = verdict in (Verdict.COUPLE, Verdict.REJECT)
+    if (pair and not (timeon_id and snelstart_id)) or not (timeon_id or snelstart_id):
+        raise UsageError(say("Rij {row}: hier ontbreekt een id.", row=number))
+    if verdict is Verdict.CREATE and timeon_id and snelstart_id:
+        raise UsageError(say("Rij {row}: nieuw maken kan alleen van één kant.", row=number))
+    return Wanted(number, timeon_id, snelstart_id, verdict)

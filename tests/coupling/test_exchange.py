@@ -1,0 +1,61 @@
+"""Decisions go out to a file and come back the same; a file that can't be meant changes nothing and names its row."""
+
+import pytest
+
+from core.coupling.exchange import HEADINGS, Wanted, from_text, to_rows
+from core.coupling.reviewing import Reviewing
+from core.domain.match import Mode, Verdict
+from core.errors import MovedError, NotFoundError, UsageError
+from core.support.export import to_csv, to_json
+from tests.conftest import World
+
+
+@pytest.mark.parametrize("form", [to_csv, to_json])
+async def test_what_was_decided_is_taken_over_by_another_home(world: World, form, tmp_path) -> None:
+    async with world.service() as service:
+        await service.koppelen().walk(Mode.SAFE)
+        one = (await service.open()).reviewing
+        rows = to_rows(*await one.standing())
+        text = form(HEADINGS, rows).decode("utf-8")
+    async with world.service(HOME=str(tmp_path / "other")) as service:
+        await service.koppelen().walk(Mode.ASK)
+        other = (await service.open()).reviewing
+        wanted = from_text(text)
+        assert await other.take_over(wanted, dry_run=True) == len(rows) > 100
+        assert (await other.standing())[0] == []
+        assert await other.take_over(wanted) == len(rows)
+        assert [row[:5] for row in to_rows(*await other.standing())] == [row[:5] for row in rows]
+        assert await other.take_over(wanted) == 0
+        assert await other.undo() == len(rows)
+
+
+async def test_one_clash_stores_nothing_of_the_file(world: World) -> None:
+    async with world.service() as service:
+        await service.koppelen().walk(Mode.ASK)
+        reviewing: Reviewing = (await service.open()).reviewing
+        pairs = [row for row in (await reviewing.review()).waiting() if row.is_pair and not row.contradiction]
+        await reviewing.decide(pairs[1].key, Verdict.IGNORE)
+        asked = [Wanted(n, row.left.id, row.right.id, Verdict.COUPLE) for n, row in enumerate(pairs[:2], 1)]
+        with pytest.raises(MovedError):
+            await reviewing.take_over(asked)
+        assert len((await reviewing.standing())[0]) == 1
+        with pytest.raises(NotFoundError, match="Rij 7"):
+            await reviewing.take_over([Wanted(7, "0", "", Verdict.CREATE)])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("timeon_id;snelstart_id\n1;a\n", "verdict"),
+        ("timeon_id;snelstart_id;verdict\n1;a;ja\n", "Rij 1"),
+        ("timeon_id,snelstart_id,verdict\n1,a,couple\n2,,couple\n", "Rij 2"),
+        ("timeon_id,snelstart_id,verdict\n1,a,create\n", "Rij 1"),
+        ("[1]", "object"),
+        ("[{]", "JSON"),
+        ("", "kolom"),
+    ],
+)
+def test_a_file_that_can_not_be_meant_names_what_is_wrong(text: str, told: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        from_text(text)
+    assert told in caught.value.detail

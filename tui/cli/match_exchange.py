@@ -1,0 +1,120 @@
+"""Decisions out to a file and in from one, and what can be mended at the source."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from core.errors import UsageError
+from core.text import mark, say, t, tn
+from tui.cli import options, output, table
+from tui.cli.calls import with_koppeling
+from tui.cli.table import Column
+from tui.cli.words import Command
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.domain.match import Decision
+    from core.matching import Mend
+    from core.service.opened import Opened
+
+_MENDS = (
+    Column("side", mark("Waar")),
+    Column("field", mark("Veld")),
+    Column("old", mark("Nu")),
+    Column("new", mark("Wordt")),
+    Column("step", mark("Stap")),
+)
+
+
+@click.command(
+    "export",
+    cls=Command,
+    help=t("Bewaart de beslissingen van nu in een bestand: .csv, .json of .xlsx."),
+    epilog="koppelbord match export beslissingen.csv",
+)
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar=t("BESTAND"))
+@options.koppeling
+@options.as_json
+def export(file: Path, koppeling: str, *, as_json: bool) -> None:
+    """Every decision in force."""
+    from core.coupling.exchange import HEADINGS, to_rows
+    from core.support.export import save
+
+    async def work(opened: "Opened") -> "tuple[list[Decision], dict[str, str]]":
+        return await opened.reviewing.standing()
+
+    rows = to_rows(*with_koppeling(koppeling, work))
+    save(file, HEADINGS, rows)
+    if as_json:
+        output.data({"file": str(file), "decisions": len(rows)})
+    else:
+        output.line(
+            tn("{n} beslissing bewaard in {file}.", "{n} beslissingen bewaard in {file}.", len(rows), file=file)
+        )
+
+
+@click.command(
+    "import",
+    cls=Command,
+    help=t("Neemt beslissingen over uit een bestand, alles of niets; wat er al staat verandert niet."),
+    epilog="koppelbord match import beslissingen.csv --dry-run",
+)
+@click.argument("file", type=click.Path(path_type=Path), metavar=t("BESTAND"))
+@click.option("--dry-run", is_flag=True, help=t("Kijk het na en tel wat nieuw is; bewaar niets."))
+@options.koppeling
+@options.as_json
+def import_(file: Path, koppeling: str, *, dry_run: bool, as_json: bool) -> None:
+    """A CSV or JSON file as `match export` makes it."""
+    from core.coupling.exchange import from_text
+
+    try:
+        wanted = from_text(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as problem:
+        raise UsageError(say("{file} is niet te lezen: {problem}.", file=file, problem=problem)) from problem
+
+    async def work(opened: "Opened") -> int:
+        count = await opened.reviewing.take_over(wanted, dry_run=dry_run)
+        if not dry_run:
+            await opened.refresh("review")
+        return count
+
+    count = with_koppeling(koppeling, work)
+    if as_json:
+        output.data({"new": count, "same": len(wanted) - count, "dry_run": dry_run})
+    else:
+        output.line(
+            tn("{n} nieuwe beslissing van {all}.", "{n} nieuwe beslissingen van {all}.", count, all=len(wanted))
+        )
+
+
+@click.command(
+    "mends",
+    cls=Command,
+    help=t(
+        "Wat je in Time On of SnelStart zelf kunt hernoemen of hernummeren, zodat er geen dubbele klanten ontstaan."
+    ),
+    epilog="koppelbord match mends --side snelstart --json",
+)
+@click.option(
+    "--side", type=options.Choice("timeon", "snelstart"), default="snelstart", help=t("Waar je het wilt verhelpen.")
+)
+@options.koppeling
+@options.as_list
+def mends(side: str, koppeling: str, form: str) -> None:
+    """One change for each double klant that now would arise."""
+    from core.domain.partij import Side
+    from core.matching import mends as mended
+
+    async def work(opened: "Opened") -> "Sequence[Mend]":
+        return mended((await opened.reviewing.review()).rows, Side(side))
+
+    rows = [
+        {"key": one.key, "side": one.side.label, "id": one.id, "field": one.field, "old": one.old, "new": one.new,
+         "step": str(one.step)}
+        for one in with_koppeling(koppeling, work)
+    ]  # fmt: skip
+    table.show(rows, _MENDS, form)
+    if not rows:
+        output.words(t("Niets te verhelpen: er ontstaan geen dubbele klanten."))
