@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from core.text import set_language, t
+from core.text import set_language
 from tui.cli.program import program
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,7 +51,7 @@ def page() -> str:
     set_language("nl")
     root = click.Context(program, info_name="koppelbord")
     lines = [
-        ".TH KOPPELBORD 1", ".SH NAAM", _said("koppelbord - " + t(str(program.help))),
+        ".TH KOPPELBORD 1", ".SH NAAM", _said("koppelbord - " + str(program.help).split(".")[0]),
         ".SH GEBRUIK", r".B koppelbord", _said("[OPDRACHT] [OPTIES]"), ".SH OPDRACHTEN",
     ]  # fmt: skip
     for command, context in commands(program, root):

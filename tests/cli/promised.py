@@ -30,7 +30,9 @@ def breaches(words: Sequence[str], out: str, err: str) -> list[str]:
     if "--jsonl" in words and command != "sync watch":
         values = [values]
     for value in values if command else ():
-        found += [f"{command}: {one.message} at {list(one.instance_path)}" for one in validator(command).iter_errors(value)]
+        found += [
+            f"{command}: {one.message} at {list(one.instance_path)}" for one in validator(command).iter_errors(value)
+        ]
     for line in err.splitlines():
         if line.startswith('{"error"'):
             found += [f"error: {one.message}" for one in validator("error").iter_errors(json.loads(line))]

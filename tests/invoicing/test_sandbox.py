@@ -16,7 +16,7 @@ from tests.invoicing.town import Town, fill, open_town
 TODAY = date(2026, 11, 24)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def sandbox() -> Sandbox:
     return build_sandbox(seed=5, klanten=40, today=TODAY)
 

@@ -130,7 +130,7 @@ async def test_an_order_is_followed_to_its_invoice_and_to_the_archive(coupled):
     factuur = invoice_order(*where, pushed.order_id)
     async with at(coupled, "declaraties") as pilot:
         await press(pilot, "o")
-        assert "1 declaratie bekeken, 1 veranderd" in shown(pilot.app)[-2]
+        assert "1 declaratie bekeken, 2 veranderd" in shown(pilot.app)[-2]
         assert "● gefactureerd" in text_of(pilot)
         assert f"Factuur {factuur['factuurnummer']}" in pilot.app.screen.query_one(Details).text
         book_payment(*where, factuur["id"])

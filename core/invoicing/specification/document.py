@@ -41,7 +41,17 @@ def draw(content: Content, name: str) -> Document:
     for line in content.regels:
         _line(pdf, line)
     _totals(pdf, content)
-    return Document(name, bytes(pdf.output()))
+    data = bytes(pdf.output())
+    for font in pdf.fonts.values():
+        _close(font)
+    return Document(name, data)
+
+
+def _close(font: object) -> None:
+    """A font keeps its file open until it is told otherwise."""
+    letters = getattr(font, "ttfont", None)
+    if letters is not None:
+        letters.close()
 
 
 def _sheet(content: Content) -> "FPDF":

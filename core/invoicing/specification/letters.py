@@ -23,4 +23,8 @@ def _known() -> frozenset[int]:
 
     pdf = FPDF()
     pdf.add_font(FAMILY, "", REGULAR)
-    return frozenset(getattr(pdf.fonts[FAMILY.lower()], "cmap", ()))
+    font = pdf.fonts[FAMILY.lower()]
+    file = getattr(font, "ttfont", None)
+    if file is not None:
+        file.close()
+    return frozenset(getattr(font, "cmap", ()))

@@ -2,7 +2,7 @@
 
 import inspect
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from tui.cli.answers.kinds import Facet
@@ -31,20 +31,31 @@ def _schema(kind: Any, defs: dict[str, Any]) -> dict[str, Any]:
         return dict(_PLAIN[kind])
     if is_typeddict(kind):
         return _object(kind, defs)
-    origin, inside = get_origin(kind), get_args(kind)
-    if origin is Annotated:
-        return _with_facets(_schema(inside[0], defs), inside[1:])
-    if origin is NotRequired:
-        return _schema(inside[0], defs)
-    if origin is Literal:
-        return {"enum": list(inside)}
-    if origin is list:
-        return {"type": "array", "items": _schema(inside[0], defs)}
-    if origin is dict:
-        return {"type": "object", "additionalProperties": _schema(inside[1], defs)}
-    if origin in (Union, types.UnionType):
-        return {"anyOf": [_schema(one, defs) for one in inside]}
-    raise TypeError(kind)
+    inside = get_args(kind)
+    return _MADE_OF[get_origin(kind)](inside, defs)
+
+
+def _annotated(inside: Sequence[Any], defs: dict[str, Any]) -> dict[str, Any]:
+    found = _schema(inside[0], defs)
+    for one in inside[1:]:
+        found |= one.words if isinstance(one, Facet) else {}
+    return found
+
+
+def _any_of(inside: Sequence[Any], defs: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [_schema(one, defs) for one in inside]}
+
+
+_MADE_OF: Mapping[Any, Callable[[Sequence[Any], dict[str, Any]], dict[str, Any]]] = {
+    Annotated: _annotated,
+    NotRequired: lambda inside, defs: _schema(inside[0], defs),
+    Literal: lambda inside, _defs: {"enum": list(inside)},
+    list: lambda inside, defs: {"type": "array", "items": _schema(inside[0], defs)},
+    dict: lambda inside, defs: {"type": "object", "additionalProperties": _schema(inside[1], defs)},
+    Union: _any_of,
+    types.UnionType: _any_of,
+}
+"""How a kind that is made of others is told."""
 
 
 def _object(kind: Any, defs: dict[str, Any]) -> dict[str, Any]:
@@ -60,10 +71,3 @@ def _object(kind: Any, defs: dict[str, Any]) -> dict[str, Any]:
             "additionalProperties": False,
         }
     return {"$ref": f"#/$defs/{name}"}
-
-
-def _with_facets(found: dict[str, Any], extras: Iterable[Any]) -> dict[str, Any]:
-    for one in extras:
-        if isinstance(one, Facet):
-            found |= one.words
-    return found

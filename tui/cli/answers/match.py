@@ -100,6 +100,33 @@ class Files(TypedDict):
     knots: list[FileKnot]
 
 
+class Exported(TypedDict):
+    """The file, and how many decisions stand in it."""
+
+    file: str
+    decisions: Count
+
+
+class TakenOver(TypedDict):
+    """Decisions of a file that were new, and that stood already."""
+
+    new: Count
+    same: Count
+    dry_run: bool
+
+
+class Mend(TypedDict):
+    """What to rename or renumber at the source; `step` says how in words, `side` names the service."""
+
+    key: str
+    side: str
+    id: str
+    field: str
+    old: str
+    new: str
+    step: str
+
+
 class Decided(TypedDict):
     """How many rows were decided."""
 
