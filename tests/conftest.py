@@ -24,6 +24,16 @@ class FixedClock:
         self.now += timedelta(**delta)
 
 
+@pytest.fixture(autouse=True)
+def dutch() -> Iterator[None]:
+    """Every test begins in Dutch, whatever the one before it spoke."""
+    from core.text import set_language
+
+    set_language("nl")
+    yield
+    set_language("nl")
+
+
 @pytest.fixture
 def clock() -> FixedClock:
     return FixedClock(datetime(2026, 11, 24, 14, 2, tzinfo=UTC))
