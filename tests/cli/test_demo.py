@@ -54,6 +54,8 @@ def test_nothing_of_the_demo_stays_behind(home, monkeypatch, tmp_path_factory) -
 def test_stopped_half_way_it_leaves_nothing_behind(home, monkeypatch, tmp_path_factory, number, code) -> None:
     folder = tmp_path_factory.mktemp("tijdelijk")
     monkeypatch.setenv("TMPDIR", str(folder))
+    # A run in the background of a shell ignores ctrl+c, and its children with it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         [*DEMO, "--script", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
