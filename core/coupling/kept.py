@@ -4,27 +4,15 @@ It stands for one moment of the file, its `stamp`. What was decided elsewhere is
 moved, or very much was decided at once, everything is looked at again.
 """
 
-from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from core.domain.match import Decision, MatchRow, Verdict
 from core.domain.partij import Partij
 from core.matching import Duplicate, Review, decided, duplicates, review, simulate, withdrawn
-from core.matching.review import Changed
 
 MOST_STEPS = 64
 _Same = tuple[str, str, Verdict]
-
-
-@dataclass(frozen=True, slots=True)
-class Latest:
-    """A review and its `version`; `changed` are the steps since the version that was seen, None when that is too long ago."""
-
-    review: Review
-    version: int
-    changed: tuple[Changed, ...] | None
-    doubles: int
 
 
 @dataclass(slots=True)
@@ -36,13 +24,9 @@ class Kept:
     left: Sequence[Partij]
     right: Sequence[Partij]
     review: Review
-    version: int = 1
     by_key: dict[str, MatchRow] = field(default_factory=dict)
     standing: dict[_Same, Decision] = field(default_factory=dict)
-    _doubles: dict[str, int] = field(default_factory=dict)
-    _count: int = 0
     double_start: tuple[Duplicate, ...] | None = None
-    _steps: deque[tuple[int, Changed]] = field(default_factory=lambda: deque(maxlen=MOST_STEPS))
 
     @classmethod
     def of(
@@ -54,13 +38,10 @@ class Kept:
         decisions: Sequence[Decision],
         before: "Kept | None" = None,
     ) -> "Kept":
-        """Look at everything; goes on counting versions where `before` was."""
-        kept = cls(stamp, records, left, right, review(left, right, decisions), before.version + 1 if before else 1)
+        """Look at everything; what `before` worked out of the same klanten holds."""
+        kept = cls(stamp, records, left, right, review(left, right, decisions))
         kept.by_key = {row.key: row for row in kept.review.rows}
         kept.standing = {_same(one): one for one in decisions}
-        for double in duplicates(kept.review.rows):
-            kept._doubles[double.key] = kept._doubles.get(double.key, 0) + 1
-        kept._count = sum(kept._doubles.values())
         if before is not None and before.records == records:
             kept.double_start = before.double_start
         return kept
@@ -91,12 +72,6 @@ class Kept:
         self.stamp = stamp
         return True
 
-    def latest(self, seen: int) -> Latest:
-        """What is new since version `seen`."""
-        steps = [change for version, change in self._steps if version > seen]
-        followed = seen == self.version or (steps and len(steps) == self.version - seen)
-        return Latest(self.review, self.version, tuple(steps) if followed else None, self._count)
-
     def naive(self) -> tuple[Duplicate, ...]:
         """The double klanten of a start as Time On does it, decisions aside; worked out once."""
         if self.double_start is None:
@@ -107,15 +82,9 @@ class Kept:
     def _step(self, found: Review) -> None:
         for row in found.changed.gone:
             self.by_key.pop(row.key, None)
-            self._count -= self._doubles.pop(row.key, 0)
         for row in found.changed.made:
             self.by_key[row.key] = row
-        for double in duplicates(found.changed.made):
-            self._doubles[double.key] = self._doubles.get(double.key, 0) + 1
-            self._count += 1
         self.review = found
-        self.version += 1
-        self._steps.append((self.version, found.changed))
 
 
 def _same(decision: Decision) -> _Same:

@@ -105,10 +105,15 @@ class Reviewing:
         return len(done.step.ended)
 
     async def redo(self) -> int:
-        """Do again what undo took back; answers how many."""
-        if not self._redo:
+        """Do again what undo took back, here or in a process before this one; answers how many."""
+        if self._redo:
+            batch = self._redo.pop().made
+        else:
+            last = await self.database.read(decisions.newest_withdrawn)
+            batch = (last,) if last is not None else ()
+        if not batch:
             return 0
-        stored = await self._decide(self._redo.pop().made)
+        stored = await self._decide(batch)
         if stored.step:
             self._undo.append(stored.step)
         return len(stored.step.made)
@@ -126,7 +131,7 @@ class Reviewing:
         at, by = self.clock(), journal.actor()
         batch = await self.database.read(lambda db: [_taken_over(db, one, by, at) for one in wanted])
         if dry_run:
-            return await self.database.read(lambda db: steps.count_new(db, batch))
+            return await self.database.write(lambda db: steps.count_new(db, batch))
         return await self._store(batch)
 
     async def _store(self, batch: Batch) -> int:

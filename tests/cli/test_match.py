@@ -25,6 +25,10 @@ def test_a_state_is_accepted_at_once_and_undone_one_by_one(run, twin) -> None:
     assert run("match", "accept", "--state", "spelling", "--json").data == {"decided": len(spelled)}
     assert len(waiting(run)) == len(before) - len(spelled)
     assert run("match", "undo", "--json").data == {"undone": 1}
+    assert run("match", "redo", "--json").data == {"decided": 1}
+    assert run("match", "undo", "--json").data == {"undone": 1}
+    assert run("match", "redo").code == 0
+    assert run("match", "undo").code == 0
     assert len(waiting(run)) == len(before) - len(spelled) + 1
 
 

@@ -72,6 +72,7 @@ def flow(run, twin, folder):
     yield "match explain", rows[0]
     yield "match accept", rows[0]
     yield ("match undo",)
+    yield ("match redo",)
     yield "match reject", rows[0]
     yield "match ignore", rows[1]
     knot = next(row for row in run("match", "list", "--json").data if row["state"] == "knot")

@@ -81,3 +81,13 @@ async def test_a_rejected_klant_is_not_made_new_by_itself(reviewing: Reviewing) 
     made = [one for one in (await reviewing.review()).rows if one.decision and one.decision.verdict is Verdict.CREATE]
     assert made
     assert not {row.timeon[0].id, row.snelstart[0].id} & {p.id for one in made for p in (*one.timeon, *one.snelstart)}
+
+
+async def test_another_process_goes_on_with_redo_where_one_stopped(reviewing: Reviewing) -> None:
+    row = next(row for row in (await reviewing.review()).waiting() if row.is_pair and not row.contradiction)
+    await reviewing.decide(row.key, Verdict.COUPLE)
+    assert await Reviewing(reviewing.database, reviewing.clock).undo() == 1
+    later = Reviewing(reviewing.database, reviewing.clock)
+    assert await later.redo() == 1
+    assert (await later.row(row.key)).decision is not None
+    assert await later.redo() == 0

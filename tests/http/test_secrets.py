@@ -25,11 +25,11 @@ def test_a_planted_secret_survives_in_no_position(secret, before, after):
         secret,
         quote(secret, safe=""),
         quote_plus(secret),
-        json.dumps(secret),
-        json.dumps(secret, ensure_ascii=False),
+        json.dumps(secret)[1:-1],
+        json.dumps(secret, ensure_ascii=False)[1:-1],
     ):
         assert secret not in secrets.redact(before + form + after)
-        assert form.strip('"') not in secrets.redact(before + form + after)
+        assert form not in secrets.redact(f'{before}"{form}"{after}')
 
 
 @given(st.lists(SECRET, min_size=1, max_size=4), st.data())

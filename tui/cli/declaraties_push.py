@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     "push",
     cls=Command,
     help=t(
-        "Verstuurt declaraties als concept-verkoopfactuur (in SnelStart 12: verkooporder), elk precies één keer. Een "
+        "Verstuurt declaraties als concept verkoopfactuur (in SnelStart 12: verkooporder), elk precies één keer. Een "
         "concept krijgt eerst zijn nummer. Is er iets geweigerd of onbekend, dan is de exitcode 3."
     ),
     epilog="koppelbord declaraties push 17\nkoppelbord declaraties push --all --dry-run\nkoppelbord declaraties push --all --json",

@@ -157,7 +157,7 @@ async def _declare(opened: "Opened", today: date, outcome: Outcome, tell: Tell) 
     for skipped in made.skipped:
         tell(t("Overgeslagen: {reason}", reason=skipped.reason))
     pushed, refused = await _push(opened, tell)
-    tell(t("Verstuurd: {pushed} als concept-verkoopfactuur, {refused} geweigerd.", pushed=pushed, refused=refused))
+    tell(t("Verstuurd: {pushed} als concept verkoopfactuur, {refused} geweigerd.", pushed=pushed, refused=refused))
     followed = await patiently(opened.declaraties.follow, tell)
     tell(t("Gevolgd: {n} declaraties, nog te factureren in SnelStart.", n=followed.looked))
 

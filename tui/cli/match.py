@@ -16,6 +16,18 @@ if TYPE_CHECKING:
     from core.matching import Duplicate, Explanation
     from core.service.opened import Opened
 
+STATES = (
+    "number_name",
+    "name",
+    "number",
+    "spelling",
+    "candidates",
+    "knot",
+    "only_timeon",
+    "only_snelstart",
+    "ignored",
+    "decided",
+)
 _ROWS = (
     Column("key", mark("Rij")),
     Column("state", mark("Staat")),
@@ -39,13 +51,15 @@ def match() -> None:
 )
 @options.koppeling
 @click.option("--all", "everything", is_flag=True, help=t("Ook wat al beslist is."))
+@click.option("--state", "states", multiple=True, type=options.Choice(*STATES), help=t("Alleen rijen van deze staat."))
 @options.as_list
-def list_(koppeling: str, form: str, *, everything: bool) -> None:
+def list_(koppeling: str, states: tuple[str, ...], form: str, *, everything: bool) -> None:
     """From the cache."""
 
     async def work(opened: "Opened") -> "Sequence[MatchRow]":
         found = await opened.reviewing.review()
-        return found.rows if everything else found.waiting()
+        rows = found.rows if everything else found.waiting()
+        return [row for row in rows if not states or row.state in states]
 
     rows = [shapes.match_row(row) for row in with_koppeling(koppeling, work)]
     table.show([_flat(row) for row in rows] if form == "text" else rows, _ROWS, form)
@@ -123,6 +137,7 @@ for _command in (
     match_decide.ignore,
     match_decide.couple,
     match_decide.undo,
+    match_decide.redo,
     match_files.files,
     match_exchange.export,
     match_exchange.import_,

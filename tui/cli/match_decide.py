@@ -115,6 +115,20 @@ def undo(koppeling: str, *, as_json: bool) -> None:
         output.line(tn("{n} beslissing teruggenomen.", "{n} beslissingen teruggenomen.", count))
 
 
+@click.command("redo", cls=Command, help=t("Doet weer wat 'undo' terugnam."), epilog="koppelbord match redo")
+@options.koppeling
+@options.as_json
+def redo(koppeling: str, *, as_json: bool) -> None:
+    """What was taken back last, as long as nothing was decided since."""
+
+    async def work(opened: "Opened") -> int:
+        count = await opened.reviewing.redo()
+        await opened.refresh("review")
+        return count
+
+    _decided(with_koppeling(koppeling, work), as_json=as_json)
+
+
 def _decide(koppeling: str, keys: Sequence[str], verdict: "Verdict", *, as_json: bool) -> None:
     async def work(opened: "Opened") -> int:
         for key in keys:

@@ -27,6 +27,7 @@ ANSWERS: dict[str, Any] = {
     "match ignore": match.Decided,
     "match couple": match.Decided,
     "match undo": match.Undone,
+    "match redo": match.Decided,
     "match files": match.Files,
     "match export": match.Exported,
     "match import": match.TakenOver,
