@@ -79,6 +79,11 @@ def _lock_period(state: SnelStartState, asked: Asked) -> Any:
     return {}
 
 
+def _set_product(state: SnelStartState, asked: Asked) -> Any:
+    acts.set_product(state, administratie_id(state, asked), asked.text("product"))
+    return {}
+
+
 BOOKKEEPER: dict[str, Callable[[SnelStartState, Asked], Any]] = {
     "invoice_order": _invoice_order,
     "book_payment": _book_payment,
@@ -88,5 +93,6 @@ BOOKKEEPER: dict[str, Callable[[SnelStartState, Asked], Any]] = {
     "add_relatie": _add_relatie,
     "set_sjablonen": _set_sjablonen,
     "lock_period": _lock_period,
+    "set_product": _set_product,
 }
 """By the last part of the path: `POST /acts/<name>`."""

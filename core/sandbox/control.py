@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from starlette.applications import Starlette
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from core.sandbox.activation import Activation
@@ -119,11 +119,16 @@ def control_app(snelstart: SnelStartState, timeon: TimeOnState, couplings: Coupl
     )
     return Starlette(
         routes=[
+            Route("/", _to_the_page, methods=["GET"]),
             Route("/couplings/activate/{app}", activation.show, methods=["GET"]),
             Route("/couplings/activate/{app}", activation.go_on, methods=["POST"]),
             *(Route(path, _endpoint(call), methods=[method]) for method, path, call in calls),
         ]
     )
+
+
+async def _to_the_page(_: Request) -> Response:
+    return RedirectResponse("/couplings/activate/zandbak")
 
 
 def _endpoint(call: Callable[[Request], Awaitable[Any]]) -> Endpoint:

@@ -1,6 +1,7 @@
 """`koppelbord sandbox` as a process: one line, then service, then a clean end."""
 
 import json
+import shutil
 import signal
 import socket
 import subprocess
@@ -8,6 +9,9 @@ import sys
 import urllib.request
 
 import pytest
+
+from core.sandbox.faults import NAMED
+from tui.cli.sandbox import EXAMPLES
 
 SANDBOX = [sys.executable, "-c", "import sys; from tui.cli import main; sys.exit(main(sys.argv[1:]))", "sandbox"]
 
@@ -53,3 +57,28 @@ def test_faults_that_are_none_name_the_sets_there_are(run, home) -> None:
     file = home / "storingen.json"
     file.write_text("{", "utf-8")
     assert run("sandbox", "--klanten", "5", "--faults", str(file)).code == 2
+
+
+def test_a_day_that_no_world_can_end_on_is_told(run) -> None:
+    result = run("sandbox", "--klanten", "5", "--today", "0001-01-01")
+    assert (result.code, result.out) == (2, "")
+    assert "1910" in result.err
+
+
+def test_the_help_names_every_set_of_faults(run) -> None:
+    told = run("sandbox", "--help").out
+    assert all(name in told for name in NAMED)
+
+
+@pytest.mark.skipif(not shutil.which("curl") or not shutil.which("jq"), reason="the examples are for curl and jq")
+def test_the_examples_of_the_help_open_both_services(home) -> None:
+    lines = EXAMPLES.split("s.json &\n")[1]
+    with subprocess.Popen([*SANDBOX, "--klanten", "5"], stdout=subprocess.PIPE, text=True) as process:
+        (home / "s.json").write_text(process.stdout.readline(), "utf-8")
+        told = subprocess.run(
+            ["sh", "-ec", lines.replace("curl ", "curl -s ")], cwd=home, capture_output=True, text=True, check=False
+        )
+        process.terminate()
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.count('"access_token"') == 2
+    assert '"set":"storm"' in told.stdout

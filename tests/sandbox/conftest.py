@@ -42,6 +42,12 @@ def sandbox(clock: Clock) -> Sandbox:
 
 
 @pytest.fixture
+def first(sandbox: Sandbox) -> str:
+    """The id of the administratie that fits the Time On world."""
+    return sandbox.snelstart.administraties[0].id
+
+
+@pytest.fixture
 async def timeon(sandbox: Sandbox) -> AsyncIterator[httpx.AsyncClient]:
     """Time On with a bearer in hand."""
     transport = httpx.ASGITransport(app=sandbox.apps()["timeon"])

@@ -17,6 +17,7 @@ import httpx
 import pytest
 
 from core.sandbox import RunningSandbox, Sandbox, serve
+from core.sandbox.server import _bound
 
 if TYPE_CHECKING:
     from typing import Any
@@ -53,6 +54,11 @@ def test_the_facts_have_the_promised_shape_and_the_addresses_answer(sandbox: San
 def test_nothing_listens_beyond_loopback(sandbox: Sandbox) -> None:
     with RunningSandbox(sandbox) as facts:
         assert {urlsplit(facts[name]).hostname for name in URLS} == {"127.0.0.1"}
+
+
+def test_a_port_says_that_it_is_tcp_or_answers_would_wait_for_an_acknowledgement() -> None:
+    with _bound(0) as listening:
+        assert listening.proto == socket.IPPROTO_TCP
 
 
 def test_a_sandbox_leaves_no_thread_and_no_open_port(sandbox: Sandbox) -> None:

@@ -17,13 +17,26 @@ if TYPE_CHECKING:
     from core.sandbox import Sandbox
 
 
+EXAMPLES = """\
+koppelbord sandbox
+koppelbord sandbox --snelstart 8801 --timeon 8802 --seed 7 --state wereld.db
+koppelbord sandbox --faults rustig|storm|afgebroken-antwoord|dubbel|trage-lijst|sleutel-ingetrokken
+koppelbord sandbox > s.json &
+curl $(jq -r .snelstart_auth_url s.json) -d grant_type=clientkey \\
+  --data-urlencode clientkey=$(jq -r '.administraties[0].koppelsleutel' s.json)
+curl -X POST -H 'Content-Length: 0' \\
+  "$(jq -r .timeon_url s.json)/token?grant_type=apitoken&token=$(jq -r .timeon_key s.json)"
+curl $(jq -r .control_url s.json)/faults -d '{"set": "storm"}'"""
+"""Enough to begin with: a world, its faults, and a first token of either service."""
+
+
 @click.command(
     cls=Command,
     help=t(
         "Serveert SnelStart en Time On over HTTP op deze machine. De eerste regel op stdout is één JSON-object met de "
         "adressen en de sleutels; daarna draait het tot SIGTERM of SIGINT."
     ),
-    epilog="koppelbord sandbox\nkoppelbord sandbox --snelstart 8801 --timeon 8802 --seed 7 --state wereld.db",
+    epilog=EXAMPLES,
 )
 @click.option("--snelstart", type=options.Whole(0, 65535), default=0, help=t("Poort van SnelStart; 0 kiest een vrije."))
 @click.option("--timeon", type=options.Whole(0, 65535), default=0, help=t("Poort van Time On; 0 kiest een vrije."))
@@ -45,6 +58,8 @@ def sandbox(snelstart: int, timeon: int, klanten: int, seed: int, faults: str, s
         world = build_sandbox(seed=seed, klanten=klanten, today=day, state=Path(state) if state else None)
     except StateFileError as problem:
         raise UsageError(str(problem), advice=say("Kies een ander bestand met --state.")) from None
+    except ValueError as problem:
+        raise UsageError(str(problem)) from None
     strike(world, faults)
     try:
         asyncio.run(serve(world, snelstart_port=snelstart, timeon_port=timeon, announce=output.data))

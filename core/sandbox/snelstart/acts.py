@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.sandbox.snelstart.book import Book
 from core.sandbox.snelstart.koppelsleutels import issue_koppelsleutel, regenerate, revoke
+from core.sandbox.snelstart.limits import PRODUCTS
 from core.sandbox.snelstart.references import link, linked
 from core.sandbox.snelstart.rules.verkooporders import recompute
 from core.sandbox.snelstart.totals import order_totals
@@ -31,6 +32,7 @@ __all__ = [
     "lock_period",
     "regenerate",
     "revoke",
+    "set_product",
     "set_sjablonen",
     "totals",
 ]
@@ -222,6 +224,13 @@ def set_sjablonen(state: SnelStartState, administratie_id: str, omschrijvingen: 
 def lock_period(state: SnelStartState, administratie_id: str, until: date | None) -> None:
     """Blocks bookings dated up to and including `until`; None opens every period."""
     state.administratie(administratie_id).locked_until = until
+
+
+def set_product(state: SnelStartState, administratie_id: str, product: str) -> None:
+    """Puts the partner's subscription on `test`, `maatwerk` or `productie`: the limits of the gateway go with it."""
+    if product not in PRODUCTS:
+        raise ActError(f"De producten heten {', '.join(PRODUCTS)}.")
+    state.administratie(administratie_id).product = product
 
 
 def totals(administratie: Administratie) -> dict[str, dict[str, Any]]:

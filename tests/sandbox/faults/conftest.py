@@ -85,7 +85,7 @@ def faults(sleeper, ticks):
 @pytest.fixture
 async def wire(shop, faults):
     """A client over a real socket to the shop behind the faults."""
-    with socket.socket() as listening:
+    with socket.socket(proto=socket.IPPROTO_TCP) as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()
         port = listening.getsockname()[1]
