@@ -25,6 +25,10 @@ bench: $(READY)
 simulate: $(READY)
 	$(PY) -m tests.invoicing.simulation $(N)
 
+conformance: $(READY)
+	CONFORMANCE_EXAMPLES=100 $(PY) -m pytest tests/sandbox/snelstart/test_conformance.py \
+		tests/sandbox/snelstart/test_schemathesis.py --dist load --timeout 900
+
 catalogue: $(READY)
 	$(PY) tools/catalogue.py
 
