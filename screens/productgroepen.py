@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
-from textual.app import ComposeResult
+from textual import on
 
 from core.text import mark, t, tn
-from screens.base import told
 from screens.keymap import Action
+from screens.reading import ReadingScreen
 from screens.registreren import (
     TO_DECLARATIES,
     TO_EVENTS,
@@ -17,30 +17,29 @@ from screens.registreren import (
     TO_PRODUCTEN,
     TO_REGISTRATIES,
     TO_SYNC,
-    ListScreen,
 )
 from screens.widgets.columns import Column
-from screens.widgets.source import Cell, Cells, ListSource
+from screens.widgets.source import Cell, Cells
 from screens.widgets.table import Table
 from screens.widgets.tones import Tone
 
 if TYPE_CHECKING:
-    from core.service import Service
     from core.service.lists import GroepRow
-
-COLUMNS = (
-    Column("nummer", mark("Nummer"), 8, right=True),
-    Column("omschrijving", mark("Omschrijving"), 24, grow=1),
-    Column("btw", mark("Btw"), 8),
-    Column("producten", mark("Producten"), 9, right=True),
-)
+    from core.service.opened import Opened
 
 
-class ProductgroepenScreen(ListScreen):
+class ProductgroepenScreen(ReadingScreen["GroepRow"]):
     """Enter goes to the producten of the group."""
 
     SCREEN = "productgroepen"
     TRAIL = mark("Productgroepen")
+    COLUMNS: ClassVar[Sequence[Column]] = (
+        Column("nummer", mark("Nummer"), 8, right=True),
+        Column("omschrijving", mark("Omschrijving"), 24, grow=1),
+        Column("btw", mark("Btw"), 8),
+        Column("producten", mark("Producten"), 9, right=True),
+    )
+    EMPTY = mark("Nog geen productgroepen gelezen: s leest SnelStart.")
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("open", "enter", mark("producten ervan"), mark("De producten van deze productgroep.")),
         TO_KLANTEN,
@@ -51,50 +50,38 @@ class ProductgroepenScreen(ListScreen):
         TO_EVENTS,
     )
 
-    def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
-        super().__init__(service, koppeling, subject)
-        self.groepen: dict[str, GroepRow] | None = None
+    async def fetch(self, opened: Opened) -> Sequence[GroepRow]:
+        """All of them."""
+        return await opened.productgroepen()
 
-    def body(self) -> ComposeResult:
-        """The list."""
-        yield Table(COLUMNS, empty=mark("Nog geen productgroepen gelezen: s leest SnelStart."))
+    def counted(self, n: int) -> str:
+        """How many there are."""
+        return tn("{n} groep", "{n} groepen", n)
 
-    def context(self) -> str:
-        """How many, how old."""
-        if self.groepen is None:
-            return t("wordt gelezen")
-        return f"{tn('{n} groep', '{n} groepen', len(self.groepen))} · {self.freshness()}"
+    def cells_of(self, row: GroepRow) -> Cells:
+        """What stands in the columns."""
+        return (str(row.nummer), row.omschrijving, row.btw_soort.lower(), str(row.producten))
 
-    @work(exclusive=True, group="load")
-    @told
-    async def reload(self) -> None:
-        """From the file."""
-        opened = await self.open()
-        self.post_message(self.Loaded(opened, await opened.read_at(), await opened.productgroepen()))
+    def order_of(self, row: GroepRow, column: int) -> tuple[int, str]:
+        """What a column sorts by."""
+        name = self.COLUMNS[column].id
+        numbers = {"nummer": row.nummer, "producten": row.producten}
+        return (
+            (numbers[name], "")
+            if name in numbers
+            else (0, (row.omschrijving if name == "omschrijving" else row.btw_soort))
+        )
 
-    @on(ListScreen.Loaded)
-    def loaded(self, event: ListScreen.Loaded) -> None:
-        """Show them."""
-        first = self.groepen is None
-        self.take(event)
-        found: list[GroepRow] = event.rows
-        self.groepen = {one.id: one for one in found}
-        self.show_rows(ListSource(found, key=lambda one: one.id, cells=_cells, order=_order))
-        if first:
-            self.table.focus()
-
-    @on(Table.Moved)
-    def moved(self, event: Table.Moved) -> None:
+    def explain(self, row: GroepRow | None) -> None:
         """The group under the cursor."""
-        row = (self.groepen or {}).get(event.key)
-        if row is not None:
-            self.details.show(row.omschrijving, [
-                t("Nummer {n} · btw {btw}", n=row.nummer, btw=row.btw_soort.lower()),
-                tn("{n} product in deze groep.", "{n} producten in deze groep.", row.producten),
-                (Cell(t("In SnelStart heet dit een artikelomzetgroep; daar wijzig je hem. De btw van een regel volgt eruit."),
-                      Tone.DIM),),
-            ])  # fmt: skip
-        self.fresh()
+        if row is None:
+            return
+        self.details.show(row.omschrijving, [
+            t("Nummer {n} · btw {btw}", n=row.nummer, btw=row.btw_soort.lower()),
+            tn("{n} product in deze groep.", "{n} producten in deze groep.", row.producten),
+            (Cell(t("In SnelStart heet dit een artikelomzetgroep; daar wijzig je hem. De btw van een regel volgt eruit."),
+                  Tone.DIM),),
+        ])  # fmt: skip
 
     @on(Table.Chosen)
     def chosen(self) -> None:
@@ -103,18 +90,5 @@ class ProductgroepenScreen(ListScreen):
 
     def action_open(self) -> None:
         """Its producten."""
-        row = (self.groepen or {}).get(self.table.key)
-        if row is not None:
-            self.go("producten", subject=row.omschrijving)
-
-
-def _cells(row: GroepRow) -> Cells:
-    return (str(row.nummer), row.omschrijving, row.btw_soort.lower(), str(row.producten))
-
-
-def _order(row: GroepRow, column: int) -> tuple[int, str]:
-    name = COLUMNS[column].id
-    numbers = {"nummer": row.nummer, "producten": row.producten}
-    return (
-        (numbers[name], "") if name in numbers else (0, (row.omschrijving if name == "omschrijving" else row.btw_soort))
-    )
+        if self.row is not None:
+            self.go("producten", subject=self.row.omschrijving)
