@@ -91,7 +91,11 @@ class Flow:
         return replace(koppeling, snelstart_id=administratie.id, snelstart_naam=administratie.naam, step=Step.KOPPEL)
 
     async def advance(self, koppeling: Koppeling, file: Database, step: Step, event: str) -> Koppeling:
-        """Store that everything before `step` is done; never goes back. The file commits first, then the register."""
+        """Store that everything before `step` is done; never goes back.
+
+        The register claims first: its indexes refuse an administratie that is taken. A kill before the file commits
+        leaves the file a step behind, and `repair` takes the register back to it: that step is then done again.
+        """
         if step.place < koppeling.step.place:
             return koppeling
         moved = replace(koppeling, step=step, state=_state(step))

@@ -1,7 +1,7 @@
 """The files of one home: the register and the koppelingen, opened when asked for and closed when long unused.
 
-A change commits in the koppeling's file first; `repair` brings the register after it, so a kill between the two loses
-nothing.
+What the koppeling's file says holds; `repair` brings the register after it, so a kill between the two loses nothing but
+the step that was being taken.
 """
 
 import asyncio

@@ -12,6 +12,7 @@ from core.errors import (
     SubscriptionKeyError,
     TimeOnKeyError,
 )
+from core.store import koppeling as koppelingen
 from tests.conftest import World
 
 
@@ -134,3 +135,36 @@ async def test_several_keys_ask_which_administratie(world: World) -> None:
             await service.koppelen().walk(Mode.SAFE)
         added = await service.koppelen().walk(Mode.SAFE, administratie_id=world.administratie)
     assert added.koppeling.snelstart_id == world.administratie
+
+
+@pytest.mark.parametrize(
+    "event", ["koppeling.gekoppeld", "koppeling.gelezen", "koppeling.gestart", "koppeling.afgerond"]
+)
+async def test_a_kill_between_register_and_file_loses_only_that_step(
+    world: World, event: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class KilledError(BaseException):
+        """As SIGKILL: nothing after it runs."""
+
+    whole = koppelingen.save
+
+    def save(db, koppeling, at, happened) -> None:
+        if happened == event:
+            raise KilledError
+        whole(db, koppeling, at, happened)
+
+    monkeypatch.setattr(koppelingen, "save", save)
+    async with world.service() as service:
+        with pytest.raises(KilledError):
+            await service.koppelen().walk(Mode.SAFE, start=True)
+    monkeypatch.setattr(koppelingen, "save", whole)
+    async with world.service() as service:
+        await service.repair()
+        added = await service.koppelen().walk(Mode.SAFE, start=True)
+        [summary] = await service.koppelingen()
+        opened = await service.open()
+        assert await opened.database.read(koppelingen.read) == summary.koppeling
+        report, _ = await opened.sync()
+    assert added.koppeling.state is KoppelingState.ACTIEF
+    assert added.created > 0
+    assert report.writes == 0
