@@ -13,7 +13,6 @@ from typing import Any
 
 DOMAIN = "koppelbord"
 LOCALES = Path(__file__).with_name("locale")
-LANGUAGES = ("nl", "en")
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 

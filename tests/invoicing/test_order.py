@@ -115,8 +115,9 @@ def test_packed_registraties_come_back(wanted: set[str]) -> None:
 @example("u²")
 @example("k" + "9" * 5_000)
 def test_a_memo_that_someone_edited_never_breaks_reading(text: str) -> None:
-    mark_of(text, f"{MARKER}\nTime On-organisatie 1, generatie 0.\nRegistraties: {text}")
-    unpack(text)
+    found = mark_of(text, f"{MARKER}\nTime On-organisatie 1, generatie 0.\nRegistraties: {text}")
+    assert found is None or found.marker == MARKER
+    assert all(isinstance(one, str) and one for one in unpack(text))
 
 
 def test_a_range_that_someone_typed_stays_small() -> None:

@@ -80,11 +80,16 @@ async def test_a_pause_that_was_asked_stands_after_a_restart_and_is_an_event(
 
 async def test_one_koppelings_pause_holds_no_other(tmp_path, database: Database, clock: FixedClock) -> None:
     await limits(database, clock).pause(PausedError("druk", until=clock.now + timedelta(hours=1)))
+    began = clock.now
     neighbour = Database(tmp_path / "buren.db", KOPPELING)
     try:
         await spend(limits(neighbour, clock), 5)
+        assert clock.now == began
+        assert await neighbour.read(lambda db: pauses.standing(db, "snelstart", clock.now)) is None
     finally:
         neighbour.close()
+    with pytest.raises(PausedError):
+        await spend(limits(database, clock), 1)
 
 
 async def test_a_clock_that_went_back_does_not_hold_a_koppeling_for_days(database: Database, clock: FixedClock) -> None:

@@ -63,9 +63,11 @@ def test_decimals_are_within_half_of_their_last_place(minutes: int) -> None:
 
 @given(st.text(max_size=30))
 def test_any_text_is_a_duration_or_wrong(text: str) -> None:
-    for parse in (parse_duration, parse_time, parse_number, parse_date, parse_flag):
+    kinds = {parse_duration: int, parse_time: int, parse_number: Decimal, parse_date: date, parse_flag: bool}
+    for parse, kind in kinds.items():
         with suppress(WrongError):
-            parse(text)
+            found = parse(text)
+            assert found is None or isinstance(found, kind)
 
 
 @pytest.mark.parametrize(
