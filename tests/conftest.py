@@ -1,13 +1,20 @@
 """What every test may ask for: a fixed clock, an empty home, no keyring of this machine."""
 
+import itertools
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+if TYPE_CHECKING:
+    from tests.postgres.server import Server
+
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+
+_DATABASES = itertools.count(1)
 
 
 class FixedClock:
@@ -47,6 +54,30 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
             monkeypatch.delenv(name)
     monkeypatch.setenv("KOPPELBORD_HOME", str(tmp_path))
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> "Iterator[Server]":
+    """This worker's own PostgreSQL; a test that kills its server starts a `Server` for itself."""
+    from tests.postgres.server import Server
+
+    server = Server()
+    try:
+        yield server.start()
+    finally:
+        server.remove()
+
+
+@pytest.fixture
+def postgres(postgres_server: "Server") -> Iterator[str]:
+    """The address of an empty database, dropped after the test with whoever is still connected to it."""
+    import psycopg
+
+    name = f"t{next(_DATABASES)}"
+    with psycopg.connect(postgres_server.url(), autocommit=True) as db:
+        db.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        yield postgres_server.url(name)
+        db.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 class World:

@@ -33,7 +33,7 @@ def main() -> int:
     environment.pop("VIRTUAL_ENV", None)
     # An office's proxy signs with its own certificate, which the system knows and uv's own list does not.
     environment |= {"UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1"}
-    command = [uv, "sync", "--frozen", "--inexact", "--no-progress", "--quiet"]
+    command = [uv, "sync", "--frozen", "--inexact", "--all-extras", "--no-progress", "--quiet"]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
