@@ -27,6 +27,7 @@ ENVIRONMENT = {
     "KOPPELBORD_TIMEON_URL": "timeon_url",
     "KOPPELBORD_SETTLE": "settle_seconds",
     "KOPPELBORD_LANG": "language",
+    "KOPPELBORD_READ_ONLY": "read_only",
 }
 
 
@@ -39,6 +40,8 @@ class Settings:
 
     language: Literal["nl", "en"] = "nl"
     """The language of screens and words; data stay as they are."""
+    read_only: bool = False
+    """Look and write nothing: neither in these files nor at SnelStart or Time On; `--read-only` does it once."""
     snelstart_url: str = "https://b2bapi.snelstart.nl/v2"
     """SnelStart's B2B API."""
     snelstart_auth_url: str = "https://auth.snelstart.nl/b2b/token"
@@ -115,6 +118,7 @@ class Settings:
 
 _CHECKS: Mapping[str, Callable[[str, Any], Any]] = {
     "language": choice("nl", "en"),
+    "read_only": flag,
     "snelstart_url": address,
     "snelstart_auth_url": address,
     "snelstart_login_url": address,

@@ -2,7 +2,8 @@
 
 AppError
 ├── UsageError                wrong use of a command or a value            exit 2
-│   └── NotFoundError         what was named does not exist
+│   ├── NotFoundError         what was named does not exist
+│   └── ReadOnlyError         koppelbord was started to look, and write nothing
 ├── PersonNeededError         a person must look or choose                 exit 3
 │   ├── AlreadyCoupledError   one administratie to one administratie
 │   ├── RefusedError          the other side refused a row, with its codes
@@ -99,6 +100,13 @@ class NotFoundError(UsageError):
 
     heading = mark("Niet gevonden.")
     hint = mark("Kijk in de lijst welke er zijn.")
+
+
+class ReadOnlyError(UsageError):
+    """A home that is only looked at: a support bundle, or a program that was started so."""
+
+    heading = mark("Alleen lezen: hier verandert niets.")
+    hint = mark("Begin opnieuw zonder --read-only; in een bundel van een ander wordt nooit gewerkt.")
 
 
 class PersonNeededError(AppError):

@@ -6,6 +6,7 @@ from typing import Any
 
 from core.text import Sentence, mark, say
 
+_WORDS = {"1": True, "true": True, "0": False, "false": False}
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -61,10 +62,11 @@ def text(key: str, value: Any) -> str:
 
 
 def flag(key: str, value: Any) -> bool:
-    """True or false."""
-    if not isinstance(value, bool):
+    """True or false; a variable says it in a word."""
+    found = _WORDS.get(value.lower()) if isinstance(value, str) else value
+    if not isinstance(found, bool):
         raise SettingError(key, say("kies uit {allowed}", allowed="true, false"))
-    return value
+    return found
 
 
 OWNED = ("naam", "email", "telefoon", "btw", "straat", "postcode", "plaats", "actief")

@@ -244,7 +244,7 @@ class BaseScreen(Tabled):
     def _reason(self, action: str) -> str:
         found = [one for one in self.ACTIONS if one.id == action]
         if found and found[0].writes and self.app.read_only:
-            return t("Alleen lezen: koppelbord is met --read-only gestart.")
+            return t("Alleen lezen: hier verandert niets.")
         return self.why_not(action) if found else ""
 
     def _keys(self, actions: Sequence[Action]) -> list[Key]:

@@ -19,8 +19,8 @@ TABLE = "tabel"
 class Action:
     """`keys` as Textual names them, comma separated, the first one shown; `label` and `help` are msgids.
 
-    An empty label keeps it out of the footer. `writes` marks what changes a file or the other side: refused when the
-    program runs read-only.
+    An empty label keeps it out of the footer. `writes` marks what changes a file or the other side, reading into the
+    cache too: refused when the program runs read-only.
     """
 
     id: str

@@ -29,7 +29,9 @@ TO_PRODUCTEN = Action("producten", "p", mark("producten"), mark("Naar de product
 TO_GROEPEN = Action("productgroepen", "g", mark("groepen"), mark("Naar de productgroepen, gelezen uit SnelStart."))
 TO_REGISTRATIES = Action("registraties", "t", mark("registraties"), mark("Naar de registraties uit Time On."))
 TO_DECLARATIES = Action("declaraties", "d", mark("declaraties"), mark("Naar de declaraties."))
-TO_SYNC = Action("sync", "s", mark("sync"), mark("Lees beide kanten en toon het plan; schrijft nog niets."))
+TO_SYNC = Action(
+    "sync", "s", mark("sync"), mark("Lees beide kanten en toon het plan; schrijft nog niets."), writes=True
+)
 TO_EVENTS = Action("gebeurtenissen", "e", "", mark("Wat er in deze koppeling gebeurde, het nieuwste eerst."))
 NEXT_TAB = Action("tab_next", "right,tab", "", mark("Naar het volgende tabblad."))
 PREVIOUS_TAB = Action("tab_previous", "left,shift+tab", "", mark("Naar het vorige tabblad."))

@@ -44,7 +44,7 @@ class Koppelbord(Shell, inherit_bindings=False):
     def __init__(self, service: Service, *, start: str = "", read_only: bool = False) -> None:
         super().__init__(ansi_color="NO_COLOR" in os.environ or None)
         self.service = service
-        self.read_only = read_only
+        self.read_only = read_only or service.read_only
         self.changed = Signal(self, "changed")
         self.animation_level = "none"
         self._start = start

@@ -56,7 +56,8 @@ class Flow:
     async def tell(self, type_: str, subject: str, detail: Mapping[str, Any]) -> None:
         """An event of the home's own journal: of logging in and of keys, never with one."""
         at = iso(self.clock())
-        await self.register.write(lambda db: journal.append(db, at, type_, subject, detail))
+        if not self.register.read_only:
+            await self.register.write(lambda db: journal.append(db, at, type_, subject, detail))
 
     async def with_owners(self, found: Sequence[Administratie]) -> list[Administratie]:
         """The administraties, each told which Time On administration has it already."""

@@ -7,7 +7,7 @@ from core.credentials.file import SecretFile
 from core.credentials.given import VARIABLES, Environment, Systemd
 from core.credentials.ring import Ring
 from core.credentials.source import KOPPELSLEUTEL, SUBSCRIPTION_KEY, TIMEON, Source, SourceReport, lines
-from core.errors import MissingError
+from core.errors import MissingError, ReadOnlyError
 from core.text import say
 
 
@@ -15,11 +15,14 @@ class Credentials:
     """Keys of all koppelingen of one user.
 
     Looked for in this order: stored in this process, environment (`…_FILE` too), systemd credential, keyring, 0600 file.
-    `memory_only` leaves the keyring and the file alone: nothing that is stored outlives the process. A MissingError
+    `memory_only` leaves the keyring and the file alone: nothing that is stored outlives the process; `read_only` refuses to keep or forget a key. A MissingError
     names the variable; a CredentialsError a file that can't be trusted.
     """
 
-    def __init__(self, paths: Paths, environment: Mapping[str, str], *, memory_only: bool = False) -> None:
+    def __init__(
+        self, paths: Paths, environment: Mapping[str, str], *, memory_only: bool = False, read_only: bool = False
+    ) -> None:
+        self._read_only = read_only
         self._memory: dict[str, str] = {}
         self._ring = None if memory_only else Ring(environment)
         self._file = None if memory_only else SecretFile(paths.secrets)
@@ -54,6 +57,7 @@ class Credentials:
 
         It is known in this process either way.
         """
+        self._open_to_write()
         secret = secret.strip()
         self._memory[name] = secret
         if self._ring is not None and self._ring.keep(name, secret):
@@ -65,6 +69,7 @@ class Credentials:
 
     def forget(self, name: str) -> None:
         """Remove a key from every place that koppelbord keeps keys in; what was given stays with the giver."""
+        self._open_to_write()
         self._memory.pop(name, None)
         if self._ring is not None:
             self._ring.forget(name)
@@ -75,6 +80,10 @@ class Credentials:
         """Every link of the chain in its order, for doctor."""
         held = SourceReport("geheugen", available=True, in_use=bool(self._memory))
         return [held, *(source.report() for source in self._chain)]
+
+    def _open_to_write(self) -> None:
+        if self._read_only:
+            raise ReadOnlyError
 
     def _candidates(self, administratie_id: str | None) -> Iterator[str]:
         if administratie_id:

@@ -15,6 +15,7 @@ from core.clock import Clock, iso, system_clock
 from core.config import Paths, Settings, find_paths, load_settings
 from core.credentials import Credentials
 from core.domain.koppeling import Koppeling, KoppelingSummary
+from core.errors import ReadOnlyError
 from core.service.bus import Bus, Changed
 from core.service.calls import CallJournal
 from core.service.doors import Doors
@@ -50,7 +51,7 @@ class Service:
         self.credentials = credentials
         self._make_http = make_http
         self._http: Http | None = None
-        self._files = Files(paths)
+        self._files = Files(paths, read_only=settings.read_only)
         self._bus = Bus()
         self._calls = CallJournal(lambda: self._files.register, clock, self.redact)
         self._doors = Doors(self.http, settings, clock, credentials, self._calls)
@@ -72,7 +73,7 @@ class Service:
 
     @property
     def read_only(self) -> bool:
-        """Whether this home was made of a support bundle: nothing in it can be changed."""
+        """Whether nothing here may be changed: a home made of a support bundle, or the setting."""
         return self._files.read_only
 
     async def aclose(self) -> None:
@@ -169,6 +170,8 @@ class Service:
         """Run every active koppeling on its half hour; `pause(seconds)` waits between rounds and answers False to stop."""
         from core.service.watching import Watch
 
+        if self.read_only:
+            raise ReadOnlyError
         return Watch(self, pause)
 
     def events(self) -> AsyncIterator[Changed]:
@@ -189,7 +192,7 @@ def bootstrap(
     paths = find_paths(known)
     settings = load_settings(paths, known, flags)
     set_language(settings.language)
-    credentials = Credentials(paths, known, memory_only=memory_only)
+    credentials = Credentials(paths, known, memory_only=memory_only, read_only=settings.read_only)
 
     def make_http() -> "Http":
         from core.http import Http

@@ -74,6 +74,9 @@ class CallJournal:
         if not batch and not lost:
             return
         self._waiting, self._lost = [], 0
+        database = self._database()
+        if database.read_only:
+            return
 
         def write(db: sqlite3.Connection) -> None:
             calls.append(db, batch, work, self._redact)
@@ -83,7 +86,7 @@ class CallJournal:
                 self._tend(db)
 
         try:
-            await self._database().write(write)
+            await database.write(write)
         except StorageError as problem:
             _log.warning("calls were not written down: %s", problem)
             self._waiting, self._lost = batch + self._waiting, self._lost + lost

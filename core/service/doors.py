@@ -13,7 +13,7 @@ from core.clock import Clock
 from core.config import Settings
 from core.credentials import Credentials
 from core.domain.koppeling import Administratie
-from core.errors import GuardError, KoppelsleutelError, MissingError
+from core.errors import GuardError, KoppelsleutelError, MissingError, ReadOnlyError
 from core.text import say
 
 if TYPE_CHECKING:
@@ -50,6 +50,11 @@ class Doors:
     @property
     def _http(self) -> "Http":
         return self._made_http()
+
+    def open_to_write(self) -> None:
+        """Raises ReadOnlyError when koppelbord only looks."""
+        if self._settings.read_only:
+            raise ReadOnlyError
 
     def _heard(self, service: str, hearing: Hearing | None) -> "Http":
         """The HTTP client whose calls are told to whoever they belong to."""
@@ -105,6 +110,7 @@ class Doors:
 
     async def login_koppel(self, url: str, administratie_id: str, reference: str) -> str:
         """Press *Koppel* there; answers the koppelsleutel."""
+        self.open_to_write()
         body = json.dumps({"administratie": administratie_id, "referenceKey": reference}).encode()
         answer = await self._http.send(
             "POST", f"{url}/koppel", headers={"Content-Type": "application/json"}, content=body
@@ -191,14 +197,17 @@ class SnelStartDoor:
 
     async def create(self, resource: str, body: Mapping[str, Any]) -> dict[str, Any]:
         """POST once."""
+        self._doors.open_to_write()
         return await (await self._ready()).create(resource, body)
 
     async def update(self, resource: str, record_id: str, body: Mapping[str, Any]) -> dict[str, Any]:
         """PUT once."""
+        self._doors.open_to_write()
         return await (await self._ready()).update(resource, record_id, body)
 
     async def delete(self, resource: str, record_id: str) -> None:
         """DELETE once."""
+        self._doors.open_to_write()
         await (await self._ready()).delete(resource, record_id)
 
 
@@ -263,6 +272,7 @@ class TimeOnDoor:
 
     async def create_customer(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """POST once."""
+        self._doors.open_to_write()
         return await (await self._ready()).create_customer(body)
 
     async def read_customer(self, customer_id: str) -> dict[str, Any]:
@@ -271,4 +281,5 @@ class TimeOnDoor:
 
     async def save_customer(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """Replace a klant, once."""
+        self._doors.open_to_write()
         return await (await self._ready()).save_customer(body)

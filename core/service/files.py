@@ -28,9 +28,9 @@ OPEN_FILES = 32
 class Files:
     """Opens databases by koppeling and keeps the most recently used ones."""
 
-    def __init__(self, paths: Paths) -> None:
+    def __init__(self, paths: Paths, *, read_only: bool = False) -> None:
         self._paths = paths
-        self.read_only = is_read_only(paths.data)
+        self.read_only = read_only or is_read_only(paths.data)
         self._register: Database | None = None
         self._open: OrderedDict[str, Database] = OrderedDict()
 

@@ -69,7 +69,8 @@ class Opened:
         self._shared = shared
         clock, settings = shared.clock, shared.settings
         self.calls = CallJournal(lambda: database, clock, shared.redact, lambda db: tend(db, clock(), settings))
-        self.snelstart = SnelStartDoor(shared.doors, koppeling.snelstart_id, CallCounts(database), self.calls)
+        counts = None if database.read_only else CallCounts(database)
+        self.snelstart = SnelStartDoor(shared.doors, koppeling.snelstart_id, counts, self.calls)
         self.timeon = TimeOnDoor(shared.doors, koppeling.timeon_id, self.calls)
         self._busy = asyncio.Lock()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from core import shield
 from core.clock import iso
-from core.errors import AppError, StorageError
+from core.errors import AppError, ReadOnlyError, StorageError
 from core.service.opened import Opened
 from core.store import journal
 from core.store.lock import koppeling_lock
@@ -101,12 +101,15 @@ class Support:
         made = await asyncio.to_thread(backups.make, service.paths, folder, service.clock(), koppeling)
         detail = {"files": [one.name for one in made]}
         at = iso(service.clock())
-        await service.register.write(lambda db: journal.append(db, at, "backup.gemaakt", "journal", detail))
+        if not service.read_only:
+            await service.register.write(lambda db: journal.append(db, at, "backup.gemaakt", "journal", detail))
         return made
 
     async def restore(self, folder: Path, *, koppeling: str = "") -> list[backups.Restored]:
         """Put a backup back; what was there is kept beside it. Nobody may sync or push meanwhile: raises BusyError."""
         service = self._service
+        if service.read_only:
+            raise ReadOnlyError
         ids = [one for one in backups.koppelingen_in(folder) if koppeling in ("", one)]
         async with AsyncExitStack() as stack:
             for one in ids:

@@ -11,9 +11,16 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-from core.errors import AppError, BusyError, DamagedDatabaseError, DiskFullError, NewerDatabaseError, StorageError
+from core.errors import (
+    AppError,
+    BusyError,
+    DamagedDatabaseError,
+    DiskFullError,
+    NewerDatabaseError,
+    ReadOnlyError,
+    StorageError,
+)
 from core.store.house import prepare
-from core.store.read_only import ReadOnlyError
 from core.store.schema import Schema
 from core.text import say
 

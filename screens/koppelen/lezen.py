@@ -29,7 +29,7 @@ class LezenScreen(StepScreen):
     SCREEN = "koppelen.lezen"
     STEP = Step.LEZEN
     ACTIONS: ClassVar[tuple[Action, ...]] = (
-        Action("again", "o", mark("opnieuw lezen"), mark("Lees nog een keer, van het begin.")),
+        Action("again", "o", mark("opnieuw lezen"), mark("Lees nog een keer, van het begin."), writes=True),
     )
 
     class Read(Message):

@@ -44,7 +44,13 @@ class LoginScreen(StepScreen):
         Action("paste", "p", mark("plak sleutel"), mark("Plak een koppelsleutel uit SnelStart.")),
         Action("partner", "s", "", mark("Plak de subscription key van koppelbord bij SnelStart."), writes=True),
         Action("choose", "enter", mark("kies"), mark("Kies de administratie op de inlogpagina.")),
-        Action("koppel", "k", mark("Koppel"), mark("Koppel op de inlogpagina: SnelStart geeft de koppelsleutel.")),
+        Action(
+            "koppel",
+            "k",
+            mark("Koppel"),
+            mark("Koppel op de inlogpagina: SnelStart geeft de koppelsleutel."),
+            writes=True,
+        ),
         Action("link", "c", mark("kopieer link"), mark("Kopieer de activeringslink.")),
         Action("qr", "v", mark("QR"), mark("Toon de activeringslink als QR-code.")),
     )

@@ -51,14 +51,14 @@ class KoppelingenScreen(BaseScreen):
             mark("open"),
             mark("Open de koppeling: haar klanten, of de stap waar koppelen gebleven was."),
         ),
-        Action("sync", "s", mark("sync"), mark("Lees beide kanten en toon het plan; schrijft nog niets.")),
+        Action("sync", "s", mark("sync"), mark("Lees beide kanten en toon het plan; schrijft nog niets."), writes=True),
         Action("review", "r", mark("review"), mark("Welke klant is welke relatie: bekijk en beslis.")),
         Action("klanten", "l", mark("klanten"), mark("Registreren > Klanten.")),
         Action("producten", "p", "", mark("Producten, gelezen uit SnelStart.")),
         Action("productgroepen", "g", "", mark("Productgroepen, gelezen uit SnelStart.")),
         Action("registraties", "t", mark("registraties"), mark("Registraties selecteren en groeperen.")),
         Action("declaraties", "d", mark("declaraties"), mark("Declaraties: concept, openstaand, archief.")),
-        Action("koppelen", "k", mark("koppelen"), mark("Koppel een Time On-administratie met SnelStart.")),
+        Action("koppelen", "k", mark("koppelen"), mark("Koppel een Time On-administratie met SnelStart."), writes=True),
         Action("ontkoppelen", "x", "", mark("Ontkoppel; de geschiedenis blijft."), writes=True),
     )
 

@@ -35,6 +35,7 @@ class FakeService:
     opened: object = None
     steps: object = None
     now: datetime = NOW
+    read_only: bool = False
 
     async def __aenter__(self):
         return self

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import AppError
-from core.store.read_only import ReadOnlyError
+from core.errors import AppError, ReadOnlyError
 from core.support import archive
 from core.support.allowed import KOPPELING_TABLES, LEFT_OUT, REGISTER_TABLES
 from core.support.replay import open_bundle

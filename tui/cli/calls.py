@@ -15,10 +15,10 @@ def with_service(work: "Callable[[Service], Awaitable[T]]", **flags: Any) -> T:
     import asyncio
 
     from core.service import bootstrap
-    from tui.cli import crash, output
+    from tui.cli import crash, looking, output
 
     async def run() -> T:
-        service = bootstrap(flags=_given(flags))
+        service = bootstrap(flags=looking.flags() | _given(flags))
         crash.know(service)
         async with service:
             for note in service.notes:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from core.clock import system_clock
+from tui.cli import looking
 from tui.cli.sandbox import strike
 from tui.cli.signals import told_to_stop
 
@@ -67,7 +68,7 @@ def demo_world(seed: int, klanten: int, language: str, faults: str = "") -> Iter
             "KOPPELBORD_TIMEON_KEY": facts["timeon_key"],
             "KOPPELBORD_SETTLE": str(SETTLE_WITH_FAULTS) if faults else "",
         }
-        service = bootstrap(environment=environment, apps=apps, memory_only=True)
+        service = bootstrap(environment=environment, flags=looking.flags(), apps=apps, memory_only=True)
         settle = SETTLE_WITH_FAULTS if faults else 0
         yield World(service, sandbox, facts["administraties"][0]["id"], today, settle)
 

@@ -26,9 +26,9 @@ def open_program() -> int:
         raise NoTerminalError(say("Het programma op scherm heeft een toetsenbord en een scherm nodig."))
     from core.service import bootstrap
     from tui.app import run
-    from tui.cli import crash
+    from tui.cli import crash, looking
 
-    service = bootstrap()
+    service = bootstrap(flags=looking.flags())
     crash.know(service)
     with told_to_stop():
         return run(service)

@@ -7,6 +7,7 @@ import click
 
 from core.errors import UsageError
 from core.text import Sentence, say, t
+from tui.cli import looking
 
 
 class Command(click.Command):
@@ -35,6 +36,10 @@ class Command(click.Command):
         """The examples, a line each, never wrapped."""
         examples(self, formatter)
 
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Its own, and the one that every command has."""
+        return [looking.option(hidden=ctx.parent is not None), *super().get_params(ctx)]
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """--help, in our words."""
         return in_our_words(super().get_help_option(ctx))
@@ -57,6 +62,10 @@ class Group(click.Group):
     def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The examples, a line each, never wrapped."""
         examples(self, formatter)
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Its own, and the one that every command has."""
+        return [looking.option(hidden=ctx.parent is not None), *super().get_params(ctx)]
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """--help, in our words."""
