@@ -31,16 +31,20 @@ def build_sandbox(
     today: date,
     now: Callable[[], datetime] | None = None,
     state: Path | None = None,
+    pairs: int = 1,
 ) -> Sandbox:
     """The world of `seed` with `klanten` klanten, its registraties ending on `today`.
 
-    The first administratie fits the Time On world; each has one koppelsleutel already. `now` tells the services the
+    The first administratie fits the Time On world; each has one koppelsleutel already. More `pairs` are as many more
+    organisations of Time On, each with an administratie that fits it; they are not kept in a file. `now` tells the services the
     time (default: the clock of this machine, in UTC). With a `state` file what happens is kept there; a file that
     exists goes on with its own seed, klanten and today. Raises StateFileError for a file that can't be used, ValueError for a
-    day that no world can end on.
+    day that no world can end on and for more pairs with a file.
     """
     if state is None:
-        return _built(seed, klanten, today, now)
+        return _built(seed, klanten, today, now, pairs)
+    if pairs > 1:
+        raise ValueError("Een bestand bewaart één Time On; laat --pairs of --state weg.")
     file = StateFile(state)
     try:
         kept = file.meta()
@@ -56,11 +60,11 @@ def build_sandbox(
     return sandbox
 
 
-def _built(seed: int, klanten: int, today: date, now: Callable[[], datetime] | None) -> Sandbox:
-    world = build_world(seed, klanten, today, now or _utc_now)
+def _built(seed: int, klanten: int, today: date, now: Callable[[], datetime] | None, pairs: int = 1) -> Sandbox:
+    world = build_world(seed, klanten, today, now or _utc_now, pairs)
     for administratie in world.snelstart.administraties:
         issue_koppelsleutel(world.snelstart, administratie.id)
-    return Sandbox(world.snelstart, world.timeon, Couplings(), faults=Faults(seed=seed))
+    return Sandbox(world.snelstart, world.timeon, Couplings(), faults=Faults(seed=seed), more=world.more)
 
 
 def _utc_now() -> datetime:

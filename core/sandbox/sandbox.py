@@ -29,12 +29,14 @@ class Sandbox:
     couplings: Couplings = field(default_factory=Couplings)
     keeper: Keeper | None = None
     faults: Faults = field(default_factory=Faults)
+    more: dict[str, TimeOnState] = field(default_factory=dict)
+    """Other organisations of Time On, by the id of the administratie that each fits."""
 
     def facts(self, snelstart_base: str, timeon_base: str, control_base: str) -> dict[str, Any]:
         """What a client needs, as the one JSON object that `koppelbord sandbox` prints.
 
         The bases are `http://host:port` without a slash. A koppelsleutel is the newest that still works; null when
-        every one was revoked.
+        every one was revoked. `timeon_key` of an administratie opens the organisation that fits it; null when none does.
         """
         return {
             "snelstart_url": f"{snelstart_base}/v2",
@@ -50,6 +52,7 @@ class Sandbox:
                     "koppelsleutel": next(
                         (key for key, state in reversed(administratie.koppelsleutels.items()) if state.active), None
                     ),
+                    "timeon_key": self._timeon_key(administratie.id),
                 }
                 for administratie in self.snelstart.administraties
             ],
@@ -63,7 +66,7 @@ class Sandbox:
         control = control_app(self.snelstart, self.timeon, self.couplings, self.faults)
         return {
             "snelstart": FaultMiddleware(self._kept(snelstart_app(self.snelstart)), self.faults, "snelstart"),
-            "timeon": FaultMiddleware(self._kept(timeon_app(self.timeon)), self.faults, "timeon"),
+            "timeon": FaultMiddleware(self._kept(timeon_app(self.timeon, *self.more.values())), self.faults, "timeon"),
             "control": self._kept(control),
         }
 
@@ -81,6 +84,12 @@ class Sandbox:
         """Let go of the state file, if there is one."""
         if self.keeper is not None:
             self.keeper.file.close()
+
+    def _timeon_key(self, administratie_id: str) -> str | None:
+        fits = (
+            self.timeon if administratie_id == self.snelstart.administraties[0].id else self.more.get(administratie_id)
+        )
+        return min(fits.api_keys, default=None) if fits is not None else None
 
     def _kept(self, app: ASGIApp) -> ASGIApp:
         return app if self.keeper is None else self.keeper.guard(app)

@@ -38,7 +38,7 @@ def test_the_facts_have_the_promised_shape_and_the_addresses_answer(sandbox: San
         assert set(facts) == {*URLS, "subscription_key", "timeon_key", "administraties"}
         assert facts["snelstart_url"].endswith("/v2")
         assert facts["snelstart_auth_url"].endswith("/b2b/token")
-        assert [set(one) for one in facts["administraties"]] == [{"id", "naam", "koppelsleutel"}] * 3
+        assert [set(one) for one in facts["administraties"]] == [{"id", "naam", "koppelsleutel", "timeon_key"}] * 3
         token = httpx.post(
             facts["snelstart_auth_url"],
             data={"grant_type": "clientkey", "clientkey": facts["administraties"][0]["koppelsleutel"]},

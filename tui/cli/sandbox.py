@@ -47,15 +47,23 @@ curl $(jq -r .control_url s.json)/faults -d '{"set": "storm"}'"""
 @click.option(
     "--faults", metavar=t("BESTAND"), default="", help=t("Storingen: een bestand met regels, of de naam van een set.")
 )
+@click.option(
+    "--pairs",
+    type=options.Whole(1, 10_000),
+    default=1,
+    help=t("Hoeveel Time On-administraties er zijn, elk met een administratie in SnelStart die erbij past."),
+)
 @click.option("--state", metavar=t("BESTAND"), default="", help=t("Bewaar wat er gebeurt in dit bestand."))
 @click.option("--today", type=options.Day(), help=t("De dag waarop de wereld eindigt (JJJJ-MM-DD)."))
-def sandbox(snelstart: int, timeon: int, klanten: int, seed: int, faults: str, state: str, today: date | None) -> None:
+def sandbox(
+    *, snelstart: int, timeon: int, klanten: int, seed: int, faults: str, pairs: int, state: str, today: date | None
+) -> None:
     """Serve until told to stop."""
     from core.sandbox import StateFileError, build_sandbox, serve
 
     day = today or system_clock().date()
     try:
-        world = build_sandbox(seed=seed, klanten=klanten, today=day, state=Path(state) if state else None)
+        world = build_sandbox(seed=seed, klanten=klanten, today=day, state=Path(state) if state else None, pairs=pairs)
     except StateFileError as problem:
         raise UsageError(str(problem), advice=say("Kies een ander bestand met --state.")) from None
     except ValueError as problem:

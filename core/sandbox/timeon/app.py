@@ -1,4 +1,4 @@
-"""Time On as an ASGI application over one `TimeOnState`.
+"""Time On as an ASGI application over one `TimeOnState` or several: the key, and then the bearer, says which is meant.
 
 Promises 200 for every call that reaches a handler, 401 for a bad bearer, 404 and 405 for what isn't there, and
 never a 500 for what a client sends.
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     Call = Callable[[TimeOnState, dict[str, Any]], Any]
     Read = Callable[[TimeOnState, str], Any]
+    Known = Callable[[Request], TimeOnState | None]
     Endpoint = Callable[[Request], Awaitable[Response]]
 
 CALLS: tuple[tuple[str, str, Call], ...] = (
@@ -53,30 +54,36 @@ READS: tuple[tuple[str, Read], ...] = (
 )
 
 
-def timeon_app(state: TimeOnState) -> Starlette:
-    """The application; all its memory is in `state`."""
+def timeon_app(*states: TimeOnState) -> Starlette:
+    """The application; all its memory is in the states, one an organisation."""
+
+    def known(request: Request) -> TimeOnState | None:
+        bearer = tokens.bearer(request)
+        return next((state for state in states if state.knows(bearer)), None)
 
     async def token(request: Request) -> Response:
-        return tokens.exchange(state, request)
+        return tokens.exchange(states, request)
 
     async def logout(request: Request) -> Response:
-        return tokens.log_out(state, request) if state.knows(tokens.bearer(request)) else unauthorized()
+        state = known(request)
+        return tokens.log_out(state, request) if state is not None else unauthorized()
 
     return Starlette(
         routes=[
             Route("/token", token, methods=["POST"]),
             Route("/token/logout", logout, methods=["POST"]),
-            *(Route(path, _call(state, call), methods=[method]) for method, path, call in CALLS),
-            *(Route(path, _read(state, read), methods=["GET"]) for path, read in READS),
+            *(Route(path, _call(known, call), methods=[method]) for method, path, call in CALLS),
+            *(Route(path, _read(known, read), methods=["GET"]) for path, read in READS),
         ],
         middleware=[Middleware(Edge)],
         exception_handlers={404: _empty, 405: _empty},
     )
 
 
-def _call(state: TimeOnState, call: Call) -> Endpoint:
+def _call(known: Known, call: Call) -> Endpoint:
     async def endpoint(request: Request) -> Response:
-        if not state.knows(tokens.bearer(request)):
+        state = known(request)
+        if state is None:
             return unauthorized()
         body = bytearray()
         async for chunk in request.stream():
@@ -91,9 +98,10 @@ def _call(state: TimeOnState, call: Call) -> Endpoint:
     return endpoint
 
 
-def _read(state: TimeOnState, read: Read) -> Endpoint:
+def _read(known: Known, read: Read) -> Endpoint:
     async def endpoint(request: Request) -> Response:
-        if not state.knows(tokens.bearer(request)):
+        state = known(request)
+        if state is None:
             return unauthorized()
         try:
             return ok(read(state, request.path_params["number"]))

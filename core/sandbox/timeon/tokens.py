@@ -13,6 +13,8 @@ from core.sandbox.timeon.answers import ok, token_answer
 from core.sandbox.timeon.state import TOKEN_SECONDS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -25,21 +27,23 @@ def bearer(request: Request) -> str:
     return token.strip() if scheme.lower() == "bearer" else ""
 
 
-def exchange(state: TimeOnState, request: Request) -> Response:
-    """POST /token: `grant_type=apitoken&token=` or `grant_type=password&username=&password=`."""
+def exchange(states: Sequence[TimeOnState], request: Request) -> Response:
+    """POST /token: `grant_type=apitoken&token=` or `grant_type=password&username=&password=`; the key finds its organisation."""
     query = request.query_params
     match query.get("grant_type"):
         case "apitoken":
             offered = query.get("token", "")
-            if any(_same(offered, key) for key in state.api_keys):
-                return token_answer(state.issue_token(), TOKEN_SECONDS, None, None)
+            for state in states:
+                if any(_same(offered, key) for key in state.api_keys):
+                    return token_answer(state.issue_token(), TOKEN_SECONDS, None, None)
             return token_answer(None, 0, None, "Invalid API token")
         case "password":
-            known = state.passwords.get(query.get("username", "").lower(), "")
-            if known and _same(query.get("password", ""), known):
-                token = state.issue_token()
-                refresh = hashlib.sha256(f"refresh:{token}".encode()).hexdigest()
-                return token_answer(token, TOKEN_SECONDS, refresh, None)
+            for state in states:
+                known = state.passwords.get(query.get("username", "").lower(), "")
+                if known and _same(query.get("password", ""), known):
+                    token = state.issue_token()
+                    refresh = hashlib.sha256(f"refresh:{token}".encode()).hexdigest()
+                    return token_answer(token, TOKEN_SECONDS, refresh, None)
             return token_answer(None, 0, None, "Invalid username or password")
         case _:
             return token_answer(None, 0, None, "Unsupported grant type")

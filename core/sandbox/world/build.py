@@ -1,4 +1,5 @@
-"""Puts the world together: a SnelStart with three administraties and a Time On that fits the first of them.
+"""Puts the world together: a SnelStart with three administraties and a Time On that fits the first of them, and as many
+more pairs of the two as are asked for.
 
 Building is quick at any size because the collector rests meanwhile: nothing made here is garbage.
 """
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 YEARS = range(1910, 2400)
 _OTHER_KLANTEN = 12
+_PAIRS = 1_000_003
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,12 @@ class World:
 
     snelstart: SnelStartState
     timeon: TimeOnState
+    more: dict[str, TimeOnState]
+    """The other organisations of Time On, by the id of the administratie that each fits."""
 
 
-def build_world(seed: int, klanten: int, today: date, now: Callable[[], datetime]) -> World:
-    """The world of `seed` with `klanten` klanten in Time On, its registraties ending on `today`.
+def build_world(seed: int, klanten: int, today: date, now: Callable[[], datetime], pairs: int = 1) -> World:
+    """The world of `seed` with `klanten` klanten in Time On, its registraties ending on `today`; `pairs` of it in all.
 
     Raises ValueError for a year outside 1910 to 2399, beyond which SnelStart's tarieven and dates end.
     """
@@ -52,13 +56,32 @@ def build_world(seed: int, klanten: int, today: date, now: Callable[[], datetime
             administratie, register = _administratie(seed, index, klanten if index == 0 else _OTHER_KLANTEN, moment)
             administraties.append(administratie)
             registers.append(register)
+        more = {}
+        for number in range(1, pairs):
+            administratie, organisation = _pair(seed, number, klanten, moment, now)
+            administraties.append(administratie)
+            more[administratie.id] = organisation
         snelstart = SnelStartState(
             administraties=administraties,
             subscription_keys={f"{stream(seed, 'subscription').getrandbits(128):032x}"},
             now=now,
             seed=seed,
         )
-        return World(snelstart, _timeon(seed, registers[0], today, now))
+        return World(snelstart, _timeon(seed, registers[0], today, now), more)
+
+
+def _pair(
+    seed: int, number: int, klanten: int, moment: datetime, now: Callable[[], datetime]
+) -> tuple[Administratie, TimeOnState]:
+    """An administratie and the organisation that fits it, of a seed of their own so that no key or id is another's."""
+    own = seed * _PAIRS + number
+    administratie, register = _administratie(own, 0, klanten, moment)
+    organisation = _timeon(own, register, moment.date(), now)
+    naam = f"{COMPANIES[0].naam} {number:04d}"
+    administratie.naam = naam
+    administratie.company_info["administratieNaam"] = naam
+    organisation.organisation |= {"organisationID": people.ORGANISATION + number, "name": naam}
+    return administratie, organisation
 
 
 def _administratie(seed: int, index: int, klanten: int, moment: datetime) -> tuple[Administratie, Klanten]:
