@@ -35,27 +35,35 @@ def tidy(folders: Iterable[Path]) -> list[Sentence]:
 
 
 def prepare(path: Path) -> None:
-    """Make sure that a file is there for us alone, its folder too. Raises StorageError."""
+    """Make sure that a file is there for us alone, its folder too. Raises StorageError.
+
+    A file that is there is only looked at: opening and closing one would free every POSIX lock that this process holds on
+    it, SQLite's too, and the next process to leave the database would then take the log away from under us.
+    """
     try:
         path.parent.mkdir(mode=FOLDER, parents=True, exist_ok=True)
         shared = is_shared(path.parent)
-        mode = SHARED_FILE if shared else FILE
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, mode)
+        _create(path, SHARED_FILE if shared else FILE)
+        facts = path.lstat()
     except OSError as problem:
-        if path.is_symlink():
-            raise _refused(say("{file} is een verwijzing.", file=path), path) from problem
         raise StorageError(say("{file}: {problem}.", file=path, problem=problem.strerror)) from problem
+    if stat.S_ISLNK(facts.st_mode):
+        raise _refused(say("{file} is een verwijzing.", file=path), path)
+    _own(path, facts, shared=shared)
+    wanted = SHARED_FILE if shared else FILE
+    mode = stat.S_IMODE(facts.st_mode)
+    if stat.S_ISREG(facts.st_mode) and facts.st_uid == os.geteuid() and (mode != wanted if shared else mode & ~wanted):
+        path.chmod(wanted)
+
+
+def _create(path: Path, mode: int) -> None:
+    """With its own mode whatever the umask; nothing where something is already."""
     try:
-        _own(path, os.fstat(handle), shared=shared)
-        wanted = SHARED_FILE if shared else FILE
-        facts = os.fstat(handle)
-        mode = stat.S_IMODE(facts.st_mode)
-        if (
-            stat.S_ISREG(facts.st_mode)
-            and facts.st_uid == os.geteuid()
-            and (mode != wanted if shared else mode & ~wanted)
-        ):
-            os.fchmod(handle, wanted)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, mode)
+    except FileExistsError:
+        return
+    try:
+        os.fchmod(handle, mode)
     finally:
         os.close(handle)
 
