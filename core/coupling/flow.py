@@ -17,7 +17,7 @@ from core.domain.koppeling import Administratie, Koppeling, KoppelingState, Step
 from core.errors import AlreadyCoupledError, NotFoundError, UsageError
 from core.store import journal, register
 from core.store import koppeling as koppelingen
-from core.store.database import Database
+from core.store.connection import Database
 from core.text import say
 
 

@@ -3,7 +3,6 @@
 The review is kept between decisions; what another process decides meanwhile is laid into it when it is asked for next.
 """
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,7 +18,7 @@ from core.errors import NotFoundError, UsageError
 from core.matching import Duplicate, Review, accept_spelling, acceptable, compared, duplicates
 from core.store import decisions, journal, records
 from core.store import koppeling as facts
-from core.store.database import Database
+from core.store.connection import Connection, Database
 from core.text import say
 
 Batch = list[Decision]
@@ -211,7 +210,7 @@ class Reviewing:
         return Decision(left.id if left else "", right.id if right else "", verdict, by, at, values)
 
 
-def _taken_over(db: sqlite3.Connection, one: Wanted, by: str, at: datetime) -> Decision:
+def _taken_over(db: Connection, one: Wanted, by: str, at: datetime) -> Decision:
     left = records.partij(db, Side.TIMEON, one.timeon_id) if one.timeon_id else None
     right = records.partij(db, Side.SNELSTART, one.snelstart_id) if one.snelstart_id else None
     for asked, found in ((one.timeon_id, left), (one.snelstart_id, right)):
@@ -220,7 +219,7 @@ def _taken_over(db: sqlite3.Connection, one: Wanted, by: str, at: datetime) -> D
     return Decision(one.timeon_id, one.snelstart_id, one.verdict, by, at, compared(left, right))
 
 
-def _all(db: sqlite3.Connection) -> tuple[Sequence[Partij], Sequence[Partij], Sequence[Decision], str]:
+def _all(db: Connection) -> tuple[Sequence[Partij], Sequence[Partij], Sequence[Decision], str]:
     return (
         records.partijen(db, Side.TIMEON),
         records.partijen(db, Side.SNELSTART),

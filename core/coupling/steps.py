@@ -3,12 +3,12 @@
 Each is one unit of work on the file, and tells between which two moments of the file it stands.
 """
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.domain.match import Decision, Verdict
 from core.store import decisions, reads
+from core.store.connection import Connection
 
 RECORDS = ("relaties", "customers")
 
@@ -33,7 +33,7 @@ class Stored:
     after: str
 
 
-def stamp(db: sqlite3.Connection) -> str:
+def stamp(db: Connection) -> str:
     """The moment of the file as far as the review is concerned."""
     return reads.stamp(db, RECORDS)
 
@@ -43,7 +43,7 @@ def records_stamp(text: str) -> str:
     return text.rsplit(":", 2)[0]
 
 
-def store(db: sqlite3.Connection, batch: Sequence[Decision]) -> Stored:
+def store(db: Connection, batch: Sequence[Decision]) -> Stored:
     """Decide these together or not at all; what was so already is no part of the step. Raises MovedError."""
     before = stamp(db)
     made: list[Decision] = []
@@ -57,7 +57,7 @@ def store(db: sqlite3.Connection, batch: Sequence[Decision]) -> Stored:
     return Stored(Step(tuple(made), tuple(ended)), before, stamp(db))
 
 
-def count_new(db: sqlite3.Connection, batch: Sequence[Decision]) -> int:
+def count_new(db: Connection, batch: Sequence[Decision]) -> int:
     """How many of these would be stored; raises MovedError as `store` would. Nothing is changed."""
     db.execute("SAVEPOINT looking")
     try:
@@ -67,7 +67,7 @@ def count_new(db: sqlite3.Connection, batch: Sequence[Decision]) -> int:
         db.execute("RELEASE looking")
 
 
-def take_back(db: sqlite3.Connection, step: Step, at: str) -> Stored:
+def take_back(db: Connection, step: Step, at: str) -> Stored:
     """Undo: what it made goes, as far as it still stands, and what it ended stands again."""
     before = stamp(db)
     gone = tuple(one for one in reversed(step.made) if decisions.withdraw(db, one, at))

@@ -1,16 +1,16 @@
 """Four eyes: above an amount a declaratie is sent only after a second person agreed to it."""
 
-import sqlite3
 from decimal import Decimal
 
 from core.domain.declaratie import Declaratie
 from core.domain.money import euro
 from core.errors import PersonNeededError
 from core.store import declaraties, journal
+from core.store.connection import Connection
 from core.text import say
 
 
-def approve(db: sqlite3.Connection, declaratie: Declaratie, by: str, at: str) -> None:
+def approve(db: Connection, declaratie: Declaratie, by: str, at: str) -> None:
     """Agree, as OS user `by`. Raises PersonNeededError for who made or last edited it."""
     if by in _makers(db, declaratie):
         raise PersonNeededError(
@@ -29,6 +29,6 @@ def refuse_unapproved(declaratie: Declaratie, above: Decimal) -> None:
         )  # fmt: skip
 
 
-def _makers(db: sqlite3.Connection, declaratie: Declaratie) -> set[str]:
+def _makers(db: Connection, declaratie: Declaratie) -> set[str]:
     events = journal.events(db, subject=declaraties.subject(declaratie.id), type_="declaratie.")
     return {event.actor for event in events if event.type in ("declaratie.gemaakt", "declaratie.bewerkt")}

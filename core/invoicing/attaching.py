@@ -7,7 +7,6 @@ without an answer rests for the settle time and is looked for again before it ma
 
 import base64
 import json
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -22,7 +21,7 @@ from core.invoicing.remote import read_factuur
 from core.invoicing.specification.document import Document
 from core.invoicing.specification.specify import specify
 from core.store import documents, observed
-from core.store.database import Database
+from core.store.connection import Connection, Database
 from core.store.documents import DocumentIntent, DocumentState
 from core.text import Sentence, say
 
@@ -68,7 +67,7 @@ class Attaching:
             return None
         return nummer, await self._send(intent, document)
 
-    def _due(self, db: sqlite3.Connection, declaratie_id: str) -> tuple[str, DocumentIntent, Document] | None:
+    def _due(self, db: Connection, declaratie_id: str) -> tuple[str, DocumentIntent, Document] | None:
         """What is to be attached now; None when it is done, or when there is no boeking yet."""
         declaratie = need(db, declaratie_id)
         raw = observed.raw(db, "facturen", declaratie.factuur.id) if declaratie.factuur else None
@@ -81,7 +80,7 @@ class Attaching:
             intent = DocumentIntent(declaratie_id, boeking_id, document.name, document.sha256, DocumentState.PLANNED)
         return declaratie.nummer, intent, document
 
-    def _plan(self, db: sqlite3.Connection, intent: DocumentIntent) -> None:
+    def _plan(self, db: Connection, intent: DocumentIntent) -> None:
         """Once; one that was decided and never sent is not decided again."""
         if documents.of(db, intent.declaratie_id) != intent:
             documents.plan(db, intent, self._at())
@@ -132,7 +131,7 @@ class Attaching:
     async def _store(
         self, intent: DocumentIntent, state: DocumentState, event: str, *, document_id: str = "", reason: str = ""
     ) -> None:
-        def work(db: sqlite3.Connection) -> None:
+        def work(db: Connection) -> None:
             documents.step(db, intent, state, self._at(), event, document_id=document_id, reason=reason)
 
         await self.database.write(work, durable=state is DocumentState.SENDING)

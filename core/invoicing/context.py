@@ -1,7 +1,6 @@
 """What an order needs beside its declaratie, read from the koppeling's file in one go."""
 
 import json
-import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from core.invoicing.default_rules import default_rules
 from core.invoicing.order import OrderContext
 from core.invoicing.snapshot import Identity, credit_marker, next_marker
 from core.store import artikel_regels, declaraties, koppeling, observed, records, regels
+from core.store.connection import Connection
 
 COMPANY = "companyInfo"
 
@@ -28,26 +28,26 @@ class Catalogue:
     rules: Sequence[ArtikelRegel]
 
 
-def catalogue(db: sqlite3.Connection) -> Catalogue:
+def catalogue(db: Connection) -> Catalogue:
     """As last read from SnelStart."""
     artikelen, groepen = records.artikelen(db), records.productgroepen(db)
     rules = artikel_regels.rules(db) or default_rules(artikelen, groepen)
     return Catalogue(artikelen, groepen, records.btw_tarieven(db), rules)
 
 
-def company(db: sqlite3.Connection) -> Mapping[str, Any]:
+def company(db: Connection) -> Mapping[str, Any]:
     """CompanyInfo as far as it is known."""
     found = koppeling.fact(db, COMPANY, {})
     return found if isinstance(found, dict) else {}
 
 
-def sjablonen(db: sqlite3.Connection) -> list[dict[str, Any]]:
+def sjablonen(db: Connection) -> list[dict[str, Any]]:
     """The verkoopordersjablonen as last read."""
     return [_json(raw) for _id, _naam, raw in observed.others(db, "verkoopordersjablonen")]
 
 
 def marker_for(
-    db: sqlite3.Connection, declaratie: Declaratie, identity: Identity, credited: Collection[str] = ()
+    db: Connection, declaratie: Declaratie, identity: Identity, credited: Collection[str] = ()
 ) -> tuple[str, int]:
     """Its marker and generation; `credited` are markers known to be taken back beside those of this file.
 
@@ -61,7 +61,7 @@ def marker_for(
 
 
 def order_context(
-    db: sqlite3.Connection,
+    db: Connection,
     declaratie: Declaratie,
     identity: Identity,
     settings: Settings,
@@ -85,7 +85,7 @@ def order_context(
     )
 
 
-def _credited_here(db: sqlite3.Connection) -> set[str]:
+def _credited_here(db: Connection) -> set[str]:
     query = """
         SELECT o.marker FROM declaraties c JOIN declaraties o ON o.id = c.credits
         WHERE c.nummer <> '' AND o.marker <> ''

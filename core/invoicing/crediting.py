@@ -1,16 +1,16 @@
 """Crediting: a numbered declaratie is never deleted, a negative one takes it back line by line, to the cent."""
 
-import sqlite3
 from dataclasses import replace
 from datetime import date, datetime
 
 from core.domain.declaratie import Declaratie, DeclaratieState, OrderState
 from core.errors import MovedError, PersonNeededError
 from core.store import declaraties
+from core.store.connection import Connection
 from core.text import say
 
 
-def credit(db: sqlite3.Connection, original: Declaratie, datum: date, now: datetime) -> Declaratie:
+def credit(db: Connection, original: Declaratie, datum: date, now: datetime) -> Declaratie:
     """The negative concept of a numbered declaratie: the same lines with their counts turned.
 
     Its registraties come free when the credit gets its number. Raises PersonNeededError for a concept or a credit,

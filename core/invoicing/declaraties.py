@@ -1,6 +1,5 @@
 """The face of invoicing: everything that screens and commands do with declaraties of one koppeling."""
 
-import sqlite3
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -28,7 +27,7 @@ from core.invoicing.sweeping import Sweeping
 from core.invoicing.today import today
 from core.store import declaraties as store
 from core.store import journal, regels, registraties
-from core.store.database import Database
+from core.store.connection import Connection, Database
 from core.text import say
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ class Declaraties:
     async def held(self, id_or_nummer: str) -> _Registraties:
         """The registraties that it holds, by date: they come free when a concept is deleted."""
 
-        def work(db: sqlite3.Connection) -> _Registraties:
+        def work(db: Connection) -> _Registraties:
             declaratie = need(db, id_or_nummer)
             made_of = registraties.by_ids(db, [source.registratie_id for source in regels.sources(db, declaratie.id)])
             return [one for one in made_of if one.declaratie_id == declaratie.id]
@@ -90,7 +89,7 @@ class Declaraties:
     async def delete(self, id_or_nummer: str) -> _Ids:
         """Remove a concept; answers the registraties that came free. Raises MovedError for a numbered one."""
 
-        def work(db: sqlite3.Connection) -> _Ids:
+        def work(db: Connection) -> _Ids:
             declaratie = need(db, id_or_nummer)
             if declaratie.state is not DeclaratieState.CONCEPT:
                 raise MovedError(
@@ -121,7 +120,7 @@ class Declaraties:
     async def preview(self, id_or_nummer: str) -> Preview:
         """The order as it will stand in SnelStart."""
 
-        def work(db: sqlite3.Connection) -> Preview:
+        def work(db: Connection) -> Preview:
             declaratie = need(db, id_or_nummer)
             context = order_context(db, declaratie, self.identity, self.settings)
             known = catalogue(db)
@@ -202,17 +201,15 @@ class Declaraties:
     async def evidence(self, id_or_nummer: str) -> _Chain:
         """Everything that happened to one, from the journal."""
 
-        def work(db: sqlite3.Connection) -> _Chain:
+        def work(db: Connection) -> _Chain:
             return evidence.chain(journal.events(db, subject=store.subject(need(db, id_or_nummer).id)))
 
         return await self.database.read(work)
 
-    async def _edited(
-        self, id_or_nummer: str, change: Callable[[sqlite3.Connection, Declaratie, str], object]
-    ) -> Declaratie:
+    async def _edited(self, id_or_nummer: str, change: Callable[[Connection, Declaratie, str], object]) -> Declaratie:
         at = iso(self.clock())
 
-        def work(db: sqlite3.Connection) -> Declaratie:
+        def work(db: Connection) -> Declaratie:
             declaratie = need(db, id_or_nummer)
             change(db, declaratie, at)
             return need(db, declaratie.id)

@@ -1,6 +1,5 @@
 """Editing a concept: a line changed, moved or taken off; a numbered declaratie is fixed."""
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -10,6 +9,7 @@ from core.domain.money import number, rounded, times
 from core.errors import MovedError, UsageError
 from core.invoicing.linetext import clean
 from core.store import declaraties
+from core.store.connection import Connection
 from core.text import say
 
 _MOST = Decimal(10) ** 15
@@ -24,7 +24,7 @@ class Edit:
     prijs: Decimal | None = None
 
 
-def edit(db: sqlite3.Connection, declaratie: Declaratie, positie: int, change: Edit, at: str) -> None:
+def edit(db: Connection, declaratie: Declaratie, positie: int, change: Edit, at: str) -> None:
     """Change line `positie` (from 1). Raises MovedError for a numbered one, UsageError for a line or value that can't be."""
     lines = list(_concept(declaratie))
     regel = _line(lines, positie)
@@ -48,7 +48,7 @@ def edit(db: sqlite3.Connection, declaratie: Declaratie, positie: int, change: E
     declaraties.change_regels(db, declaratie, lines, at, f"regel {positie} gewijzigd")
 
 
-def move(db: sqlite3.Connection, declaratie: Declaratie, positie: int, to: int, at: str) -> None:
+def move(db: Connection, declaratie: Declaratie, positie: int, to: int, at: str) -> None:
     """Put line `positie` at place `to` (both from 1). Raises as `edit`."""
     lines = list(_concept(declaratie))
     regel = _line(lines, positie)
@@ -58,7 +58,7 @@ def move(db: sqlite3.Connection, declaratie: Declaratie, positie: int, to: int, 
     declaraties.change_regels(db, declaratie, lines, at, f"regel {positie} naar {to}")
 
 
-def take_off(db: sqlite3.Connection, declaratie: Declaratie, positie: int, at: str) -> list[str]:
+def take_off(db: Connection, declaratie: Declaratie, positie: int, at: str) -> list[str]:
     """Remove a line; answers the registraties that came free. The last line can't go: delete the concept then."""
     lines = list(_concept(declaratie))
     regel = _line(lines, positie)

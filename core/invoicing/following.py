@@ -1,7 +1,6 @@
 """From *nog te factureren* to *betaald*: what SnelStart did with our orders, told and never pushed over."""
 
 import hashlib
-import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +12,7 @@ from core.invoicing.remote import RemoteFactuur, RemoteOrder, differs, read_fact
 from core.invoicing.results import FollowResult, SweepResult
 from core.invoicing.snapshot import Snapshot
 from core.store import declaraties, intents, journal, observed
-from core.store.database import Database
+from core.store.connection import Connection, Database
 from core.text import Sentence, say
 
 RESOURCE = "verkoopfacturen"
@@ -42,7 +41,7 @@ class Following:
         facturen = await self._facturen(wanted)
         changes: list[tuple[str, Sentence]] = []
 
-        def work(db: sqlite3.Connection) -> None:
+        def work(db: Connection) -> None:
             observed.upsert(db, "facturen", map(_row, facturen.values()))
             for declaratie in open_ones:
                 order = orders.get(declaratie.order_id)
@@ -70,7 +69,7 @@ class Following:
         return found
 
     def _one(
-        self, db: sqlite3.Connection, declaratie: Declaratie, order: RemoteOrder, factuur: RemoteFactuur | None
+        self, db: Connection, declaratie: Declaratie, order: RemoteOrder, factuur: RemoteFactuur | None
     ) -> list[Sentence]:
         said = self._edited(db, declaratie, order)
         if factuur is None:
@@ -95,7 +94,7 @@ class Following:
             said.append(say("nog open: {saldo}", saldo=euro(factuur.saldo)))
         return said
 
-    def _edited(self, db: sqlite3.Connection, declaratie: Declaratie, order: RemoteOrder) -> list[Sentence]:
+    def _edited(self, db: Connection, declaratie: Declaratie, order: RemoteOrder) -> list[Sentence]:
         """A person changed the order in SnelStart: told once, theirs stays."""
         intent = intents.live(db, declaratie.id)
         difference = differs(intent, order) if intent else None
@@ -108,7 +107,7 @@ class Following:
         self._event(db, "order.gewijzigd", declaratie, {"reden": reason, "order": order.id})
         return [difference.sentence]
 
-    def _event(self, db: sqlite3.Connection, type_: str, declaratie: Declaratie, detail: dict[str, str]) -> None:
+    def _event(self, db: Connection, type_: str, declaratie: Declaratie, detail: dict[str, str]) -> None:
         journal.append(db, self._at(), type_, declaraties.subject(declaratie.id), detail)
 
     def _at(self) -> str:
@@ -121,7 +120,7 @@ def _state(factuur: RemoteFactuur) -> OrderState:
     return OrderState.PARTLY_PAID if abs(factuur.saldo) < abs(factuur.bedrag) else OrderState.INVOICED
 
 
-def _reason(db: sqlite3.Connection, declaratie: Declaratie) -> str:
+def _reason(db: Connection, declaratie: Declaratie) -> str:
     row = db.execute("SELECT reason FROM declaraties WHERE id = ?", (declaratie.id,)).fetchone()
     return str(row[0])
 

@@ -4,7 +4,6 @@ Everything here runs inside one transaction of the caller: what is refused leave
 """
 
 import calendar
-import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,6 +22,7 @@ from core.invoicing.linetext import GroupBy
 from core.invoicing.quantities import HoursRule
 from core.invoicing.rules import RuleBook
 from core.store import decisions, declaraties, regels, registraties
+from core.store.connection import Connection
 from core.store.regels import Source
 from core.text import Sentence, say, t
 
@@ -70,7 +70,7 @@ class Maker:
     datum: date
     now: datetime
 
-    def make(self, db: sqlite3.Connection, ids: Sequence[str]) -> Declaratie:
+    def make(self, db: Connection, ids: Sequence[str]) -> Declaratie:
         """One concept. Raises UsageError, NotFoundError, MovedError (held), PersonNeededError (no relatie, no artikel)."""
         chosen = registraties.by_ids(db, ids)
         missing = set(ids) - {one.id for one in chosen}
@@ -86,7 +86,7 @@ class Maker:
         known = catalogue(db)
         return self._insert(db, chosen, known, RuleBook(known.rules, known.artikelen), decisions.couples(db))
 
-    def make_month(self, db: sqlite3.Connection, year: int, month: int) -> MonthResult:
+    def make_month(self, db: Connection, year: int, month: int) -> MonthResult:
         """One concept per klant with free registraties in the month. Raises EmptyError when the month has none at all."""
         last = calendar.monthrange(year, month)[1]
         period = registraties.find(db, van=date(year, month, 1), tot=date(year, month, last))
@@ -109,7 +109,7 @@ class Maker:
 
     def _insert(
         self,
-        db: sqlite3.Connection,
+        db: Connection,
         chosen: Sequence[Registratie],
         known: Catalogue,
         book: RuleBook,
@@ -138,7 +138,7 @@ class Maker:
         return declaratie
 
     def _concept(
-        self, db: sqlite3.Connection, chosen: Sequence[Registratie], relatie_id: str, regels: tuple[Regel, ...]
+        self, db: Connection, chosen: Sequence[Registratie], relatie_id: str, regels: tuple[Regel, ...]
     ) -> Declaratie:
         days = [one.datum for one in chosen]
         return Declaratie(
@@ -158,7 +158,7 @@ class Maker:
         )
 
 
-def finalize(db: sqlite3.Connection, declaratie: Declaratie, datum: date, now: datetime) -> Declaratie:
+def finalize(db: Connection, declaratie: Declaratie, datum: date, now: datetime) -> Declaratie:
     """A concept becomes openstaand with its number; one that has a number is answered as it is.
 
     Raises MovedError when a registratie changed since the concept was made, or when its klant was coupled elsewhere.
@@ -179,7 +179,7 @@ def finalize(db: sqlite3.Connection, declaratie: Declaratie, datum: date, now: d
     return declaraties.refresh(db, declaratie)
 
 
-def stored_changes(db: sqlite3.Connection, sources: Sequence[Source]) -> list[Sentence]:
+def stored_changes(db: Connection, sources: Sequence[Source]) -> list[Sentence]:
     """What changed since in the file of the koppeling, one sentence a row."""
     return changes(sources, registraties.by_ids(db, [source.registratie_id for source in sources]))
 
@@ -198,7 +198,7 @@ def refuse_changed(changed: Sequence[Sentence]) -> None:
     )
 
 
-def need(db: sqlite3.Connection, id_or_nummer: str) -> Declaratie:
+def need(db: Connection, id_or_nummer: str) -> Declaratie:
     """The declaratie; raises NotFoundError."""
     found = declaraties.load(db, id_or_nummer)
     if found is None:
@@ -206,7 +206,7 @@ def need(db: sqlite3.Connection, id_or_nummer: str) -> Declaratie:
     return found
 
 
-def _refuse_held(db: sqlite3.Connection, one: Registratie) -> None:
+def _refuse_held(db: Connection, one: Registratie) -> None:
     if one.lock is Lock.NONE:
         return
     row = say("{datum} {medewerker} {text}", datum=f"{one.datum:%d-%m-%Y}", medewerker=one.medewerker,

@@ -1,6 +1,5 @@
 """Step 1 of a push: number the declaratie if need be and write down what will be sent, in one transaction."""
 
-import sqlite3
 from collections.abc import Collection
 from datetime import date, datetime
 
@@ -15,13 +14,14 @@ from core.invoicing.making import finalize
 from core.invoicing.order import order_body, payload_hash, payload_text
 from core.invoicing.snapshot import Snapshot
 from core.store import intents
+from core.store.connection import Connection
 from core.text import say
 
 _NOTHING_THERE = frozenset({IntentState.PLANNED, IntentState.REFUSED})
 
 
 def plan(
-    db: sqlite3.Connection,
+    db: Connection,
     declaratie: Declaratie,
     *,
     settings: Settings,

@@ -37,7 +37,7 @@ from core.invoicing.protocol import (
 from core.invoicing.remote import RemoteOrder, read_order
 from core.invoicing.stopwatch import Stopwatch, boot_seconds
 from core.store import intents
-from core.store.database import Database
+from core.store.connection import Database
 from core.text import say
 
 _LEAST_LEASE = timedelta(seconds=120)

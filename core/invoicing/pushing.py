@@ -4,7 +4,6 @@ A refusal never holds the others; an error of credentials, reach or this machine
 """
 
 import json
-import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -29,9 +28,8 @@ from core.invoicing.results import PushResult, PushSummary
 from core.invoicing.snapshot import Identity, Snapshot
 from core.invoicing.today import today
 from core.store import declaraties, intents, journal, koppeling, regels
-from core.store.database import Database
+from core.store.connection import Connection, Database
 from core.store.intents import FenceError
-from core.store.lock import koppeling_lock
 from core.text import say
 
 OnProgress = Callable[[Progress], None]
@@ -56,7 +54,7 @@ class Pushing:
     @asynccontextmanager
     async def session(self) -> AsyncIterator[Snapshot]:
         """Hold the koppeling alone, with the right administration opened and its marked orders read."""
-        async with koppeling_lock(self.database.path, self.lock_seconds):
+        async with self.database.alone(self.lock_seconds):
             await self._verify()
             yield Snapshot(await lookup.all_marked(self.snelstart), self.identity)
 
@@ -148,7 +146,7 @@ class Pushing:
                     refuse_changed(await self.database.read(lambda db: stored_changes(db, local)))
         now = self.clock()
 
-        def work(db: sqlite3.Connection) -> Intent:
+        def work(db: Connection) -> Intent:
             if snapshot.strangers:
                 marker, _ = marker_for(db, declaratie, self.identity, snapshot.credited)
                 refuse_foreign(snapshot, {*intents.markers(db), marker})
@@ -180,7 +178,7 @@ class Pushing:
         at = iso(self.clock())
         detail = {"reden": reason, "voor": "verzending"}
 
-        def work(db: sqlite3.Connection) -> Declaratie:
+        def work(db: Connection) -> Declaratie:
             declaraties.set_order(db, declaratie.id, declaratie.order, reason=reason)
             journal.append(db, at, "push.geweigerd", declaraties.subject(declaratie.id), detail)
             return need(db, declaratie.id)

@@ -1,15 +1,15 @@
 """*Registraties selecteren*, *Filteren* and *Zoeken*: what can be declared, and what holds the rest."""
 
-import sqlite3
 from datetime import date
 
 from core.domain.registratie import Registratie, Soort
 from core.invoicing.rules import fold
 from core.store import registraties
+from core.store.connection import Connection
 
 
 def selectable(
-    db: sqlite3.Connection,
+    db: Connection,
     *,
     van: date | None,
     tot: date | None,

@@ -5,7 +5,6 @@ left for a person. The caller holds the koppeling's OS lock.
 """
 
 import hashlib
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -24,7 +23,7 @@ from core.invoicing.remote import RemoteOrder, read_order
 from core.invoicing.results import SweepResult
 from core.invoicing.snapshot import Identity, Snapshot
 from core.store import declaraties, intents, journal, observed
-from core.store.database import Database
+from core.store.connection import Connection, Database
 from core.text import Sentence, say
 
 _THERE = frozenset({OrderState.ORDER, OrderState.INVOICED, OrderState.PARTLY_PAID})
@@ -80,7 +79,7 @@ class Sweeping:
                     self._adopted.append(kept.nummer)
             return
 
-        def work(db: sqlite3.Connection) -> None:
+        def work(db: Connection) -> None:
             declaratie = need(db, intent.declaratie_id)
             if intent.remote_id != kept.id:
                 intents.moved(db, intent, self._at(), kept.id, kept.nummer)
@@ -131,7 +130,7 @@ class Sweeping:
             self._parked.append(reason)
             return
 
-        def work(db: sqlite3.Connection) -> None:
+        def work(db: Connection) -> None:
             reason = str(say("Order {nummer} is in SnelStart verwijderd.", nummer=declaratie.order_nummer))
             declaraties.set_order(db, declaratie.id, OrderState.GONE, reason=reason)
             observed.mark_gone(db, "orders", [intent.remote_id])
@@ -146,7 +145,7 @@ class Sweeping:
         detail = {"marker": marker, "order": order.id, "nummer": order.nummer, "eigen": ours}
         subject = f"order:{order.id}"
 
-        def work(db: sqlite3.Connection) -> None:
+        def work(db: Connection) -> None:
             if not any(True for _ in journal.events(db, subject=subject, type_="sweep.onbekend", limit=1)):
                 journal.append(db, self._at(), "sweep.onbekend", subject, detail)
 
@@ -154,14 +153,12 @@ class Sweeping:
         self._unknown.append(order.nummer)
 
     def _event(
-        self, db: sqlite3.Connection, type_: str, intent: Intent, order: RemoteOrder, more: dict[str, str] | None = None
+        self, db: Connection, type_: str, intent: Intent, order: RemoteOrder, more: dict[str, str] | None = None
     ) -> None:
         detail = {"order": order.id, "nummer": order.nummer, "marker": intent.marker, **(more or {})}
         journal.append(db, self._at(), type_, declaraties.subject(intent.declaratie_id), detail)
 
-    def _once(
-        self, db: sqlite3.Connection, type_: str, intent: Intent, order: RemoteOrder, more: dict[str, str]
-    ) -> None:
+    def _once(self, db: Connection, type_: str, intent: Intent, order: RemoteOrder, more: dict[str, str]) -> None:
         """An event that says the same as the last one of its type is not repeated."""
         last = next(
             journal.events(

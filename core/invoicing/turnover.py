@@ -3,7 +3,6 @@
 Every registratie is priced by itself. A declaratie that groups them rounds once a line, so it may differ by cents.
 """
 
-import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +14,7 @@ from core.domain.registratie import Registratie, Soort
 from core.invoicing.compose import compose
 from core.invoicing.context import catalogue
 from core.invoicing.quantities import HoursRule
+from core.store.connection import Connection
 from core.text import Sentence, mark
 
 
@@ -76,7 +76,7 @@ class Omzet:
     zonder: int = 0
 
 
-def priced(db: sqlite3.Connection, registraties: Sequence[Registratie], hours_rule: HoursRule) -> list[Priced]:
+def priced(db: Connection, registraties: Sequence[Registratie], hours_rule: HoursRule) -> list[Priced]:
     """Each with its line by the rules in force, in the order given."""
     known = catalogue(db)
     made = compose(registraties, known.rules, known.artikelen, known.groepen, hours_rule=hours_rule)

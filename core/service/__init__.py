@@ -23,7 +23,7 @@ from core.service.files import Files
 from core.service.opened import Opened, Shared
 from core.store import koppeling as koppelingen
 from core.store import register, settings_seen
-from core.store.database import Database
+from core.store.connection import Database
 from core.store.house import tidy
 from core.text import Sentence, set_language
 

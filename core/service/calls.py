@@ -5,14 +5,13 @@ A call that can't be written down never disturbs the work it was made for; how m
 
 import asyncio
 import logging
-import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from core.clock import Clock, iso
 from core.errors import StorageError
 from core.store import calls, journal
-from core.store.database import Database
+from core.store.connection import Connection, Database
 
 if TYPE_CHECKING:
     from core.http import Call
@@ -35,7 +34,7 @@ class CallJournal:
         database: Callable[[], Database],
         clock: Clock,
         redact: Callable[[str], str],
-        tend: Callable[[sqlite3.Connection], object] | None = None,
+        tend: Callable[[Connection], object] | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -78,7 +77,7 @@ class CallJournal:
         if database.read_only:
             return
 
-        def write(db: sqlite3.Connection) -> None:
+        def write(db: Connection) -> None:
             calls.append(db, batch, work, self._redact)
             if lost:
                 journal.append(db, iso(self._clock()), calls.LOST, "journal", {"calls": lost, "work": work})

@@ -2,7 +2,6 @@
 or a decision changed.
 """
 
-import sqlite3
 from dataclasses import dataclass
 
 from core.coupling.reviewing import Reviewing
@@ -10,7 +9,7 @@ from core.domain.match import Mode, Verdict
 from core.store import koppeling as facts
 from core.store import reads
 from core.store.agreed import Couple
-from core.store.database import Database
+from core.store.connection import Connection, Database
 
 _FACT = "review:waiting"
 _KINDS = ("relaties", "customers")
@@ -44,5 +43,5 @@ async def held_rows(database: Database, reviewing: Reviewing, mode: Mode | None)
     return held
 
 
-def _stamp(db: sqlite3.Connection) -> str:
+def _stamp(db: Connection) -> str:
     return reads.stamp(db, _KINDS)

@@ -1,6 +1,5 @@
 """The lists of Registreren: klanten, producten and productgroepen of one koppeling, from the cache alone."""
 
-import sqlite3
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -9,6 +8,7 @@ from core.domain.money import plain
 from core.domain.partij import Partij, Side
 from core.domain.product import Productgroep
 from core.store import decisions, records
+from core.store.connection import Connection
 from core.text import mark, t
 
 GEKOPPELD = mark("gekoppeld")
@@ -52,7 +52,7 @@ class KlantRow:
         }
 
 
-def klanten(db: sqlite3.Connection, *, everything: bool = False) -> list[KlantRow]:
+def klanten(db: Connection, *, everything: bool = False) -> list[KlantRow]:
     """All klanten of SnelStart and those only in Time On, by naam; `everything` adds leveranciers and nonactieve."""
     left = {partij.id: partij for partij in records.partijen(db, Side.TIMEON)}
     couples = {snelstart_id: timeon_id for timeon_id, snelstart_id in decisions.couples(db).items()}
@@ -96,7 +96,7 @@ class ProductRow:
         }
 
 
-def producten(db: sqlite3.Connection) -> list[ProductRow]:
+def producten(db: Connection) -> list[ProductRow]:
     """All producten by code."""
     groepen = {groep.id: groep for groep in records.productgroepen(db)}
     nothing = Productgroep("", 0, "", "")
@@ -130,7 +130,7 @@ class GroepRow:
         }
 
 
-def productgroepen(db: sqlite3.Connection) -> list[GroepRow]:
+def productgroepen(db: Connection) -> list[GroepRow]:
     """All productgroepen by nummer."""
     counts = dict(db.execute("SELECT groep_id, count(*) FROM artikelen WHERE gone = 0 GROUP BY groep_id"))
     return [

@@ -6,7 +6,6 @@ sync, push, follow.
 
 import asyncio
 import json
-import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,7 +22,7 @@ from core.service.doors import Doors, SnelStartDoor, TimeOnDoor
 from core.store import journal, register, runs
 from core.store import koppeling as facts
 from core.store.call_counts import CallCounts
-from core.store.database import Database
+from core.store.connection import Connection, Database
 from core.store.tending import tend
 
 if TYPE_CHECKING:
@@ -147,7 +146,7 @@ class Opened:
 
         rule = rule_of(self._shared.settings.hours_rule)
 
-        def work(db: sqlite3.Connection) -> "list[Priced]":
+        def work(db: Connection) -> "list[Priced]":
             found = select.selectable(
                 db, van=van, tot=tot, klant_id=klant_id, soort=soort, goedgekeurd=goedgekeurd, zoek=zoek
             )
@@ -249,7 +248,7 @@ class Opened:
         return summary
 
 
-def _summary(db: sqlite3.Connection, koppeling: Koppeling, waiting: int) -> KoppelingSummary:
+def _summary(db: Connection, koppeling: Koppeling, waiting: int) -> KoppelingSummary:
     def count(query: str) -> int:
         return int(db.execute(query).fetchone()[0] or 0)
 
@@ -272,7 +271,7 @@ def _summary(db: sqlite3.Connection, koppeling: Koppeling, waiting: int) -> Kopp
     )
 
 
-def _problem(db: sqlite3.Connection, *, last_ok: bool) -> str:
+def _problem(db: Connection, *, last_ok: bool) -> str:
     """The short code of what went wrong last: `refused`, or why a run did not happen at all."""
     query = "SELECT type, detail FROM events WHERE type IN ('sync.run', 'sync.uitgebleven') ORDER BY seq DESC LIMIT 1"
     newest = db.execute(query).fetchone()

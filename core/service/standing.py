@@ -1,6 +1,5 @@
 """What a koppeling may do without a person, and whether it runs at all: kept in its file first, then in the register."""
 
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -9,7 +8,7 @@ from core.domain.partij import Side
 from core.errors import UsageError
 from core.store import journal, register
 from core.store import koppeling as koppelingen
-from core.store.database import Database
+from core.store.connection import Connection, Database
 from core.text import say
 
 PERMITTABLE = tuple(f"klant:{verb}:{side.value}" for verb in ("create", "update", "deactivate") for side in Side)
@@ -33,7 +32,7 @@ async def permit(
     changed = replace(koppeling, permissions=checked(permissions))
     detail = {"permissions": list(changed.permissions), "before": list(koppeling.permissions)}
 
-    def work(db: sqlite3.Connection) -> None:
+    def work(db: Connection) -> None:
         koppelingen.save(db, changed, at, "koppeling.bewaard")
         journal.append(db, at, "koppeling.toestemming", f"koppeling:{koppeling.id}", detail)
 

@@ -1,7 +1,6 @@
 """Support as screens and commands ask for it: the board, a diagnosis, the timeline, a record, bundles and backups."""
 
 import asyncio
-import sqlite3
 from collections.abc import Mapping
 from contextlib import AsyncExitStack, suppress
 from pathlib import Path
@@ -12,6 +11,7 @@ from core.clock import iso
 from core.errors import AppError, ReadOnlyError, StorageError
 from core.service.opened import Opened
 from core.store import journal
+from core.store.connection import Connection
 from core.store.lock import koppeling_lock
 from core.support import backup as backups
 from core.support import replay
@@ -75,7 +75,7 @@ class Support:
     async def record(self, opened: Opened, subject: str) -> RecordHistory:
         """Everything that touched `klant:101` or `declaratie:17`, on both sides."""
 
-        def work(db: sqlite3.Connection) -> RecordHistory:
+        def work(db: Connection) -> RecordHistory:
             before = [Before(run, line, at, size) for run, line, at, size in db.execute(_BEFORE)]
             return history(journal.events(db), subject, words, before)
 

@@ -15,8 +15,7 @@ from core.errors import AppError, BusyError, NotFoundError, UsageError
 from core.service.held import Held, held_rows
 from core.store import conflicts, open_lines, pauses, run_lines, runs
 from core.store import koppeling as facts
-from core.store.database import Database
-from core.store.lock import koppeling_lock
+from core.store.connection import Database
 from core.syncing import clocks, compare, updates
 from core.syncing.counted import ReadReport
 from core.syncing.engine import Sync
@@ -254,5 +253,5 @@ class Syncing:
 
     @asynccontextmanager
     async def _alone(self, wait_seconds: float = 10.0) -> AsyncIterator[None]:
-        async with self._busy, koppeling_lock(self._database.path, wait_seconds):
+        async with self._busy, self._database.alone(wait_seconds):
             yield

@@ -4,10 +4,10 @@ A couple whose two records are still those it was looked at with has nothing to 
 """
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping
 
 from core.domain.agreement import Agreed
+from core.store.connection import Connection
 
 Couple = tuple[str, str]
 """(Time On id, SnelStart id)."""
@@ -23,19 +23,19 @@ _MOVED = """
 """
 
 
-def moved(db: sqlite3.Connection) -> list[Couple]:
+def moved(db: Connection) -> list[Couple]:
     """Every couple with a record that moved since nothing was to do, or with something left to do; oldest first."""
     return [(timeon_id, snelstart_id) for timeon_id, snelstart_id in db.execute(_MOVED)]
 
 
-def of(db: sqlite3.Connection, couple: Couple) -> dict[str, Agreed]:
+def of(db: Connection, couple: Couple) -> dict[str, Agreed]:
     """The agreed values of a couple by field; empty when it was never looked at."""
     query = "SELECT fields FROM agreed WHERE timeon_id = ? AND snelstart_id = ?"
     row = db.execute(query, couple).fetchone()
     return {field: Agreed(*values) for field, values in json.loads(row[0]).items()} if row else {}
 
 
-def agree(db: sqlite3.Connection, couple: Couple, values: Mapping[str, Agreed]) -> None:
+def agree(db: Connection, couple: Couple, values: Mapping[str, Agreed]) -> None:
     """Remember these as agreed beside what was; the couple is compared again next time."""
     known = {**of(db, couple), **values}
     text = json.dumps({field: [one.timeon, one.snelstart] for field, one in known.items()}, ensure_ascii=False)
@@ -46,7 +46,7 @@ def agree(db: sqlite3.Connection, couple: Couple, values: Mapping[str, Agreed]) 
     )
 
 
-def looked(db: sqlite3.Connection, couples: Iterable[Couple]) -> None:
+def looked(db: Connection, couples: Iterable[Couple]) -> None:
     """Nothing is to do for these couples as their records are now."""
     db.executemany(
         """

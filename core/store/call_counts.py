@@ -2,12 +2,11 @@
 process knows what a minute and an hour still allow.
 """
 
-import sqlite3
 from datetime import UTC, datetime, timedelta
 
 from core.domain.allowance import HOUR, MINUTE, Taken
 from core.store import pauses
-from core.store.database import Database
+from core.store.connection import Connection, Database
 
 BUCKET = 5
 """Seconds a bucket, and what a window may count too long."""
@@ -29,7 +28,7 @@ class CallCounts:
         await self._database.write(lambda db: pauses.begin(db, _SNELSTART, at, until, reason))
 
 
-def take(db: sqlite3.Connection, wanted: int, at: datetime, a_minute: int, an_hour: int) -> Taken:
+def take(db: Connection, wanted: int, at: datetime, a_minute: int, an_hour: int) -> Taken:
     """As `CallCounts.take`, in the caller's transaction."""
     pause = pauses.standing(db, _SNELSTART, at)
     if pause is not None:
@@ -42,20 +41,20 @@ def take(db: sqlite3.Connection, wanted: int, at: datetime, a_minute: int, an_ho
         return Taken(0, datetime.fromtimestamp(max(again for free, again in windows if free <= 0), UTC))
     calls = min(wanted, room)
     db.execute(
-        "INSERT INTO call_counts VALUES (?, ?) ON CONFLICT (bucket) DO UPDATE SET calls = calls + excluded.calls",
+        "INSERT INTO call_counts VALUES (?, ?) ON CONFLICT (bucket) DO UPDATE SET calls = call_counts.calls + excluded.calls",
         (now // BUCKET, calls),
     )
     return Taken(calls)
 
 
-def left(db: sqlite3.Connection, at: datetime, a_minute: int, an_hour: int) -> tuple[int, int]:
+def left(db: Connection, at: datetime, a_minute: int, an_hour: int) -> tuple[int, int]:
     """(calls left this minute, calls left this hour) of the windows that end at `at`; books nothing."""
     now = int(at.timestamp())
     minute, hour = _window(db, now, MINUTE, a_minute)[0], _window(db, now, HOUR, an_hour)[0]
     return max(0, minute), max(0, hour)
 
 
-def _window(db: sqlite3.Connection, now: int, span: timedelta, most: int) -> tuple[int, int]:
+def _window(db: Connection, now: int, span: timedelta, most: int) -> tuple[int, int]:
     """(calls free, second at which one more is free) of the window that ends now."""
     seconds = int(span.total_seconds())
     low = (now - seconds) // BUCKET

@@ -1,12 +1,12 @@
 """Calls in the journal: an event a request, with its bodies by hash and its fields by name."""
 
 import re
-import sqlite3
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from core.clock import iso
 from core.store import journal
+from core.store.connection import Connection
 
 if TYPE_CHECKING:
     from core.http import Call
@@ -20,7 +20,7 @@ _HIDDEN = "…"
 _SENDS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
-def append(db: sqlite3.Connection, calls: "Iterable[tuple[str, Call]]", work: str, redact: Callable[[str], str]) -> int:
+def append(db: Connection, calls: "Iterable[tuple[str, Call]]", work: str, redact: Callable[[str], str]) -> int:
     """(service, call) in the order they were made; `work` names what they were made for. Answers how many."""
     count = 0
     for service, call in calls:

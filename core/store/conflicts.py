@@ -1,15 +1,15 @@
 """Fields that changed on both sides: asked once, the answer kept, each question and answer an event."""
 
-import sqlite3
 from collections.abc import Iterable
 
 from core.domain.agreement import Choice, Conflict
 from core.store import journal
+from core.store.connection import Connection
 
 _COLUMNS = "timeon_id, snelstart_id, field, timeon, snelstart, verdict"
 
 
-def every(db: sqlite3.Connection) -> list[Conflict]:
+def every(db: Connection) -> list[Conflict]:
     """All of couples that live, open ones first, with the klant's naam."""
     query = """
         SELECT f.timeon_id, f.snelstart_id, f.field, f.timeon, f.snelstart, f.verdict, coalesce(c.naam, r.naam, '')
@@ -21,13 +21,13 @@ def every(db: sqlite3.Connection) -> list[Conflict]:
     return [_conflict(row) for row in db.execute(query)]
 
 
-def of(db: sqlite3.Connection, couple: tuple[str, str]) -> dict[str, Conflict]:
+def of(db: Connection, couple: tuple[str, str]) -> dict[str, Conflict]:
     """Those of one couple by field."""
     query = f"SELECT {_COLUMNS}, '' FROM conflicts WHERE timeon_id = ? AND snelstart_id = ?"  # noqa: S608 - our own names
     return {row[2]: _conflict(row) for row in db.execute(query, couple)}
 
 
-def ask(db: sqlite3.Connection, found: Iterable[Conflict], at: str) -> int:
+def ask(db: Connection, found: Iterable[Conflict], at: str) -> int:
     """Store questions; one about the same two values is not asked again. Answers how many were new."""
     count = 0
     for one in found:
@@ -45,7 +45,7 @@ def ask(db: sqlite3.Connection, found: Iterable[Conflict], at: str) -> int:
     return count
 
 
-def decide(db: sqlite3.Connection, conflict: Conflict, choice: Choice, at: str) -> None:
+def decide(db: Connection, conflict: Conflict, choice: Choice, at: str) -> None:
     """Keep the answer of the person at work."""
     db.execute(
         "UPDATE conflicts SET verdict = ?, decided_at = ?, actor = ? "
@@ -61,7 +61,7 @@ def decide(db: sqlite3.Connection, conflict: Conflict, choice: Choice, at: str) 
     journal.append(db, at, "conflict.beslist", f"klant:{conflict.timeon_id}", detail)
 
 
-def settled(db: sqlite3.Connection, couple: tuple[str, str], fields: Iterable[str]) -> None:
+def settled(db: Connection, couple: tuple[str, str], fields: Iterable[str]) -> None:
     """These fields are in step, or were written: nothing is asked any more."""
     db.executemany(
         "DELETE FROM conflicts WHERE timeon_id = ? AND snelstart_id = ? AND field = ?",

@@ -8,6 +8,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,18 +21,21 @@ from core.errors import (
     ReadOnlyError,
     StorageError,
 )
+from core.store.connection import Work
 from core.store.house import prepare
+from core.store.lock import koppeling_lock
 from core.store.schema import Schema
 from core.text import say
 
 T = TypeVar("T")
-Work = Callable[[sqlite3.Connection], T]
 
 _BUSY_SECONDS = 10.0
 
 
 class Database:
     """A file and its two threads. `write` commits or rolls back; `read` sees the last commit."""
+
+    shared = False
 
     def __init__(self, path: Path, schema: Schema, *, read_only: bool = False) -> None:
         self.path = path
@@ -51,6 +55,10 @@ class Database:
         await asyncio.wrap_future(self._writer.ready())
         return await asyncio.wrap_future(self._reader.submit(work))
 
+    def alone(self, wait_seconds: float = 10.0) -> AbstractAsyncContextManager[None]:
+        """Hold `<path>.lock`: whoever syncs or pushes does. Raises BusyError when another holds it longer than that."""
+        return koppeling_lock(self.path, wait_seconds)
+
     def close(self) -> None:
         """Finish what is queued and let the file go; asked something again, it opens again."""
         self._reader.close()
@@ -67,7 +75,7 @@ class _Lane:
         self._pool: ThreadPoolExecutor | None = None
         self._connection: sqlite3.Connection | None = None
 
-    def submit(self, work: Work[T]) -> "asyncio.Future[T]":
+    def submit(self, work: Callable[[sqlite3.Connection], T]) -> "asyncio.Future[T]":
         """Queue a piece of work; its result or AppError comes back in the future."""
         if self._pool is None:
             self._pool = ThreadPoolExecutor(1, thread_name_prefix=self._name)
@@ -89,7 +97,7 @@ class _Lane:
             self._connection.close()
             self._connection = None
 
-    def _run(self, work: Work[T]) -> T:
+    def _run(self, work: Callable[[sqlite3.Connection], T]) -> T:
         try:
             if self._connection is None:
                 self._connection = connect(self._path, self._prepare)

@@ -1,7 +1,6 @@
 """What was decided in the match review: a live row a verdict, older ones kept, each change an event."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,23 +9,24 @@ from core.domain.match import Decision, Verdict
 from core.domain.verdict_words import in_words
 from core.errors import MovedError
 from core.store import journal
+from core.store.connection import Connection
 from core.text import say
 
 _COLUMNS = "timeon_id, snelstart_id, verdict, actor, at, compared"
 
 
-def live(db: sqlite3.Connection) -> list[Decision]:
+def live(db: Connection) -> list[Decision]:
     """The decisions in force, in the order they were made."""
     return [_decision(row) for row in db.execute(f"SELECT {_COLUMNS} FROM decisions WHERE live = 1 ORDER BY seq")]  # noqa: S608 - our own column names
 
 
-def creations(db: sqlite3.Connection) -> list[Decision]:
+def creations(db: Connection) -> list[Decision]:
     """The decisions in force that make a klant on the other side."""
     query = f"SELECT {_COLUMNS} FROM decisions WHERE live = 1 AND verdict = 'create' ORDER BY seq"  # noqa: S608 - ours
     return [_decision(row) for row in db.execute(query)]
 
 
-def recompare(db: sqlite3.Connection, timeon_id: str, snelstart_id: str, compared: Mapping[str, str]) -> None:
+def recompare(db: Connection, timeon_id: str, snelstart_id: str, compared: Mapping[str, str]) -> None:
     """A couple's own sync changed one of the two: what the decision was made on follows, so that nobody is asked again."""
     db.execute(
         "UPDATE decisions SET compared = ? WHERE live = 1 AND verdict = 'couple' AND timeon_id = ? AND snelstart_id = ?",
@@ -34,13 +34,13 @@ def recompare(db: sqlite3.Connection, timeon_id: str, snelstart_id: str, compare
     )
 
 
-def couples(db: sqlite3.Connection) -> dict[str, str]:
+def couples(db: Connection) -> dict[str, str]:
     """Time On id to SnelStart id of every live couple."""
     query = "SELECT timeon_id, snelstart_id FROM decisions WHERE live = 1 AND verdict = 'couple'"
     return dict(db.execute(query))
 
 
-def decide(db: sqlite3.Connection, decisions: Iterable[Decision]) -> int:
+def decide(db: Connection, decisions: Iterable[Decision]) -> int:
     """Store verdicts; one that clashes with a live decision of someone else is refused, naming it.
 
     Deciding the same again changes nothing, unless it is decided on other values: then that counts from now on. A REJECT
@@ -62,18 +62,19 @@ def decide(db: sqlite3.Connection, decisions: Iterable[Decision]) -> int:
                 advice=say("Neem dat besluit eerst terug als het jouwe moet gelden."),
             )
         seq = db.execute(
-            "INSERT INTO decisions (timeon_id, snelstart_id, verdict, actor, at, compared) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO decisions (timeon_id, snelstart_id, verdict, actor, at, compared) VALUES (?, ?, ?, ?, ?, ?) "
+            "RETURNING seq",
             (
                 decision.timeon_id, decision.snelstart_id, decision.verdict.value, decision.by, iso(decision.at),
                 json.dumps(dict(decision.compared), ensure_ascii=False, sort_keys=True),
             ),
-        ).lastrowid  # fmt: skip
+        ).fetchone()[0]  # fmt: skip
         _event(db, iso(decision.at), "match.beslist", decision, {"seq": seq})
         count += 1
     return count
 
 
-def newest_withdrawn(db: sqlite3.Connection) -> Decision | None:
+def newest_withdrawn(db: Connection) -> Decision | None:
     """What a redo would do again: the decision taken back last, unless something was decided since; None when nothing.
 
     Read from the journal, so that another process can go on where one stopped.
@@ -99,7 +100,7 @@ def newest_withdrawn(db: sqlite3.Connection) -> Decision | None:
     return _decision(row) if row else None
 
 
-def withdraw(db: sqlite3.Connection, decision: Decision, at: str) -> bool:
+def withdraw(db: Connection, decision: Decision, at: str) -> bool:
     """Take a live decision back; answers whether it was there."""
     changed = db.execute(
         "UPDATE decisions SET live = 0 WHERE live = 1 AND timeon_id = ? AND snelstart_id = ? AND verdict = ?",
@@ -110,7 +111,7 @@ def withdraw(db: sqlite3.Connection, decision: Decision, at: str) -> bool:
     return bool(changed)
 
 
-def couple_created(db: sqlite3.Connection, decision: Decision) -> None:
+def couple_created(db: Connection, decision: Decision) -> None:
     """A record was made on the other side: the CREATE of either id becomes a COUPLE of both."""
     db.execute(
         "UPDATE decisions SET live = 0 WHERE live = 1 AND verdict = 'create' AND (timeon_id = ? OR snelstart_id = ?)",
@@ -119,14 +120,14 @@ def couple_created(db: sqlite3.Connection, decision: Decision) -> None:
     decide(db, [decision])
 
 
-def _end_couple(db: sqlite3.Connection, decision: Decision, standing: Iterable[Decision]) -> None:
+def _end_couple(db: Connection, decision: Decision, standing: Iterable[Decision]) -> None:
     pair = decision.timeon_id, decision.snelstart_id
     for one in standing:
         if one.verdict is Verdict.COUPLE and (one.timeon_id, one.snelstart_id) == pair:
             withdraw(db, one, iso(decision.at))
 
 
-def touching(db: sqlite3.Connection, decision: Decision) -> list[Decision]:
+def touching(db: Connection, decision: Decision) -> list[Decision]:
     """The decisions in force on either of its records, and a rejection of the same two."""
     query = f"""
         SELECT {_COLUMNS} FROM decisions WHERE live = 1 AND verdict <> 'reject'
@@ -141,7 +142,7 @@ def _same(one: Decision, other: Decision) -> bool:
     return (one.timeon_id, one.snelstart_id, one.verdict) == (other.timeon_id, other.snelstart_id, other.verdict)
 
 
-def _event(db: sqlite3.Connection, at: str, type_: str, decision: Decision, more: Mapping[str, Any]) -> None:
+def _event(db: Connection, at: str, type_: str, decision: Decision, more: Mapping[str, Any]) -> None:
     subject = f"klant:{decision.timeon_id or decision.snelstart_id}"
     detail = {
         "timeon": decision.timeon_id,

@@ -4,7 +4,6 @@ A registratie has at most one lock. `regel_registraties` remembers what a line w
 """
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -13,6 +12,7 @@ from core.clock import from_iso, iso
 from core.domain.declaratie import Declaratie, DeclaratieState, Factuur, OrderState, Regel
 from core.domain.money import amount_text, parse, plain, rounded, to_cents, total
 from core.store import journal, regels
+from core.store.connection import Connection
 from core.store.regels import Source, sources
 
 _COLUMNS = (
@@ -27,17 +27,17 @@ def subject(declaratie_id: str) -> str:
     return f"declaratie:{declaratie_id}"
 
 
-def next_number(db: sqlite3.Connection, reeks: str) -> int:
+def next_number(db: Connection, reeks: str) -> int:
     """The next of a series without gaps: it is taken back when the transaction is."""
     row = db.execute(
-        "INSERT INTO nummers VALUES (?, 1) ON CONFLICT (reeks) DO UPDATE SET laatste = laatste + 1 RETURNING laatste",
+        "INSERT INTO nummers VALUES (?, 1) ON CONFLICT (reeks) DO UPDATE SET laatste = nummers.laatste + 1 RETURNING laatste",
         (reeks,),
     ).fetchone()
     return int(row[0])
 
 
-def insert(db: sqlite3.Connection, declaratie: Declaratie, made_of: Mapping[str, Source], *, lock: bool = True) -> None:
-    """A new concept with its lines; `lock` holds its registraties. sqlite3.IntegrityError when one is held already."""
+def insert(db: Connection, declaratie: Declaratie, made_of: Mapping[str, Source], *, lock: bool = True) -> None:
+    """A new concept with its lines; `lock` holds its registraties. IntegrityError when one is held already."""
     d = declaratie
     row = (
         d.id, d.nummer, d.state.value, d.klant_id, d.klant, d.relatie_id, d.datum.isoformat(), d.van.isoformat(),
@@ -60,13 +60,13 @@ def insert(db: sqlite3.Connection, declaratie: Declaratie, made_of: Mapping[str,
     journal.append(db, iso(d.created_at), "declaratie.gemaakt", subject(d.id), detail)
 
 
-def load(db: sqlite3.Connection, id_or_nummer: str) -> Declaratie | None:
+def load(db: Connection, id_or_nummer: str) -> Declaratie | None:
     """One by id or by nummer, None when there is none."""
     found = _load(db, "(id = ? OR (nummer = ? AND nummer <> ''))", (id_or_nummer, id_or_nummer))
     return found[0] if found else None
 
 
-def refresh(db: sqlite3.Connection, known: Declaratie) -> Declaratie:
+def refresh(db: Connection, known: Declaratie) -> Declaratie:
     """The same declaratie as it stands now; the lines of a numbered one never change, so they are not read again."""
     row = db.execute(f"SELECT {', '.join(_COLUMNS)} FROM declaraties WHERE id = ?", (known.id,)).fetchone()  # noqa: S608 - ours
     if row is None:
@@ -74,14 +74,14 @@ def refresh(db: sqlite3.Connection, known: Declaratie) -> Declaratie:
     return _declaratie(row, known.regels)
 
 
-def load_all(db: sqlite3.Connection, *, states: Iterable[DeclaratieState] = (), klant_id: str = "") -> list[Declaratie]:
+def load_all(db: Connection, *, states: Iterable[DeclaratieState] = (), klant_id: str = "") -> list[Declaratie]:
     """All, or those in some states or of one klant; concepts first, then the newest number first."""
     wanted = [state.value for state in states] or [state.value for state in DeclaratieState]
     marks = ", ".join("?" * len(wanted))
     return _load(db, f"state IN ({marks}) AND (? = '' OR klant_id = ?)", (*wanted, klant_id, klant_id))
 
 
-def _load(db: sqlite3.Connection, where: str, values: Sequence[str]) -> list[Declaratie]:
+def _load(db: Connection, where: str, values: Sequence[str]) -> list[Declaratie]:
     rows = db.execute(
         f"SELECT {', '.join(_COLUMNS)} FROM declaraties WHERE {where} "  # noqa: S608 - names and conditions of ours
         "ORDER BY nummer <> '', nummer DESC, CAST(id AS INTEGER) DESC",
@@ -129,7 +129,7 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def change_regels(db: sqlite3.Connection, declaratie: Declaratie, lines: Sequence[Regel], at: str, what: str) -> None:
+def change_regels(db: Connection, declaratie: Declaratie, lines: Sequence[Regel], at: str, what: str) -> None:
     """Other lines for a concept: registraties that are on none of them any more come free."""
     made_of = {one.registratie_id: one for one in sources(db, declaratie.id)}
     kept = {one for regel in lines for one in regel.registraties}
@@ -144,26 +144,26 @@ def change_regels(db: sqlite3.Connection, declaratie: Declaratie, lines: Sequenc
     journal.append(db, at, "declaratie.bewerkt", subject(declaratie.id), detail)
 
 
-def approve(db: sqlite3.Connection, declaratie_id: str, by: str, at: str) -> None:
+def approve(db: Connection, declaratie_id: str, by: str, at: str) -> None:
     """A second person agreed."""
     db.execute("UPDATE declaraties SET approved_by = ? WHERE id = ?", (by, declaratie_id))
     journal.append(db, at, "declaratie.akkoord", subject(declaratie_id), {"door": by})
 
 
-def holders(db: sqlite3.Connection, registraties: Iterable[str]) -> dict[str, str]:
+def holders(db: Connection, registraties: Iterable[str]) -> dict[str, str]:
     """Registratie id to the id of the declaratie that holds it; free ones are left out."""
     wanted = json.dumps(list(registraties))
     query = "SELECT registratie_id, declaratie_id FROM locks WHERE registratie_id IN (SELECT value FROM json_each(?))"
     return dict(db.execute(query, (wanted,)))
 
 
-def release(db: sqlite3.Connection, declaratie_id: str) -> list[str]:
+def release(db: Connection, declaratie_id: str) -> list[str]:
     """Let its registraties go; answers which."""
     query = "DELETE FROM locks WHERE declaratie_id = ? RETURNING registratie_id"
     return sorted(row[0] for row in db.execute(query, (declaratie_id,)).fetchall())
 
 
-def delete(db: sqlite3.Connection, declaratie: Declaratie, at: str) -> list[str]:
+def delete(db: Connection, declaratie: Declaratie, at: str) -> list[str]:
     """Remove a concept; answers the registraties that it held."""
     freed = release(db, declaratie.id)
     db.execute("DELETE FROM declaraties WHERE id = ? AND state = 'concept'", (declaratie.id,))
@@ -172,13 +172,13 @@ def delete(db: sqlite3.Connection, declaratie: Declaratie, at: str) -> list[str]
     return freed
 
 
-def credit_of(db: sqlite3.Connection, declaratie_id: str) -> Declaratie | None:
+def credit_of(db: Connection, declaratie_id: str) -> Declaratie | None:
     """The declaratie that takes this one back."""
     found = _load(db, "credits = ?", (declaratie_id,))
     return found[0] if found else None
 
 
-def free_credited(db: sqlite3.Connection, credit: Declaratie, at: str) -> list[str]:
+def free_credited(db: Connection, credit: Declaratie, at: str) -> list[str]:
     """A credit got its number: the registraties of what it takes back may be declared again."""
     freed = release(db, credit.credits)
     detail = {"door": credit.id, "vrijgegeven": freed}
@@ -186,7 +186,7 @@ def free_credited(db: sqlite3.Connection, credit: Declaratie, at: str) -> list[s
     return freed
 
 
-def number(db: sqlite3.Connection, declaratie: Declaratie, datum: date, at: str) -> str:
+def number(db: Connection, declaratie: Declaratie, datum: date, at: str) -> str:
     """A concept becomes openstaand: the number of its year, without gaps, and the date of the order."""
     nummer = f"{datum.year}-{next_number(db, str(datum.year)):04d}"
     db.execute(
@@ -199,7 +199,7 @@ def number(db: sqlite3.Connection, declaratie: Declaratie, datum: date, at: str)
 
 
 def set_order(
-    db: sqlite3.Connection,
+    db: Connection,
     declaratie_id: str,
     state: OrderState,
     *,
@@ -218,7 +218,7 @@ def set_order(
     )
 
 
-def set_factuur(db: sqlite3.Connection, declaratie_id: str, factuur: Factuur) -> None:
+def set_factuur(db: Connection, declaratie_id: str, factuur: Factuur) -> None:
     """The verkoopfactuur as last read. The caller adds the event."""
     f = factuur
     db.execute(
@@ -230,7 +230,7 @@ def set_factuur(db: sqlite3.Connection, declaratie_id: str, factuur: Factuur) ->
     )
 
 
-def archive(db: sqlite3.Connection, declaratie_id: str, at: str) -> None:
+def archive(db: Connection, declaratie_id: str, at: str) -> None:
     """An openstaand one becomes archief."""
     db.execute("UPDATE declaraties SET state = 'archief' WHERE id = ? AND state = 'openstaand'", (declaratie_id,))
     journal.append(db, at, "declaratie.gearchiveerd", subject(declaratie_id))

@@ -3,7 +3,6 @@
 PLANNED: not sent. SENDING and UNKNOWN: it may be there. DONE: it is there. REFUSED: SnelStart said no.
 """
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +11,7 @@ from typing import Any
 
 from core.clock import from_iso
 from core.store import declaraties, journal
+from core.store.connection import Connection
 
 _COLUMNS = "declaratie_id, boeking_id, naam, hash, state, document_id, reason, last_sent_at"
 
@@ -40,19 +40,19 @@ class DocumentIntent:
     last_sent_at: datetime | None = None
 
 
-def of(db: sqlite3.Connection, declaratie_id: str) -> DocumentIntent | None:
+def of(db: Connection, declaratie_id: str) -> DocumentIntent | None:
     """The intent of a declaratie, None when none was decided."""
     row = db.execute(f"SELECT {_COLUMNS} FROM document_intents WHERE declaratie_id = ?", (declaratie_id,)).fetchone()  # noqa: S608 - names of ours
     return _intent(row) if row else None
 
 
-def unsettled(db: sqlite3.Connection) -> list[str]:
+def unsettled(db: Connection) -> list[str]:
     """Ids of declaraties whose document is not done."""
     query = "SELECT declaratie_id FROM document_intents WHERE state <> 'done' ORDER BY CAST(declaratie_id AS INTEGER)"
     return [row[0] for row in db.execute(query)]
 
 
-def plan(db: sqlite3.Connection, intent: DocumentIntent, at: str) -> None:
+def plan(db: Connection, intent: DocumentIntent, at: str) -> None:
     """Decide it; what was decided before for another boeking is replaced, because that boeking is gone."""
     row = (intent.declaratie_id, intent.boeking_id, intent.naam, intent.hash, intent.state.value, "", "", "")
     db.execute("INSERT OR REPLACE INTO document_intents VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
@@ -60,7 +60,7 @@ def plan(db: sqlite3.Connection, intent: DocumentIntent, at: str) -> None:
 
 
 def step(
-    db: sqlite3.Connection, intent: DocumentIntent, state: DocumentState, at: str, event: str, *, document_id: str = "",
+    db: Connection, intent: DocumentIntent, state: DocumentState, at: str, event: str, *, document_id: str = "",
     reason: str = "",
 ) -> None:  # fmt: skip
     """The next state, with the event that tells of it; SENDING keeps the time. The same reason twice is told once."""
@@ -76,7 +76,7 @@ def step(
         )
 
 
-def _tell(db: sqlite3.Connection, at: str, event: str, intent: DocumentIntent, detail: dict[str, Any]) -> None:
+def _tell(db: Connection, at: str, event: str, intent: DocumentIntent, detail: dict[str, Any]) -> None:
     journal.append(db, at, event, declaraties.subject(intent.declaratie_id), detail)
 
 

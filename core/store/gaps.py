@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from core.store.connection import Connection
 
 TRIMMED = "journal.ingekort"
 """The type of the event that bears witness to all gaps, by their hash."""
@@ -19,7 +20,7 @@ class Gap:
     hash: str
 
 
-def gaps(db: sqlite3.Connection) -> list[Gap]:
+def gaps(db: Connection) -> list[Gap]:
     """All, in order."""
     return [Gap(*row) for row in db.execute("SELECT van, tot, hash FROM journal_gaps ORDER BY van")]
 
@@ -41,7 +42,7 @@ def joined(found: Iterable[Gap]) -> list[Gap]:
     return whole
 
 
-def replace(db: sqlite3.Connection, found: Iterable[Gap]) -> None:
+def replace(db: Connection, found: Iterable[Gap]) -> None:
     """These and no others."""
     db.execute("DELETE FROM journal_gaps")
     db.executemany("INSERT INTO journal_gaps VALUES (?, ?, ?)", ((gap.van, gap.tot, gap.hash) for gap in found))

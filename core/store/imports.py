@@ -1,13 +1,13 @@
 """Where imported registraties come from, and what they are waiting for. Their rows stand among the other registraties."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from core.domain.registratie import Registratie
 from core.store import koppeling, observed, records, registraties
+from core.store.connection import Connection
 
 MAPPINGS = "import:mappings"
 KLANTEN = "import:klanten"
@@ -32,13 +32,13 @@ class Origin:
     at: str
 
 
-def stored(db: sqlite3.Connection, regels: Iterable[str]) -> dict[str, list[Registratie]]:
+def stored(db: Connection, regels: Iterable[str]) -> dict[str, list[Registratie]]:
     """The registraties of these rows, by row; rows that were never imported are left out."""
     query = "SELECT regel, id FROM imported WHERE regel IN (SELECT value FROM json_each(?))"
     return _by_row(db, db.execute(query, (json.dumps(list(regels)),)).fetchall())
 
 
-def alike(db: sqlite3.Connection, kinds: Iterable[str]) -> dict[str, list[str]]:
+def alike(db: Connection, kinds: Iterable[str]) -> dict[str, list[str]]:
     """Rows by what they may be alike."""
     query = "SELECT DISTINCT lijkt, regel FROM imported WHERE lijkt IN (SELECT value FROM json_each(?))"
     found: dict[str, list[str]] = {}
@@ -47,7 +47,7 @@ def alike(db: sqlite3.Connection, kinds: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def save(db: sqlite3.Connection, parts: Iterable[tuple[Registratie, Origin]]) -> None:
+def save(db: Connection, parts: Iterable[tuple[Registratie, Origin]]) -> None:
     """New ones, or others in their place."""
     pairs = list(parts)
     observed.upsert_registraties(db, (records.registratie_row(registratie) for registratie, _origin in pairs))
@@ -60,7 +60,7 @@ def save(db: sqlite3.Connection, parts: Iterable[tuple[Registratie, Origin]]) ->
     )  # fmt: skip
 
 
-def drop_parts(db: sqlite3.Connection, regel: str, keep: Iterable[str]) -> None:
+def drop_parts(db: Connection, regel: str, keep: Iterable[str]) -> None:
     """A row that changed has only these parts left; the others are gone."""
     query = """
         UPDATE registraties SET gone = 1 WHERE id IN (SELECT id FROM imported WHERE regel = ?)
@@ -69,7 +69,7 @@ def drop_parts(db: sqlite3.Connection, regel: str, keep: Iterable[str]) -> None:
     db.execute(query, (regel, json.dumps(list(keep))))
 
 
-def waiting(db: sqlite3.Connection) -> list[tuple[str, str, int]]:
+def waiting(db: Connection) -> list[tuple[str, str, int]]:
     """(klant, klantnummer, rows) of imported rows that have no klant yet, by name."""
     query = """
         SELECT i.klant, i.klantnummer, count(DISTINCT i.regel) FROM imported i JOIN registraties r ON r.id = i.id
@@ -78,7 +78,7 @@ def waiting(db: sqlite3.Connection) -> list[tuple[str, str, int]]:
     return db.execute(query).fetchall()
 
 
-def settle(db: sqlite3.Connection, klant: str, klantnummer: str, klant_id: str) -> int:
+def settle(db: Connection, klant: str, klantnummer: str, klant_id: str) -> int:
     """Rows that wait for this klant get it; answers how many registraties."""
     query = """
         UPDATE registraties SET klant_id = ? WHERE klant_id = '' AND id IN
@@ -87,36 +87,36 @@ def settle(db: sqlite3.Connection, klant: str, klantnummer: str, klant_id: str) 
     return db.execute(query, (klant_id, klant, klantnummer)).rowcount
 
 
-def hours_known(db: sqlite3.Connection, hour_ids: Iterable[str]) -> set[str]:
+def hours_known(db: Connection, hour_ids: Iterable[str]) -> set[str]:
     """Those of these hours that were read from Time On itself."""
     query = "SELECT DISTINCT hour_id FROM registraties WHERE gone = 0 AND hour_id IN (SELECT value FROM json_each(?))"
     return {row[0] for row in db.execute(query, (json.dumps(list(hour_ids)),))}
 
 
-def mappings(db: sqlite3.Connection) -> list[dict[str, str]]:
+def mappings(db: Connection) -> list[dict[str, str]]:
     """The mappings that were made, the newest first: folded heading to field."""
     kept = koppeling.fact(db, MAPPINGS, [])
     return [one for one in kept if isinstance(one, dict)]
 
 
-def keep_mapping(db: sqlite3.Connection, mapping: Mapping[str, str]) -> None:
+def keep_mapping(db: Connection, mapping: Mapping[str, str]) -> None:
     """Keep one, before the others."""
     others = [one for one in mappings(db) if set(one) != set(mapping)]
     koppeling.set_fact(db, MAPPINGS, [dict(mapping), *others])
 
 
-def answers(db: sqlite3.Connection) -> dict[str, str]:
+def answers(db: Connection) -> dict[str, str]:
     """What a person said of names in files: name to the klant's id in Time On."""
     kept = koppeling.fact(db, KLANTEN, {})
     return kept if isinstance(kept, dict) else {}
 
 
-def keep_answers(db: sqlite3.Connection, said: Mapping[str, str]) -> None:
+def keep_answers(db: Connection, said: Mapping[str, str]) -> None:
     """Keep more answers."""
     koppeling.set_fact(db, KLANTEN, {**answers(db), **said})
 
 
-def _by_row(db: sqlite3.Connection, pairs: Sequence[tuple[Any, Any]]) -> dict[str, list[Registratie]]:
+def _by_row(db: Connection, pairs: Sequence[tuple[Any, Any]]) -> dict[str, list[Registratie]]:
     row_of = {id_: regel for regel, id_ in pairs}
     found: dict[str, list[Registratie]] = {}
     for one in registraties.by_ids(db, row_of):

@@ -3,7 +3,6 @@
 A step of a claimed intent holds only while its fence is the newest: `FenceError` means that another took it over.
 """
 
-import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -14,6 +13,7 @@ from core.domain.money import amount_text, parse, plain
 from core.domain.push import Intent, IntentState
 from core.errors import BusyError
 from core.store import declaraties, journal
+from core.store.connection import Connection
 
 _COLUMNS = (
     "id", "declaratie_id", "marker", "generation", "payload", "payload_hash", "total", "lines", "relatie_id", "state",
@@ -28,7 +28,7 @@ class FenceError(BusyError):
 
 
 def plan(
-    db: sqlite3.Connection,
+    db: Connection,
     *,
     declaratie_id: str,
     marker: str,
@@ -40,21 +40,21 @@ def plan(
     relatie_id: str,
     at: str,
 ) -> Intent:
-    """A new intent; sqlite3.IntegrityError when the declaratie or the marker has a live one."""
+    """A new intent; IntegrityError when the declaratie or the marker has a live one."""
     intent_id = db.execute(
         "INSERT INTO push_intents (declaratie_id, marker, generation, payload, payload_hash, total, lines, relatie_id, "
-        "state, planned_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'planned', ?)",
+        "state, planned_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'planned', ?) RETURNING id",
         (declaratie_id, marker, generation, payload, payload_hash, plain(total), lines, relatie_id, at),
-    ).lastrowid
+    ).fetchone()[0]
     declaraties.set_order(db, declaratie_id, OrderState.PLANNED, marker=marker)
     detail = {
         "marker": marker, "generatie": generation, "hash": payload_hash, "totaal": amount_text(total), "regels": lines,
     }  # fmt: skip
     journal.append(db, at, "push.bedoeld", declaraties.subject(declaratie_id), detail)
-    return by_id(db, int(intent_id or 0))
+    return by_id(db, int(intent_id))
 
 
-def by_id(db: sqlite3.Connection, intent_id: int) -> Intent:
+def by_id(db: Connection, intent_id: int) -> Intent:
     """One intent; raises LookupError without one."""
     row = db.execute(f"{_SELECT} WHERE id = ?", (intent_id,)).fetchone()
     if row is None:
@@ -62,24 +62,24 @@ def by_id(db: sqlite3.Connection, intent_id: int) -> Intent:
     return _intent(row)
 
 
-def live(db: sqlite3.Connection, declaratie_id: str) -> Intent | None:
+def live(db: Connection, declaratie_id: str) -> Intent | None:
     """The live intent of a declaratie."""
     row = db.execute(f"{_SELECT} WHERE declaratie_id = ? AND state <> 'abandoned'", (declaratie_id,)).fetchone()
     return _intent(row) if row else None
 
 
-def live_all(db: sqlite3.Connection) -> list[Intent]:
+def live_all(db: Connection) -> list[Intent]:
     """Every live intent, the oldest first."""
     return [_intent(row) for row in db.execute(f"{_SELECT} WHERE state <> 'abandoned' ORDER BY id")]
 
 
-def markers(db: sqlite3.Connection) -> set[str]:
+def markers(db: Connection) -> set[str]:
     """Every marker this file ever planned."""
     return {row[0] for row in db.execute("SELECT marker FROM push_intents")}
 
 
 def claim(
-    db: sqlite3.Connection, intent_id: int, *, owner: str, now: datetime, lease_until: datetime, fence: int
+    db: Connection, intent_id: int, *, owner: str, now: datetime, lease_until: datetime, fence: int
 ) -> Intent | None:
     """Take the intent for a while: compare-and-set on its fence, None when someone else has it.
 
@@ -101,7 +101,7 @@ def claim(
     return intent
 
 
-def sending(db: sqlite3.Connection, intent: Intent, at: str) -> None:
+def sending(db: Connection, intent: Intent, at: str) -> None:
     """The step before the first byte leaves; commit it durably."""
     _step(db, intent, "state = 'sending', last_sent_at = ?, looked = 0, reason = '', codes = ''", (at,))
     declaraties.set_order(db, intent.declaratie_id, OrderState.SENDING)
@@ -109,7 +109,7 @@ def sending(db: sqlite3.Connection, intent: Intent, at: str) -> None:
     journal.append(db, at, "push.verstuurd", declaraties.subject(intent.declaratie_id), detail)
 
 
-def looked(db: sqlite3.Connection, intent: Intent, at: str, found: Sequence[str], way: str) -> None:
+def looked(db: Connection, intent: Intent, at: str, found: Sequence[str], way: str) -> None:
     """A look-up by marker, and the order ids it found."""
     _step(db, intent, "looked = looked + ?", (0 if found else 1,))
     detail = {"marker": intent.marker, "gevonden": list(found), "manier": way}
@@ -117,7 +117,7 @@ def looked(db: sqlite3.Connection, intent: Intent, at: str, found: Sequence[str]
 
 
 def done(
-    db: sqlite3.Connection, intent: Intent, at: str, *, remote_id: str, remote_nummer: str, event: str, reason: str = "",
+    db: Connection, intent: Intent, at: str, *, remote_id: str, remote_nummer: str, event: str, reason: str = "",
     detail: dict[str, Any] | None = None,
 ) -> None:  # fmt: skip
     """It is in SnelStart: by our POST (`push.beantwoord`) or found there (`push.overgenomen`). Ends the claim."""
@@ -133,7 +133,7 @@ def done(
     journal.append(db, at, event, declaraties.subject(intent.declaratie_id), {**more, **(detail or {})})
 
 
-def refused(db: sqlite3.Connection, intent: Intent, at: str, reason: str, codes: Sequence[str]) -> None:
+def refused(db: Connection, intent: Intent, at: str, reason: str, codes: Sequence[str]) -> None:
     """SnelStart said no, or a person must look: nothing of ours was added there. Ends the claim."""
     _step(db, intent, "state = 'refused', reason = ?, codes = ?, lease_until = ''", (reason, " ".join(codes)))
     declaraties.set_order(db, intent.declaratie_id, OrderState.REFUSED, reason=reason)
@@ -141,27 +141,27 @@ def refused(db: sqlite3.Connection, intent: Intent, at: str, reason: str, codes:
     journal.append(db, at, "push.geweigerd", declaraties.subject(intent.declaratie_id), detail)
 
 
-def unknown(db: sqlite3.Connection, intent: Intent, at: str, reason: str) -> None:
+def unknown(db: Connection, intent: Intent, at: str, reason: str) -> None:
     """It may have arrived. Ends the claim."""
     _step(db, intent, "state = 'unknown', reason = ?, lease_until = ''", (reason,))
     declaraties.set_order(db, intent.declaratie_id, OrderState.UNKNOWN, reason=reason)
     journal.append(db, at, "push.onbekend", declaraties.subject(intent.declaratie_id), {"reden": reason})
 
 
-def not_sent(db: sqlite3.Connection, intent: Intent, at: str, reason: str) -> None:
+def not_sent(db: Connection, intent: Intent, at: str, reason: str) -> None:
     """The other side certainly did not execute it: planned as before. Ends the claim."""
     _step(db, intent, "state = 'planned', reason = ?, lease_until = ''", (reason,))
     declaraties.set_order(db, intent.declaratie_id, OrderState.PLANNED, reason=reason)
     journal.append(db, at, "push.uitgesteld", declaraties.subject(intent.declaratie_id), {"reden": reason})
 
 
-def release(db: sqlite3.Connection, intent: Intent, at: str) -> None:
+def release(db: Connection, intent: Intent, at: str) -> None:
     """End the claim and leave the state as it is."""
     _step(db, intent, "lease_until = ''", ())
     journal.append(db, at, "push.losgelaten", declaraties.subject(intent.declaratie_id), {"fence": intent.fence})
 
 
-def moved(db: sqlite3.Connection, intent: Intent, at: str, remote_id: str, remote_nummer: str) -> None:
+def moved(db: Connection, intent: Intent, at: str, remote_id: str, remote_nummer: str) -> None:
     """The sweep kept another of two equal orders: that one is ours now."""
     db.execute(
         "UPDATE push_intents SET remote_id = ?, remote_nummer = ? WHERE id = ?", (remote_id, remote_nummer, intent.id)
@@ -173,13 +173,13 @@ def moved(db: sqlite3.Connection, intent: Intent, at: str, remote_id: str, remot
     journal.append(db, at, "sweep.verplaatst", declaraties.subject(intent.declaratie_id), detail)
 
 
-def abandon(db: sqlite3.Connection, intent: Intent, at: str, reason: str) -> None:
+def abandon(db: Connection, intent: Intent, at: str, reason: str) -> None:
     """Given up, so that the declaratie can be planned again; the row stays as evidence."""
     db.execute("UPDATE push_intents SET state = 'abandoned', fence = fence + 1 WHERE id = ?", (intent.id,))
     journal.append(db, at, "push.opgegeven", declaraties.subject(intent.declaratie_id), {"reden": reason})
 
 
-def _step(db: sqlite3.Connection, intent: Intent, sets: str, values: Sequence[Any]) -> None:
+def _step(db: Connection, intent: Intent, sets: str, values: Sequence[Any]) -> None:
     """Change the intent while we still hold it."""
     changed = db.execute(
         f"UPDATE push_intents SET {sets} WHERE id = ? AND fence = ?",  # noqa: S608 - sets of ours, values bound

@@ -7,13 +7,13 @@ kept apart, so that the newest can't vanish unseen either.
 import getpass
 import json
 import os
-import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from core.domain.events import GENESIS, Event, canonical, chain
+from core.store.connection import Connection
 from core.store.gaps import TRIMMED, Gap, agreed, gaps
 
 _COLUMNS = "seq, at, type, subject, actor, detail, prev, hash"
@@ -47,7 +47,7 @@ def actor() -> str:
         return str(os.getuid())
 
 
-def append(db: sqlite3.Connection, at: str, type_: str, subject: str, detail: Mapping[str, Any] | None = None) -> int:
+def append(db: Connection, at: str, type_: str, subject: str, detail: Mapping[str, Any] | None = None) -> int:
     """Add one event at stored time text `at`; answers its sequence number."""
     last = _head(db)
     seq, prev = (last[0] + 1, last[1]) if last else (1, GENESIS)
@@ -61,7 +61,7 @@ def append(db: sqlite3.Connection, at: str, type_: str, subject: str, detail: Ma
 
 
 def events(
-    db: sqlite3.Connection, *, subject: str = "", type_: str = "", limit: int = -1, newest_first: bool = False
+    db: Connection, *, subject: str = "", type_: str = "", limit: int = -1, newest_first: bool = False
 ) -> Iterator[Event]:
     """Events in order, all or those of one subject or of types that begin with `type_`."""
     order = "DESC" if newest_first else "ASC"
@@ -75,7 +75,7 @@ def events(
         yield Event(seq, at, kind, about, who, json.loads(detail), prev, digest)
 
 
-def verify(db: sqlite3.Connection) -> Verification:
+def verify(db: Connection) -> Verification:
     """Walk the chain from its beginning; any change, removal or reordering breaks it.
 
     What trimming let go is stepped over, by the gaps that the newest event about trimming bears witness to.
@@ -103,7 +103,7 @@ def verify(db: sqlite3.Connection) -> Verification:
     return answer(None if head == (expected - 1, prev) else expected)
 
 
-def _head(db: sqlite3.Connection, *, stored: bool = False) -> tuple[int, str] | None:
+def _head(db: Connection, *, stored: bool = False) -> tuple[int, str] | None:
     """(sequence number, hash) of the newest event as the head tells it; without a head that of the last event."""
     found: tuple[int, str] | None = db.execute("SELECT seq, hash FROM journal_head").fetchone()
     if found is None and not stored:
@@ -111,7 +111,7 @@ def _head(db: sqlite3.Connection, *, stored: bool = False) -> tuple[int, str] | 
     return found
 
 
-def _let_go(db: sqlite3.Connection, left: Mapping[int, Gap]) -> tuple[int, str, int | None]:
+def _let_go(db: Connection, left: Mapping[int, Gap]) -> tuple[int, str, int | None]:
     """(events let go, stored time of the newest, where a gap is that nobody bears witness to)."""
     if not left:
         return 0, "", None

@@ -2,12 +2,12 @@
 
 import json
 import secrets
-import sqlite3
 from typing import Any
 
 from core.clock import from_iso, iso
 from core.domain.koppeling import Koppeling, KoppelingState, Step
 from core.store import journal
+from core.store.connection import Connection
 
 PSEUDONYMS = "pseudonyms"
 """The fact by which a support bundle makes up other names: made with the koppeling, so that every bundle of it, and of a
@@ -17,13 +17,13 @@ copy of it, uses the same. It opens nothing.
 _COLUMNS = "id, timeon_id, timeon_naam, snelstart_id, snelstart_naam, state, step, created_at, permissions"
 
 
-def read(db: sqlite3.Connection) -> Koppeling | None:
+def read(db: Connection) -> Koppeling | None:
     """The koppeling, None in a file that has none yet."""
     row = db.execute(f"SELECT {_COLUMNS} FROM koppeling").fetchone()  # noqa: S608 - our own column names
     return to_koppeling(row) if row else None
 
 
-def save(db: sqlite3.Connection, koppeling: Koppeling, at: str, event: str) -> None:
+def save(db: Connection, koppeling: Koppeling, at: str, event: str) -> None:
     """Store it, and what made it change as an event."""
     marks = ", ".join("?" * len(_COLUMNS.split(", ")))
     db.execute(
@@ -40,19 +40,19 @@ def save(db: sqlite3.Connection, koppeling: Koppeling, at: str, event: str) -> N
     journal.append(db, at, event, f"koppeling:{koppeling.id}", detail)
 
 
-def fact(db: sqlite3.Connection, key: str, default: Any = None) -> Any:
+def fact(db: Connection, key: str, default: Any = None) -> Any:
     """A small fact by name (companyInfo, the review mode, …), as it was stored by `set_fact`."""
     row = db.execute("SELECT value FROM facts WHERE key = ?", (key,)).fetchone()
     return json.loads(row[0]) if row else default
 
 
-def set_fact(db: sqlite3.Connection, key: str, value: Any) -> None:
+def set_fact(db: Connection, key: str, value: Any) -> None:
     """Store a small fact: anything JSON can hold."""
     text = json.dumps(value, ensure_ascii=False, default=str)
     db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (key, text))
 
 
-def created(db: sqlite3.Connection) -> int:
+def created(db: Connection) -> int:
     """How many klanten koppelbord itself made, on both sides together."""
     return int(db.execute("SELECT count(*) FROM events WHERE type IN ('sync.written', 'sync.adopted')").fetchone()[0])
 

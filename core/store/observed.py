@@ -6,8 +6,9 @@ deleted.
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
+
+from core.store.connection import Connection
 
 PARTIJ = (
     "naam", "nummer", "voornaam", "achternaam", "btw", "email", "telefoon", "straat", "postcode", "plaats", "actief",
@@ -35,26 +36,26 @@ def digest(raw: bytes) -> bytes:
     return hashlib.sha256(raw).digest()
 
 
-def digests(db: sqlite3.Connection, table: str) -> dict[bytes, str]:
+def digests(db: Connection, table: str) -> dict[bytes, str]:
     """Digest to id of every record of a table that is not gone."""
     known = COLUMNS[table] and table
     return dict(db.execute(f"SELECT digest, id FROM {known} WHERE gone = 0"))  # noqa: S608 - a table name of ours
 
 
-def digests_of(db: sqlite3.Connection, table: str, ids: Iterable[str]) -> dict[bytes, str]:
+def digests_of(db: Connection, table: str, ids: Iterable[str]) -> dict[bytes, str]:
     """Digest to id of these records, as far as they are there and not gone."""
     known = COLUMNS[table] and table
     query = f"SELECT digest, id FROM {known} WHERE gone = 0 AND id IN (SELECT value FROM json_each(?))"  # noqa: S608 - ours
     return dict(db.execute(query, (json.dumps(list(ids)),)))
 
 
-def count(db: sqlite3.Connection, table: str) -> int:
+def count(db: Connection, table: str) -> int:
     """How many records of a table are not gone."""
     known = COLUMNS[table] and table
     return int(db.execute(f"SELECT count(*) FROM {known} WHERE gone = 0").fetchone()[0])  # noqa: S608 - a table of ours
 
 
-def upsert(db: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
+def upsert(db: Connection, table: str, rows: Iterable[Row]) -> None:
     """Rows are (id, digest, raw, *columns) in the order of COLUMNS; what was there is replaced, and no longer gone."""
     names = ("id", "digest", "raw", *COLUMNS[table])
     marks = ", ".join("?" * len(names))
@@ -66,20 +67,20 @@ def upsert(db: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
     )
 
 
-def mark_gone(db: sqlite3.Connection, table: str, ids: Iterable[str]) -> None:
+def mark_gone(db: Connection, table: str, ids: Iterable[str]) -> None:
     """These were not in a full read."""
     known = COLUMNS[table] and table
     db.executemany(f"UPDATE {known} SET gone = 1 WHERE id = ?", ((i,) for i in ids))  # noqa: S608 - a table of ours
 
 
-def raw(db: sqlite3.Connection, table: str, record_id: str) -> bytes | None:
+def raw(db: Connection, table: str, record_id: str) -> bytes | None:
     """The record as it was read, None when unknown or gone."""
     known = COLUMNS[table] and table
     row = db.execute(f"SELECT raw FROM {known} WHERE id = ? AND gone = 0", (record_id,)).fetchone()  # noqa: S608 - ours
     return row[0] if row else None
 
 
-def upsert_other(db: sqlite3.Connection, kind: str, rows: Iterable[tuple[str, bytes, bytes, str]]) -> None:
+def upsert_other(db: Connection, kind: str, rows: Iterable[tuple[str, bytes, bytes, str]]) -> None:
     """Small kinds (users, projects, landen, sjablonen): (id, digest, raw, naam)."""
     db.executemany(
         "INSERT INTO others (kind, id, digest, raw, naam) VALUES (?, ?, ?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET "
@@ -88,23 +89,23 @@ def upsert_other(db: sqlite3.Connection, kind: str, rows: Iterable[tuple[str, by
     )
 
 
-def other_digests(db: sqlite3.Connection, kind: str) -> dict[bytes, str]:
+def other_digests(db: Connection, kind: str) -> dict[bytes, str]:
     """Digest to id of every record of a small kind that is not gone."""
     return dict(db.execute("SELECT digest, id FROM others WHERE kind = ? AND gone = 0", (kind,)))
 
 
-def mark_others_gone(db: sqlite3.Connection, kind: str, ids: Iterable[str]) -> None:
+def mark_others_gone(db: Connection, kind: str, ids: Iterable[str]) -> None:
     """These were not in the list of a small kind."""
     db.executemany("UPDATE others SET gone = 1 WHERE kind = ? AND id = ?", ((kind, i) for i in ids))
 
 
-def others(db: sqlite3.Connection, kind: str) -> list[tuple[str, str, bytes]]:
+def others(db: Connection, kind: str) -> list[tuple[str, str, bytes]]:
     """(id, naam, raw) of a small kind, by naam."""
     query = "SELECT id, naam, raw FROM others WHERE kind = ? AND gone = 0 ORDER BY naam, id"
     return db.execute(query, (kind,)).fetchall()
 
 
-def upsert_registraties(db: sqlite3.Connection, rows: Iterable[Row]) -> None:
+def upsert_registraties(db: Connection, rows: Iterable[Row]) -> None:
     """Rows in the order of REGISTRATIE."""
     marks = ", ".join("?" * len(REGISTRATIE))
     sets = ", ".join(f"{name} = excluded.{name}" for name in REGISTRATIE[1:])
@@ -115,16 +116,16 @@ def upsert_registraties(db: sqlite3.Connection, rows: Iterable[Row]) -> None:
     )
 
 
-def watermark(db: sqlite3.Connection, kind: str) -> tuple[str, str] | None:
+def watermark(db: Connection, kind: str) -> tuple[str, str] | None:
     """(largest modified seen, when read); None when never read."""
     row = db.execute("SELECT modified, read_at FROM watermarks WHERE kind = ?", (kind,)).fetchone()
     return (row[0], row[1]) if row else None
 
 
-def set_watermark(db: sqlite3.Connection, kind: str, modified: str, read_at: str) -> None:
+def set_watermark(db: Connection, kind: str, modified: str, read_at: str) -> None:
     """Call in the transaction of the rows it stands for; an older `modified` never replaces a newer one."""
     db.execute(
         "INSERT INTO watermarks VALUES (?, ?, ?) ON CONFLICT (kind) DO UPDATE SET "
-        "modified = max(modified, excluded.modified), read_at = excluded.read_at",
+        "modified = max(watermarks.modified, excluded.modified), read_at = excluded.read_at",
         (kind, modified, read_at),
     )

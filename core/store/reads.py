@@ -3,9 +3,10 @@
 Written in the transaction of the rows it stands for, so that a read goes on after a kill at the page where it was.
 """
 
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from core.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,33 +18,33 @@ class Underway:
     skip: int
 
 
-def underway(db: sqlite3.Connection, kind: str) -> Underway | None:
+def underway(db: Connection, kind: str) -> Underway | None:
     """The full read of a kind that did not end; None when there is none."""
     row = db.execute("SELECT started_at, since, skip FROM reads WHERE kind = ?", (kind,)).fetchone()
     return Underway(*row) if row else None
 
 
-def begin(db: sqlite3.Connection, kind: str, started_at: str, since: str) -> None:
+def begin(db: Connection, kind: str, started_at: str, since: str) -> None:
     """A full read begins; what an earlier one saw is forgotten."""
     finish(db, kind)
     db.execute("INSERT INTO reads VALUES (?, ?, ?, 0)", (kind, started_at, since))
 
 
-def page_done(db: sqlite3.Connection, kind: str, skip: int, ids: Iterable[str]) -> None:
+def page_done(db: Connection, kind: str, skip: int, ids: Iterable[str]) -> None:
     """The page at `skip` is stored."""
     seen = list(ids)
     db.execute("INSERT OR REPLACE INTO read_pages VALUES (?, ?, ?)", (kind, skip, "\n".join(seen)))
     db.execute("UPDATE reads SET skip = max(skip, ?) WHERE kind = ?", (skip + len(seen), kind))
 
 
-def note(db: sqlite3.Connection, kind: str, ids: Iterable[str]) -> None:
+def note(db: Connection, kind: str, ids: Iterable[str]) -> None:
     """The full read under way saw these too, outside its pages."""
     lowest = db.execute("SELECT min(skip) FROM read_pages WHERE kind = ?", (kind,)).fetchone()[0]
     at = min(lowest or 0, 0) - 1
     db.execute("INSERT INTO read_pages VALUES (?, ?, ?)", (kind, at, "\n".join(ids)))
 
 
-def seen(db: sqlite3.Connection, kind: str) -> set[str]:
+def seen(db: Connection, kind: str) -> set[str]:
     """The ids that the full read under way has shown."""
     found: set[str] = set()
     for (ids,) in db.execute("SELECT ids FROM read_pages WHERE kind = ?", (kind,)):
@@ -51,32 +52,32 @@ def seen(db: sqlite3.Connection, kind: str) -> set[str]:
     return found
 
 
-def finish(db: sqlite3.Connection, kind: str) -> None:
+def finish(db: Connection, kind: str) -> None:
     """The full read is over, or given up."""
     db.execute("DELETE FROM reads WHERE kind = ?", (kind,))
     db.execute("DELETE FROM read_pages WHERE kind = ?", (kind,))
 
 
-def full_at(db: sqlite3.Connection, kind: str) -> str:
+def full_at(db: Connection, kind: str) -> str:
     """When a kind was last read whole, stored time; empty when never."""
     row = db.execute("SELECT at FROM fulls WHERE kind = ?", (kind,)).fetchone()
     return row[0] if row else ""
 
 
-def set_full_at(db: sqlite3.Connection, kind: str, at: str) -> None:
+def set_full_at(db: Connection, kind: str, at: str) -> None:
     """A kind was read whole."""
     db.execute("INSERT OR REPLACE INTO fulls VALUES (?, ?)", (kind, at))
 
 
-def moved(db: sqlite3.Connection, kind: str) -> None:
+def moved(db: Connection, kind: str) -> None:
     """Records of this kind came, changed or went."""
     db.execute(
-        "INSERT INTO generations VALUES (?, 1) ON CONFLICT (kind) DO UPDATE SET n = n + 1",
+        "INSERT INTO generations VALUES (?, 1) ON CONFLICT (kind) DO UPDATE SET n = generations.n + 1",
         (kind,),
     )
 
 
-def stamp(db: sqlite3.Connection, kinds: Iterable[str]) -> str:
+def stamp(db: Connection, kinds: Iterable[str]) -> str:
     """Text that differs once records of these kinds moved or a decision of the review was made or withdrawn."""
     counts = dict(db.execute("SELECT kind, n FROM generations"))
     last, live = db.execute("SELECT coalesce(max(seq), 0), coalesce(sum(live), 0) FROM decisions").fetchone()

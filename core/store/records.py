@@ -1,6 +1,5 @@
 """Observed rows to the value objects of the domain, and back."""
 
-import sqlite3
 from datetime import date
 from decimal import Decimal
 
@@ -8,6 +7,7 @@ from core.domain.money import plain
 from core.domain.partij import Partij, Side
 from core.domain.product import Artikel, BtwTarief, Productgroep
 from core.domain.registratie import Registratie
+from core.store.connection import Connection
 from core.store.observed import COLUMNS, Row
 
 _PARTIJ = ", ".join(COLUMNS["relaties"])
@@ -19,19 +19,19 @@ def table_of(side: Side) -> str:
     return _TABLES[side]
 
 
-def partijen(db: sqlite3.Connection, side: Side) -> list[Partij]:
+def partijen(db: Connection, side: Side) -> list[Partij]:
     """All klanten or relaties of a side, gone ones left out, those that take no part included."""
     query = f"SELECT id, {_PARTIJ} FROM {_TABLES[side]} WHERE gone = 0 ORDER BY naam, id"  # noqa: S608 - names of ours
     return [_partij(side, row) for row in db.execute(query)]
 
 
-def nummers(db: sqlite3.Connection, side: Side) -> list[str]:
+def nummers(db: Connection, side: Side) -> list[str]:
     """The numbers in use on a side, as they are written there."""
     query = f"SELECT nummer FROM {_TABLES[side]} WHERE gone = 0 AND nummer <> ''"  # noqa: S608 - names of ours
     return [nummer for (nummer,) in db.execute(query)]
 
 
-def partij(db: sqlite3.Connection, side: Side, record_id: str) -> Partij | None:
+def partij(db: Connection, side: Side, record_id: str) -> Partij | None:
     """One of them, None when unknown or gone."""
     query = f"SELECT id, {_PARTIJ} FROM {_TABLES[side]} WHERE gone = 0 AND id = ?"  # noqa: S608 - names of ours
     row = db.execute(query, (record_id,)).fetchone()
@@ -66,7 +66,7 @@ def partij_row(p: Partij, digest: bytes, raw: bytes) -> Row:
     )  # fmt: skip
 
 
-def artikelen(db: sqlite3.Connection) -> list[Artikel]:
+def artikelen(db: Connection) -> list[Artikel]:
     """All artikelen that are not gone, by code."""
     query = """
         SELECT id, code, omschrijving, groep_id, prijs, eenheid, actief FROM artikelen WHERE gone = 0
@@ -83,7 +83,7 @@ def artikel_row(a: Artikel, digest: bytes, raw: bytes) -> Row:
     return (a.id, digest, raw, a.code, a.omschrijving, a.groep_id, plain(a.prijs), a.eenheid, int(a.actief))
 
 
-def productgroepen(db: sqlite3.Connection) -> list[Productgroep]:
+def productgroepen(db: Connection) -> list[Productgroep]:
     """All productgroepen that are not gone, by nummer."""
     query = "SELECT id, nummer, omschrijving, btw_soort FROM productgroepen WHERE gone = 0 ORDER BY nummer, id"
     return [Productgroep(*row) for row in db.execute(query)]
@@ -94,7 +94,7 @@ def productgroep_row(g: Productgroep, digest: bytes, raw: bytes) -> Row:
     return (g.id, digest, raw, g.nummer, g.omschrijving, g.btw_soort)
 
 
-def btw_tarieven(db: sqlite3.Connection) -> list[BtwTarief]:
+def btw_tarieven(db: Connection) -> list[BtwTarief]:
     """The history of all tariffs."""
     query = "SELECT soort, percentage, van, tot FROM btwtarieven WHERE gone = 0 ORDER BY soort, van"
     return [

@@ -1,7 +1,6 @@
 """The lines of declaraties and what each was made of, which is remembered after the lock on it is gone."""
 
 import json
-import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,7 +8,10 @@ from functools import lru_cache
 
 from core.domain.declaratie import Regel
 from core.domain.money import plain
+from core.store.connection import Connection
 from core.text import Sentence
+
+_COLUMNS = "declaratie_id, positie, artikel_id, artikel, omschrijving, aantal, prijs, bedrag, btw_soort, exact, rule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Source:
     fingerprint: str
 
 
-def write(db: sqlite3.Connection, declaratie_id: str, regels: Sequence[Regel], made_of: Mapping[str, Source]) -> None:
+def write(db: Connection, declaratie_id: str, regels: Sequence[Regel], made_of: Mapping[str, Source]) -> None:
     """These lines and no others; `made_of` knows every registratie on them."""
     db.execute("DELETE FROM regels WHERE declaratie_id = ?", (declaratie_id,))
     db.execute("DELETE FROM regel_registraties WHERE declaratie_id = ?", (declaratie_id,))
@@ -45,7 +47,7 @@ def write(db: sqlite3.Connection, declaratie_id: str, regels: Sequence[Regel], m
     )
 
 
-def read(db: sqlite3.Connection, declaratie_id: str = "") -> dict[str, list[Regel]]:
+def read(db: Connection, declaratie_id: str = "") -> dict[str, list[Regel]]:
     """Lines in order by declaratie, of one or (empty id) of all."""
     made_of: dict[tuple[str, int], list[str]] = {}
     where, values = ("WHERE declaratie_id = ?", (declaratie_id,)) if declaratie_id else ("", ())
@@ -53,7 +55,7 @@ def read(db: sqlite3.Connection, declaratie_id: str = "") -> dict[str, list[Rege
     for owner, positie, registratie_id in db.execute(query, values):
         made_of.setdefault((owner, positie), []).append(registratie_id)
     regels: dict[str, list[Regel]] = {}
-    query = f"SELECT * FROM regels {where} ORDER BY declaratie_id, positie"  # noqa: S608 - a condition of ours
+    query = f"SELECT {_COLUMNS} FROM regels {where} ORDER BY declaratie_id, positie"  # noqa: S608 - a condition of ours
     for row in db.execute(query, values):
         owner, positie, artikel_id, artikel, omschrijving, aantal, prijs, bedrag, btw_soort, exact, rule = row
         regel = Regel(
@@ -64,7 +66,7 @@ def read(db: sqlite3.Connection, declaratie_id: str = "") -> dict[str, list[Rege
     return regels
 
 
-def sources(db: sqlite3.Connection, declaratie_id: str) -> list[Source]:
+def sources(db: Connection, declaratie_id: str) -> list[Source]:
     """What its lines were made of, locked or not."""
     query = """
         SELECT registratie_id, hour_id, fingerprint FROM regel_registraties WHERE declaratie_id = ? ORDER BY rowid

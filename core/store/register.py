@@ -4,7 +4,6 @@ Its unique indexes hold the promise of one to one: a Time On administration and 
 most one koppeling that lives.
 """
 
-import sqlite3
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +11,7 @@ from core.clock import from_iso, iso
 from core.domain.koppeling import Koppeling, KoppelingSummary
 from core.domain.money import from_cents, to_cents
 from core.errors import AlreadyCoupledError
+from core.store.connection import Connection, IntegrityError, attempt
 from core.store.koppeling import to_koppeling, to_row
 from core.text import say
 
@@ -23,13 +23,13 @@ _SUMMARY = (
 _FACT_COUNT = len(_FACTS.split(", "))
 
 
-def summaries(db: sqlite3.Connection) -> list[KoppelingSummary]:
+def summaries(db: Connection) -> list[KoppelingSummary]:
     """All koppelingen, disconnected ones included, by name."""
     query = f"SELECT {_FACTS}, {_SUMMARY} FROM koppelingen ORDER BY timeon_naam COLLATE NOCASE, id"  # noqa: S608 - our own column names
     return [_summary(row) for row in db.execute(query)]
 
 
-def find(db: sqlite3.Connection, *, timeon_id: str = "", snelstart_id: str = "") -> Koppeling | None:
+def find(db: Connection, *, timeon_id: str = "", snelstart_id: str = "") -> Koppeling | None:
     """The living koppeling of one of the two administrations."""
     query = f"""
         SELECT {_FACTS} FROM koppelingen WHERE state <> 'ontkoppeld'
@@ -39,17 +39,18 @@ def find(db: sqlite3.Connection, *, timeon_id: str = "", snelstart_id: str = "")
     return to_koppeling(row) if row else None
 
 
-def save(db: sqlite3.Connection, koppeling: Koppeling) -> None:
+def save(db: Connection, koppeling: Koppeling) -> None:
     """Store its facts, its summary left as it is; raises AlreadyCoupledError naming the koppeling in the way."""
     names = _FACTS.split(", ")
     sets = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
+    query = (
+        f"INSERT INTO koppelingen ({_FACTS}) VALUES ({', '.join('?' * len(names))}) "  # noqa: S608 - our own names
+        f"ON CONFLICT (id) DO UPDATE SET {sets}"
+    )
     try:
-        db.execute(
-            f"INSERT INTO koppelingen ({_FACTS}) VALUES ({', '.join('?' * len(names))}) "  # noqa: S608 - our own names
-            f"ON CONFLICT (id) DO UPDATE SET {sets}",
-            to_row(koppeling),
-        )
-    except sqlite3.IntegrityError as problem:
+        with attempt(db):
+            db.execute(query, to_row(koppeling))
+    except IntegrityError as problem:
         other = find(db, snelstart_id=koppeling.snelstart_id) or find(db, timeon_id=koppeling.timeon_id)
         if other is None:
             raise
@@ -58,7 +59,7 @@ def save(db: sqlite3.Connection, koppeling: Koppeling) -> None:
         ) from problem
 
 
-def save_summary(db: sqlite3.Connection, summary: KoppelingSummary) -> None:
+def save_summary(db: Connection, summary: KoppelingSummary) -> None:
     """Store facts and summary."""
     save(db, summary.koppeling)
     sets = ", ".join(f"{name} = ?" for name in _SUMMARY.split(", "))

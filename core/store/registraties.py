@@ -1,17 +1,17 @@
 """Registraties as read from Time On or a file, with names filled in and koppelbord's own locks shown."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from core.domain.registratie import Registratie, Soort
+from core.store.connection import Connection
 
 _SELECT = """
     SELECT r.id, r.hour_id, r.soort, r.datum, r.klant_id, r.project_id, r.medewerker_id, r.omschrijving, r.seconds,
-        r.kilometers, r.bedrag, r.category_id, r.facturabel, r.goedgekeurd, r.invoice_id, r.deleted OR r.gone,
+        r.kilometers, r.bedrag, r.category_id, r.facturabel, r.goedgekeurd, r.invoice_id, r.deleted <> 0 OR r.gone <> 0,
         coalesce(l.declaratie_id, ''), r.fingerprint, coalesce(c.naam, i.klant, ''), coalesce(p.naam, i.project, ''),
         coalesce(u.naam, i.medewerker, '')
     FROM registraties r
@@ -25,7 +25,7 @@ _ORDER = " ORDER BY r.datum, r.klant_id, r.id"
 
 
 def find(
-    db: sqlite3.Connection,
+    db: Connection,
     *,
     van: date | None = None,
     tot: date | None = None,
@@ -36,7 +36,7 @@ def find(
     goedgekeurd: bool | None = None,
 ) -> list[Registratie]:
     """Those that fit every filled condition, held or not, by date. `van` and `tot` are both included."""
-    conditions, values = ["1"], []
+    conditions, values = ["1 = 1"], []
     for condition, value in (
         ("r.datum >= ?", van.isoformat() if van else ""),
         ("r.datum <= ?", tot.isoformat() if tot else ""),
@@ -53,20 +53,20 @@ def find(
     return _read(db, f"{_SELECT} WHERE {' AND '.join(conditions)}{_ORDER}", values)
 
 
-def by_ids(db: sqlite3.Connection, ids: Iterable[str]) -> list[Registratie]:
+def by_ids(db: Connection, ids: Iterable[str]) -> list[Registratie]:
     """Those of these ids that are known, by date."""
     wanted = json.dumps(list(ids))
     return _read(db, f"{_SELECT} WHERE r.id IN (SELECT value FROM json_each(?)){_ORDER}", [wanted])  # noqa: S608 - ours
 
 
-def relatie_of(db: sqlite3.Connection, klant_id: str) -> str:
+def relatie_of(db: Connection, klant_id: str) -> str:
     """The relatie in SnelStart that a klant is coupled to, "" without one."""
     query = "SELECT snelstart_id FROM decisions WHERE live = 1 AND verdict = 'couple' AND timeon_id = ?"
     row = db.execute(query, (klant_id,)).fetchone()
     return str(row[0]) if row else ""
 
 
-def _read(db: sqlite3.Connection, query: str, values: Sequence[Any]) -> list[Registratie]:
+def _read(db: Connection, query: str, values: Sequence[Any]) -> list[Registratie]:
     return [_registratie(row) for row in db.execute(query, values)]
 
 

@@ -1,11 +1,11 @@
 """What became of every line of a run, whole, so that a run can be explained and undone; and the records before it."""
 
 import json
-import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
 from core.domain.plan import LineResult, PlanLine
+from core.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class RunLine:
         }
 
 
-def add(db: sqlite3.Connection, run: str, result: LineResult, at: str) -> None:
+def add(db: Connection, run: str, result: LineResult, at: str) -> None:
     """Call in the transaction of what the line changed here."""
     line = json.dumps(result.line.to_json(), ensure_ascii=False, default=str)
     db.execute(
@@ -39,7 +39,7 @@ def add(db: sqlite3.Connection, run: str, result: LineResult, at: str) -> None:
     )
 
 
-def of(db: sqlite3.Connection, run: str) -> list[RunLine]:
+def of(db: Connection, run: str) -> list[RunLine]:
     """The lines of a run in the order they were done."""
     query = """
         SELECT l.line, l.outcome, l.remote_id, l.reason, l.codes, l.at, b.raw FROM run_lines l

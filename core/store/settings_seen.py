@@ -1,13 +1,13 @@
 """Which settings this home worked with: a change of one is an event of the home's journal."""
 
 import json
-import sqlite3
 from dataclasses import fields
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from core.config import Settings
 from core.store import journal
+from core.store.connection import Connection
 
 CHANGED = "instellingen.gewijzigd"
 
@@ -22,14 +22,14 @@ def changed(settings: Settings) -> dict[str, str]:
     return found
 
 
-def last(db: sqlite3.Connection) -> dict[str, Any]:
+def last(db: Connection) -> dict[str, Any]:
     """What they were when last told of; empty when they never differed from the default."""
     query = "SELECT detail FROM events WHERE type = ? ORDER BY seq DESC LIMIT 1"
     row = db.execute(query, (CHANGED,)).fetchone()
     return dict(json.loads(row[0])["settings"]) if row else {}
 
 
-def note(db: sqlite3.Connection, settings: Settings, at: str) -> bool:
+def note(db: Connection, settings: Settings, at: str) -> bool:
     """Tell of a change; answers whether there was one."""
     before, now = last(db), changed(settings)
     if before == now:

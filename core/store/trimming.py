@@ -2,7 +2,6 @@
 bears witness to the gaps.
 """
 
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,6 +9,7 @@ from datetime import datetime, timedelta
 from core.clock import iso
 from core.store import journal
 from core.store.calls import CALL
+from core.store.connection import Connection
 from core.store.gaps import TRIMMED, Gap, agreed, gaps, joined, replace
 
 
@@ -22,7 +22,7 @@ class Keep:
     calls: int
 
 
-def trim(db: sqlite3.Connection, now: datetime, keep: Keep) -> int:
+def trim(db: Connection, now: datetime, keep: Keep) -> int:
     """Let go what is too old or too much; answers how many events went."""
     seqs = sorted(_too_old(db, now, keep) | _too_many(db, keep.calls))
     if not seqs:
@@ -35,18 +35,18 @@ def trim(db: sqlite3.Connection, now: datetime, keep: Keep) -> int:
     return len(seqs)
 
 
-def _too_old(db: sqlite3.Connection, now: datetime, keep: Keep) -> set[int]:
+def _too_old(db: Connection, now: datetime, keep: Keep) -> set[int]:
     before, calls_before = iso(now - timedelta(days=keep.days)), iso(now - timedelta(days=keep.call_days))
     query = "SELECT seq FROM events WHERE at < ? OR (type = ? AND at < ?)"
     return {seq for (seq,) in db.execute(query, (before, CALL, calls_before))}
 
 
-def _too_many(db: sqlite3.Connection, most: int) -> set[int]:
+def _too_many(db: Connection, most: int) -> set[int]:
     query = "SELECT seq FROM events WHERE type = ? ORDER BY seq DESC LIMIT -1 OFFSET ?"
     return {seq for (seq,) in db.execute(query, (CALL, most))}
 
 
-def _runs(db: sqlite3.Connection, seqs: Iterable[int]) -> list[Gap]:
+def _runs(db: Connection, seqs: Iterable[int]) -> list[Gap]:
     """Each event as a gap of its own; joining makes them runs."""
     query = "SELECT hash FROM events WHERE seq = ?"
     return [Gap(seq, seq, db.execute(query, (seq,)).fetchone()[0]) for seq in seqs]

@@ -1,7 +1,6 @@
 """What a support engineer sees of one koppeling at a glance, from its own file alone: no key and no network."""
 
 import json
-import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -13,6 +12,7 @@ from core.domain.allowance import Pause
 from core.domain.money import amount_text, from_cents
 from core.store import call_counts, pauses, runs
 from core.store.calls import CALL
+from core.store.connection import Connection
 from core.support.chart import RunBar
 from core.support.failures import Group, failures
 from core.support.health import BoardRow
@@ -105,7 +105,7 @@ class Diagnosis:
         }  # fmt: skip
 
 
-def diagnose(db: sqlite3.Connection, row: BoardRow, now: datetime, settings: Settings) -> Diagnosis:
+def diagnose(db: Connection, row: BoardRow, now: datetime, settings: Settings) -> Diagnosis:
     """Look at one koppeling; `row` is how it fares by the register."""
     conflicts, lines, lines_since, pushes, pushes_since = db.execute(_WAITS).fetchone()
     groups = failures(db)
@@ -129,12 +129,12 @@ def diagnose(db: sqlite3.Connection, row: BoardRow, now: datetime, settings: Set
     )
 
 
-def _sum(db: sqlite3.Connection, where: str) -> Decimal:
+def _sum(db: Connection, where: str) -> Decimal:
     query = f"SELECT coalesce(sum(cents), 0) FROM declaraties WHERE {where}"  # noqa: S608 - conditions of ours
     return from_cents(int(db.execute(query).fetchone()[0]))
 
 
-def _slowest(db: sqlite3.Connection) -> list[SlowCall]:
+def _slowest(db: Connection) -> list[SlowCall]:
     """Of the newest calls that are kept."""
     query = "SELECT at, subject, detail FROM events WHERE type = ? ORDER BY seq DESC LIMIT ?"
     found = [(at, subject, json.loads(detail)) for at, subject, detail in db.execute(query, (CALL, CALLS))]

@@ -1,12 +1,12 @@
 """What failed and still stands, grouped by the code that the other side gave, each with plain words and a next step."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from core.snelstart.explain import advice, explain
+from core.store.connection import Connection
 from core.text import Sentence, mark, say
 
 UNKNOWN, OTHER = "onbekend", "overig"
@@ -60,7 +60,7 @@ _OWN = {
 }
 
 
-def failures(db: sqlite3.Connection) -> list[Group]:
+def failures(db: Connection) -> list[Group]:
     """Every group, the one with the most rows first."""
     found: dict[str, list[Failure]] = {}
     for one in sorted([*_lines(db), *_pushes(db)], key=lambda one: one.at):
@@ -79,7 +79,7 @@ def _group(code: str, rows: Iterable[Failure]) -> Group:
     )
 
 
-def _lines(db: sqlite3.Connection) -> Iterator[Failure]:
+def _lines(db: Connection) -> Iterator[Failure]:
     for _, text, outcome, reason, codes, at in db.execute(_STANDING):
         line = json.loads(text)
         subject = f"klant:{line.get('record_id') or line.get('source_id', '')}"
@@ -87,7 +87,7 @@ def _lines(db: sqlite3.Connection) -> Iterator[Failure]:
         yield Failure(code, subject, str(line.get("label", "")), reason, at, "sync")
 
 
-def _pushes(db: sqlite3.Connection) -> Iterator[Failure]:
+def _pushes(db: Connection) -> Iterator[Failure]:
     for declaratie, klant, state, reason, codes, at in db.execute(_PUSHES):
         code = _code("unknown" if state in ("unknown", "sending") else "refused", codes.split())
         yield Failure(code, f"declaratie:{declaratie}", klant, reason, at, "push")

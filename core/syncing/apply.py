@@ -4,7 +4,6 @@ A line whose record moved since the plan is refused and the rest goes on. What m
 first write; an error of credentials or reach stops the run where it is, and what was written until then is recorded.
 """
 
-import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from core.domain.partij import Partij
 from core.domain.plan import LineOutcome, LineResult, Plan, PlanLine
 from core.errors import GuardError
 from core.store import observed, records
-from core.store.database import Database
+from core.store.connection import Connection, Database
 from core.syncing.create import Creator
 from core.syncing.lines import record
 from core.syncing.ports import OnProgress, SnelStartPort, TimeOnPort
@@ -70,12 +69,12 @@ class Applier:
         return result
 
 
-def _moved(db: sqlite3.Connection, line: PlanLine) -> bool:
+def _moved(db: Connection, line: PlanLine) -> bool:
     source, target = records.table_of(line.service.other), records.table_of(line.service)
     return _differs(db, source, line.source_id, line.seen) or _differs(db, target, line.record_id, line.target_seen)
 
 
-def _differs(db: sqlite3.Connection, table: str, record_id: str, seen: str) -> bool:
+def _differs(db: Connection, table: str, record_id: str, seen: str) -> bool:
     if not seen:
         return False
     raw = observed.raw(db, table, record_id)

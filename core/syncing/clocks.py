@@ -1,6 +1,5 @@
 """The clocks of what is on its way: Time On to SnelStart at once, SnelStart to Time On within the half hour."""
 
-import sqlite3
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
@@ -9,6 +8,7 @@ from core.domain.partij import Side
 from core.domain.plan import PlanLine
 from core.domain.record_clock import RecordClock
 from core.store import open_lines
+from core.store.connection import Connection
 
 
 def due_at(line: PlanLine, since: datetime, settings: Settings) -> datetime:
@@ -18,13 +18,13 @@ def due_at(line: PlanLine, since: datetime, settings: Settings) -> datetime:
     return since + timedelta(minutes=settings.sync_minutes)
 
 
-def keep_clocks(db: sqlite3.Connection, lines: Collection[PlanLine], now: datetime, settings: Settings) -> None:
+def keep_clocks(db: Connection, lines: Collection[PlanLine], now: datetime, settings: Settings) -> None:
     """Start the clocks of lines that are new in the standing plan; stop those of lines that are gone from it."""
     open_lines.keep(db, {line.key: due_at(line, now, settings) for line in lines}, now)
 
 
 def clocks(
-    db: sqlite3.Connection, lines: Collection[PlanLine], now: datetime, settings: Settings, permissions: Collection[str]
+    db: Connection, lines: Collection[PlanLine], now: datetime, settings: Settings, permissions: Collection[str]
 ) -> list[RecordClock]:
     """Of every line of the standing plan; one that no permission names waits for a person."""
     known = open_lines.every(db)

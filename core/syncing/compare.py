@@ -1,6 +1,5 @@
 """Compare one couple field by field, and remember what that says: agreed values, questions, nothing to do."""
 
-import sqlite3
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -9,6 +8,7 @@ from core.domain.agreement import Agreed, Choice, Conflict
 from core.domain.partij import Partij, Side
 from core.store import agreed, conflicts, records
 from core.store.agreed import Couple
+from core.store.connection import Connection
 from core.syncing.fields import BY_NAME, FIELDS
 from core.syncing.three_way import Move, move
 
@@ -40,7 +40,7 @@ class Compared:
         return Agreed(one.of(self.timeon), one.of(self.snelstart))
 
 
-def compare(db: sqlite3.Connection, couple: Couple, owners: Mapping[str, Side]) -> Compared | None:
+def compare(db: Connection, couple: Couple, owners: Mapping[str, Side]) -> Compared | None:
     """None when one of the two is not there any more."""
     left, right = records.partij(db, Side.TIMEON, couple[0]), records.partij(db, Side.SNELSTART, couple[1])
     if left is None or right is None:
@@ -62,7 +62,7 @@ def compare(db: sqlite3.Connection, couple: Couple, owners: Mapping[str, Side]) 
     return Compared(left, right, moves, questions)
 
 
-def settle(db: sqlite3.Connection, clock: Clock, owners: Mapping[str, Side]) -> int:
+def settle(db: Connection, clock: Clock, owners: Mapping[str, Side]) -> int:
     """After a read: agree on what is in step, ask what changed on both sides, pass over the rest next time.
 
     Answers how many questions are new.
@@ -85,7 +85,7 @@ def settle(db: sqlite3.Connection, clock: Clock, owners: Mapping[str, Side]) -> 
     return asked
 
 
-def decide(db: sqlite3.Connection, conflict: Conflict, choice: Choice, at: str) -> None:
+def decide(db: Connection, conflict: Conflict, choice: Choice, at: str) -> None:
     """Keep a person's answer; *mag verschillen* agrees on the two values as they are."""
     couple = conflict.timeon_id, conflict.snelstart_id
     conflicts.decide(db, conflict, choice, at)
@@ -95,7 +95,7 @@ def decide(db: sqlite3.Connection, conflict: Conflict, choice: Choice, at: str) 
         agreed.agree(db, couple, {})
 
 
-def written(db: sqlite3.Connection, couple: Couple, fields: Collection[str]) -> None:
+def written(db: Connection, couple: Couple, fields: Collection[str]) -> None:
     """These fields were written on one side: what both sides have now is agreed."""
     left, right = records.partij(db, Side.TIMEON, couple[0]), records.partij(db, Side.SNELSTART, couple[1])
     if left is None or right is None:

@@ -5,7 +5,6 @@ unknown outcome is looked up, never sent again in the same run.
 """
 
 import json
-import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +17,7 @@ from core.domain.plan import LineOutcome, LineResult, PlanLine
 from core.errors import AppError, RefusedError, UnknownOutcomeError
 from core.snelstart.wire import relatie_to_partij
 from core.store import decisions, journal, observed, reads, records
-from core.store.database import Database
+from core.store.connection import Connection, Database
 from core.syncing import pending
 from core.syncing.compare import written
 from core.syncing.fields import FIELDS
@@ -92,7 +91,7 @@ class Creator:
         result = LineResult(line, outcome, remote_id=partij.id)
         partner = _partner(line, earlier)
 
-        def work(db: sqlite3.Connection) -> None:
+        def work(db: Connection) -> None:
             table = records.table_of(partij.side)
             observed.upsert(db, table, [records.partij_row(partij, observed.digest(raw), raw)])
             reads.moved(db, table)
@@ -110,7 +109,7 @@ class Creator:
         return result
 
     async def _record(self, run: str, result: LineResult) -> LineResult:
-        def work(db: sqlite3.Connection) -> None:
+        def work(db: Connection) -> None:
             if result.outcome != LineOutcome.UNKNOWN:
                 pending.forget(db, result.line)
             record(db, iso(self.clock()), run, result)
@@ -121,7 +120,7 @@ class Creator:
     async def _remember(self, run: str, line: PlanLine) -> None:
         detail = {"run": run, "line": line.key, "verb": line.verb, "path": line.path}
 
-        def work(db: sqlite3.Connection) -> None:
+        def work(db: Connection) -> None:
             pending.remember(db, line, self.clock())
             journal.append(db, iso(self.clock()), "sync.verstuurd", f"klant:{line.source_id}", detail)
 

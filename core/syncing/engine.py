@@ -1,6 +1,5 @@
 """One koppeling's sync: read both sides, plan, apply, prove that nothing is left of it; every run is recorded whole."""
 
-import sqlite3
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
@@ -13,7 +12,7 @@ from core.errors import AppError, ExitCode, MovedError
 from core.store import journal, observed, runs
 from core.store import koppeling as facts
 from core.store.agreed import Couple
-from core.store.database import Database
+from core.store.connection import Connection, Database
 from core.syncing import pending
 from core.syncing.apply import Applier
 from core.syncing.compare import settle
@@ -61,7 +60,7 @@ class Sync:
         report.counts = await heeding_pauses(self.database, self.clock, lambda: reading.read(span))
         report.calls = self._calls - before
 
-        def work(db: sqlite3.Connection) -> None:
+        def work(db: Connection) -> None:
             self._settle(db)
             facts.set_fact(db, "read_at", iso(self.clock()))
             detail = {"calls": report.calls, "read": report.total.read, "changed": report.total.changed}
@@ -175,7 +174,7 @@ class Sync:
     def _reading(self, progress: OnProgress, **flags: bool) -> Reading:
         return Reading(self.snelstart, self.timeon, self.database, self.clock, self.settings, progress, **flags)
 
-    def _settle(self, db: sqlite3.Connection) -> None:
+    def _settle(self, db: Connection) -> None:
         """Before a read too: what was coupled since the last one agrees on what was seen then, not on what comes now."""
         pending.resolve(db, self.clock(), self.compare)
         settle(db, self.clock, owners(self.settings.owner))
@@ -183,7 +182,7 @@ class Sync:
     async def _end(self, report: RunReport) -> None:
         at = iso(self.clock())
 
-        def work(db: sqlite3.Connection) -> None:
+        def work(db: Connection) -> None:
             runs.end(db, report.run, at, ok=report.ok, report=report.to_record())
             journal.append(db, at, "sync.run", f"run:{report.run}", report.to_json())
 

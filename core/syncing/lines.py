@@ -1,12 +1,11 @@
 """Keep what became of a line of a plan: as a row of its run and as an event, in the transaction of what it changed."""
 
-import sqlite3
-
 from core.domain.plan import LineResult
 from core.store import journal, run_lines
+from core.store.connection import Connection
 
 
-def record(db: sqlite3.Connection, at: str, run: str, result: LineResult) -> None:
+def record(db: Connection, at: str, run: str, result: LineResult) -> None:
     """Keep what became of a line, as a row of its run and as an event."""
     line = result.line
     detail = {

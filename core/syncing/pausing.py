@@ -6,7 +6,7 @@ from typing import TypeVar
 from core.clock import Clock
 from core.errors import PausedError
 from core.store import pauses
-from core.store.database import Database
+from core.store.connection import Database
 from core.text import say
 
 T = TypeVar("T")

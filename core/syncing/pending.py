@@ -5,7 +5,6 @@ nothing twice, so there a creation rests for the settle time, and a klant that l
 """
 
 import json
-import sqlite3
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,29 +15,30 @@ from core.domain.partij import Partij, Side
 from core.domain.plan import PlanLine
 from core.store import decisions, observed, records
 from core.store import koppeling as facts
+from core.store.connection import Connection
 
 Compare = Callable[[Partij, Partij], dict[str, str]]
 
 _PREFIX = "pending:"
 
 
-def remember(db: sqlite3.Connection, line: PlanLine, at: datetime) -> None:
+def remember(db: Connection, line: PlanLine, at: datetime) -> None:
     """Before the first byte of a creation leaves."""
     facts.set_fact(db, _key(line.service, line.source_id), {"at": iso(at), "body": dict(line.body)})
 
 
-def forget(db: sqlite3.Connection, line: PlanLine) -> None:
+def forget(db: Connection, line: PlanLine) -> None:
     """Its outcome is known."""
     db.execute("DELETE FROM facts WHERE key = ?", (_key(line.service, line.source_id),))
 
 
-def code(db: sqlite3.Connection, source_id: str) -> int | None:
+def code(db: Connection, source_id: str) -> int | None:
     """The relatiecode under which a relatie was sent without an answer."""
     found = facts.fact(db, _key(Side.SNELSTART, source_id))
     return int(found["body"]["relatiecode"]) if found else None
 
 
-def resting(db: sqlite3.Connection, source_id: str, now: datetime, settle: timedelta) -> datetime | None:
+def resting(db: Connection, source_id: str, now: datetime, settle: timedelta) -> datetime | None:
     """Since when a creation in Time On is unheard of, while it may not be sent again."""
     found = facts.fact(db, _key(Side.TIMEON, source_id))
     if not found:
@@ -47,10 +47,12 @@ def resting(db: sqlite3.Connection, source_id: str, now: datetime, settle: timed
     return since if now < since + settle else None
 
 
-def resolve(db: sqlite3.Connection, now: datetime, compare: Compare) -> int:
+def resolve(db: Connection, now: datetime, compare: Compare) -> int:
     """After a read: couple every unheard creation that turns out to exist; answers how many."""
     count = 0
-    for key, text in db.execute("SELECT key, value FROM facts WHERE key GLOB ?", (f"{_PREFIX}*",)).fetchall():
+    for key, text in db.execute(
+        "SELECT key, value FROM facts WHERE substr(key, 1, ?) = ?", (len(_PREFIX), _PREFIX)
+    ).fetchall():
         side, source_id = key.removeprefix(_PREFIX).split(":", 1)
         service = Side(side)
         source = records.partij(db, service.other, source_id)
@@ -72,7 +74,7 @@ def is_same(service: Side, record: Mapping[str, Any], body: Mapping[str, Any]) -
     return all((record.get(field) or "") == (body.get(field) or "") for field in fields)
 
 
-def _arrived(db: sqlite3.Connection, service: Side, body: Mapping[str, Any]) -> Partij | None:
+def _arrived(db: Connection, service: Side, body: Mapping[str, Any]) -> Partij | None:
     number = str(body.get("relatiecode") or body.get("customerNumber") or "")
     table = records.table_of(service)
     query = f"SELECT id FROM {table} WHERE gone = 0 AND nummer = ?"  # noqa: S608 - a table name of ours

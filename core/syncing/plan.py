@@ -4,7 +4,6 @@ Klanten go both ways. Producten and productgroepen come from SnelStart into our 
 for them, so they never stand in a plan.
 """
 
-import sqlite3
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -16,6 +15,7 @@ from core.domain.plan import FieldChange, Plan, PlanLine
 from core.snelstart.wire import problems_relatie, to_relatie
 from core.store import decisions, observed, records
 from core.store.agreed import Couple
+from core.store.connection import Connection
 from core.syncing import pending
 from core.syncing.codes import Codes
 from core.syncing.landen import country_id, land_id
@@ -33,7 +33,7 @@ NIEUW = "nieuw:"
 class _Ground:
     """What creations are made with, looked up when first needed: most plans make nothing."""
 
-    def __init__(self, db: sqlite3.Connection, sides: Collection[Side]) -> None:
+    def __init__(self, db: Connection, sides: Collection[Side]) -> None:
         self._db = db
         self._sides = sides
 
@@ -51,7 +51,7 @@ class _Ground:
 
 
 def make_plan(
-    db: sqlite3.Connection,
+    db: Connection,
     koppeling_id: str,
     now: datetime,
     *,
@@ -81,7 +81,7 @@ def make_plan(
     return Planned(plan, tuple(skipped), tuple(found.conflicts), tuple(found.differences))
 
 
-def make_new(db: sqlite3.Connection, koppeling_id: str, now: datetime, partij: Partij) -> Planned:
+def make_new(db: Connection, koppeling_id: str, now: datetime, partij: Partij) -> Planned:
     """A klant that exists nowhere yet, made in Time On and in SnelStart by one plan."""
     ground = _Ground(db, tuple(Side))
     code = ground.codes.for_partij(partij)
@@ -98,7 +98,7 @@ def make_new(db: sqlite3.Connection, koppeling_id: str, now: datetime, partij: P
     return Planned(Plan(koppeling_id, now, () if reasons else lines, len(skipped)), skipped)
 
 
-def _line(db: sqlite3.Connection, source: Partij, ground: _Ground) -> PlanLine:
+def _line(db: Connection, source: Partij, ground: _Ground) -> PlanLine:
     seen = _fingerprint(db, source)
     if source.side is Side.TIMEON:
         code = pending.code(db, source.id) or ground.codes.for_partij(source)
@@ -126,7 +126,7 @@ def _flat(body: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
     return found
 
 
-def _problems(db: sqlite3.Connection, line: PlanLine, now: datetime, settle: timedelta) -> tuple[Sentence, ...]:
+def _problems(db: Connection, line: PlanLine, now: datetime, settle: timedelta) -> tuple[Sentence, ...]:
     if line.service is Side.SNELSTART:
         return tuple(problems_relatie(dict(line.body)))
     since = pending.resting(db, line.source_id, now, settle)
@@ -136,6 +136,6 @@ def _problems(db: sqlite3.Connection, line: PlanLine, now: datetime, settle: tim
     return (say("Sinds {since} is onbekend of deze klant in Time On ontstond; dat rust eerst.", since=moment),)
 
 
-def _fingerprint(db: sqlite3.Connection, partij: Partij) -> str:
+def _fingerprint(db: Connection, partij: Partij) -> str:
     raw = observed.raw(db, records.table_of(partij.side), partij.id)
     return observed.digest(raw).hex() if raw is not None else ""

@@ -1,7 +1,6 @@
 """Small kinds that are read whole and kept as they came: landen, sjablonen, projecten, medewerkers."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +9,7 @@ from core.clock import from_iso, iso
 from core.errors import GarbledError
 from core.snelstart.wire import record as whole_record
 from core.store import observed, reads
-from core.store.database import Database
+from core.store.connection import Connection, Database
 from core.syncing.counted import Counted
 from core.text import say
 
@@ -27,7 +26,7 @@ async def store_small(database: Database, kind: str, rows: Iterable[Other], now:
     """Store what changed of a whole list of (id, digest, raw, naam); what it no longer shows is gone."""
     every = list(rows)
 
-    def work(db: sqlite3.Connection) -> int:
+    def work(db: Connection) -> int:
         known = observed.other_digests(db, kind)
         fresh = [row for row in every if known.get(row[1]) != row[0]]
         gone = set(known.values()) - {row[0] for row in every}

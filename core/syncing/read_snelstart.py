@@ -4,7 +4,6 @@ A page and how far the read has come commit together, so that a read goes on aft
 that moved under the paging are found by asking again from the watermark of the start until nothing new comes.
 """
 
-import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -15,7 +14,7 @@ from core.crashpoint import crashpoint
 from core.domain.koppeling import Progress
 from core.snelstart.odata import modified_after
 from core.store import observed, reads
-from core.store.database import Database
+from core.store.connection import Connection, Database
 from core.syncing import cursor
 from core.syncing.ahead import pages_ahead
 from core.syncing.batch import Batch, make_batch
@@ -57,7 +56,7 @@ class KindReader:
         self.progress(Progress(self.kind.label, self.counted.read, self.counted.read))
         return self.counted
 
-    def _state(self, db: sqlite3.Connection) -> tuple[tuple[str, str] | None, reads.Underway | None, str]:
+    def _state(self, db: Connection) -> tuple[tuple[str, str] | None, reads.Underway | None, str]:
         table = self.kind.table
         return observed.watermark(db, table), reads.underway(db, table), reads.full_at(db, table)
 
@@ -123,7 +122,7 @@ class KindReader:
         self._newest = max(self._newest, batch.newest)
         return batch
 
-    def _store(self, db: sqlite3.Connection, batch: Batch, at: int | None) -> None:
+    def _store(self, db: Connection, batch: Batch, at: int | None) -> None:
         """One page; `at` is its place in a full read, None in a catch-up. Seen there, it did not vanish."""
         table = self.kind.table
         if batch.rows:
@@ -136,7 +135,7 @@ class KindReader:
         observed.set_watermark(db, table, self._newest, iso(self.clock()))
 
     async def _vanished(self) -> list[str]:
-        def work(db: sqlite3.Connection) -> list[str]:
+        def work(db: Connection) -> list[str]:
             shown = reads.seen(db, self.kind.table)
             return sorted(set(observed.digests(db, self.kind.table).values()) - shown)
 
@@ -146,7 +145,7 @@ class KindReader:
         self.counted.calls += 1
         return await self.snelstart.read(self.kind.resource, record_id) is None
 
-    def _finish(self, db: sqlite3.Connection, vanished: list[str]) -> None:
+    def _finish(self, db: Connection, vanished: list[str]) -> None:
         table = self.kind.table
         if vanished:
             observed.mark_gone(db, table, vanished)

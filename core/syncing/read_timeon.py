@@ -4,7 +4,6 @@ Time On keeps no modified stamp and shows a deletion only as an absence: klanten
 that its window no longer shows is asked for by id before it counts as gone.
 """
 
-import sqlite3
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import partial
@@ -16,7 +15,7 @@ from core.crashpoint import crashpoint
 from core.domain.koppeling import Progress
 from core.store import koppeling as facts
 from core.store import observed, reads
-from core.store.database import Database
+from core.store.connection import Connection, Database
 from core.store.observed import digest
 from core.store.records import partij_row, registratie_row
 from core.syncing.counted import Counted
@@ -86,7 +85,7 @@ async def read_hours(timeon: TimeOnPort, database: Database, span: tuple[date, d
     moved = await timeon.hours_by_id(vanished) if vanished else []
     counted = Counted(read=len(rows), calls=len(list(months(*span))) + bool(vanished))
 
-    def store(db: sqlite3.Connection) -> int:
+    def store(db: Connection) -> int:
         fresh = [r for row in [*rows, *moved] for r in registraties(row) if r.fingerprint != known.get(r.hour_id)]
         _forget_parts(db, {r.hour_id for r in fresh})
         observed.upsert_registraties(db, map(registratie_row, fresh))
@@ -101,7 +100,7 @@ async def read_hours(timeon: TimeOnPort, database: Database, span: tuple[date, d
     return counted
 
 
-def unnamed(db: sqlite3.Connection, kind: str, column: str) -> bool:
+def unnamed(db: Connection, kind: str, column: str) -> bool:
     """Whether a registratie points to a project or medewerker that was not read yet."""
     query = f"""
         SELECT 1 FROM registraties WHERE gone = 0 AND hour_id <> '' AND {column} <> '' AND NOT EXISTS
@@ -110,22 +109,22 @@ def unnamed(db: sqlite3.Connection, kind: str, column: str) -> bool:
     return db.execute(query, (kind,)).fetchone() is not None
 
 
-def _store(db: sqlite3.Connection, rows: list[observed.Row]) -> None:
+def _store(db: Connection, rows: list[observed.Row]) -> None:
     observed.upsert(db, "customers", rows)
     reads.moved(db, "customers")
 
 
-def _gone(db: sqlite3.Connection, ids: set[str]) -> None:
+def _gone(db: Connection, ids: set[str]) -> None:
     observed.mark_gone(db, "customers", ids)
     reads.moved(db, "customers")
 
 
-def _known_hours(db: sqlite3.Connection, span: tuple[date, date]) -> dict[str, str]:
+def _known_hours(db: Connection, span: tuple[date, date]) -> dict[str, str]:
     """Imported registraties have no hour in Time On: a read of Time On says nothing of them."""
     query = "SELECT hour_id, fingerprint FROM registraties WHERE gone = 0 AND hour_id <> '' AND datum BETWEEN ? AND ?"
     return dict(db.execute(query, (span[0].isoformat(), span[1].isoformat())))
 
 
-def _forget_parts(db: sqlite3.Connection, hour_ids: Iterable[str]) -> None:
+def _forget_parts(db: Connection, hour_ids: Iterable[str]) -> None:
     """A row that changed may have lost its kilometers: its old parts are gone unless they come back."""
     db.executemany("UPDATE registraties SET gone = 1 WHERE hour_id = ?", ((hour_id,) for hour_id in hour_ids))

@@ -1,6 +1,5 @@
 """One reading of both sides: which kinds are due, and all of them at once; what seldom changes is asked once a day."""
 
-import sqlite3
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,7 +9,7 @@ from core.clock import Clock, from_iso, iso
 from core.config import Settings
 from core.store import koppeling as facts
 from core.store import reads
-from core.store.database import Database
+from core.store.connection import Connection, Database
 from core.syncing import read_small
 from core.syncing.counted import Counted
 from core.syncing.kinds import ARTIKELEN, MOVING, PRODUCTGROEPEN, REFERENCE, SMALL_KINDS, Kind
@@ -53,7 +52,7 @@ class Reading:
     async def _organisation(self) -> dict[str, Counted]:
         organisation = await self.timeon.organisation()
 
-        def work(db: sqlite3.Connection) -> None:
+        def work(db: Connection) -> None:
             facts.set_fact(db, "organisation", organisation)
             reads.set_full_at(db, "organisation", iso(self.clock()))
 
@@ -121,7 +120,7 @@ class Reading:
         return kind, await read_small.store_small(self.database, kind, rows, self.clock(), calls)
 
 
-def _unknown_groep(db: sqlite3.Connection) -> bool:
+def _unknown_groep(db: Connection) -> bool:
     query = """
         SELECT 1 FROM artikelen a WHERE a.gone = 0 AND a.groep_id <> '' AND NOT EXISTS
         (SELECT 1 FROM productgroepen g WHERE g.id = a.groep_id) LIMIT 1

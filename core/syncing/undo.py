@@ -3,7 +3,6 @@
 A record that changed since is left alone. A relatie that we made is put on nonactief, never deleted.
 """
 
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +15,7 @@ from core.errors import NotFoundError
 from core.snelstart.relatie import lost_by_put
 from core.snelstart.wire import record
 from core.store import observed, records, run_lines, runs
+from core.store.connection import Connection
 from core.store.run_lines import RunLine
 from core.syncing.fields import BY_NAME
 from core.syncing.planned import Planned, Skipped
@@ -35,7 +35,7 @@ class Undo:
     planned: Planned
 
 
-def make_undo(db: sqlite3.Connection, koppeling_id: str, now: datetime, run: str, settings: Settings) -> Undo:
+def make_undo(db: Connection, koppeling_id: str, now: datetime, run: str, settings: Settings) -> Undo:
     """The inverse of a run as things are now, the last write first. Raises NotFoundError for an unknown run."""
     if not runs.exists(db, run):
         raise NotFoundError(say("Geen run {run}.", run=run))
@@ -52,7 +52,7 @@ def make_undo(db: sqlite3.Connection, koppeling_id: str, now: datetime, run: str
     return Undo(run, Planned(Plan(koppeling_id, now, tuple(lines)), tuple(skipped)))
 
 
-def _inverse(db: sqlite3.Connection, done: RunLine, run: str, settings: Settings) -> PlanLine | Sentence:
+def _inverse(db: Connection, done: RunLine, run: str, settings: Settings) -> PlanLine | Sentence:
     result, line = done.result, done.result.line
     raw = observed.raw(db, records.table_of(line.service), result.remote_id)
     partij = records.partij(db, line.service, result.remote_id)

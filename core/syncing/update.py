@@ -4,7 +4,6 @@ The write replaces the whole record on either side, so the changes are merged in
 that was not heard of is read back: it either has the changes or is made again by a later plan.
 """
 
-import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +16,7 @@ from core.errors import RefusedError, UnknownOutcomeError
 from core.snelstart.wire import merge_relatie, relatie_to_partij
 from core.snelstart.wire import record as whole_record
 from core.store import decisions, journal, observed, reads, records, runs
-from core.store.database import Database
+from core.store.connection import Connection, Database
 from core.syncing.compare import written
 from core.syncing.cursor import modified_on
 from core.syncing.fields import BY_NAME
@@ -65,7 +64,7 @@ class Updater:
         result = LineResult(line, LineOutcome.MOVED, reason=str(say("gewijzigd sinds het plan")))
         table = records.table_of(line.service)
 
-        def work(db: sqlite3.Connection) -> None:
+        def work(db: Connection) -> None:
             if now is None:
                 observed.mark_gone(db, table, [line.record_id])
             else:
@@ -93,7 +92,7 @@ class Updater:
     async def _remember(self, run: str, line: PlanLine, before: bytes) -> None:
         detail = {"run": run, "line": line.key, "verb": line.verb, "path": line.path}
 
-        def work(db: sqlite3.Connection) -> None:
+        def work(db: Connection) -> None:
             runs.keep_before(db, run, line.key, before)
             journal.append(db, iso(self.clock()), "sync.verstuurd", f"klant:{line.record_id}", detail)
 
@@ -107,7 +106,7 @@ class Updater:
         line, partij = result.line, _partij(result.line, after)
         couple = (line.source_id, partij.id) if partij.side is Side.SNELSTART else (partij.id, line.source_id)
 
-        def work(db: sqlite3.Connection) -> None:
+        def work(db: Connection) -> None:
             table = records.table_of(partij.side)
             observed.upsert(db, table, [records.partij_row(partij, observed.digest(after), after)])
             reads.moved(db, table)

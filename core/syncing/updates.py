@@ -1,6 +1,5 @@
 """Lines that change an existing klant on one side because it changed on the other, and what is left as it is and why."""
 
-import sqlite3
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,6 +12,7 @@ from core.snelstart.relatie import lost_by_put
 from core.snelstart.wire import merge_relatie, problems_relatie, record
 from core.store import agreed, observed, records
 from core.store.agreed import Couple
+from core.store.connection import Connection
 from core.syncing.compare import Compared, compare
 from core.syncing.fields import ADRES, BY_NAME, owners, to_snelstart, to_timeon
 from core.syncing.landen import land_id
@@ -31,7 +31,7 @@ class Updates:
     conflicts: list[Conflict] = field(default_factory=list)
 
 
-def updates(db: sqlite3.Connection, settings: Settings, held: Collection[Couple]) -> Updates:
+def updates(db: Connection, settings: Settings, held: Collection[Couple]) -> Updates:
     """Of every couple that moved; one that is `held`, because a person is asked whether it is one klant, stays out."""
     found = Updates()
     named = owners(settings.owner)
@@ -44,7 +44,7 @@ def updates(db: sqlite3.Connection, settings: Settings, held: Collection[Couple]
     return found
 
 
-def _of(db: sqlite3.Connection, compared: Compared, settings: Settings, found: Updates) -> None:
+def _of(db: Connection, compared: Compared, settings: Settings, found: Updates) -> None:
     found.conflicts += [one for one in compared.conflicts.values() if one.choice is None]
     for name, one in compared.moves.items():
         if one in (Move.OWNED, Move.BLANKED):
@@ -70,9 +70,7 @@ def _add(found: Updates, line: PlanLine, reasons: tuple[Sentence, ...]) -> None:
         found.lines.append(line)
 
 
-def _relatie(
-    db: sqlite3.Connection, compared: Compared, names: Collection[str]
-) -> tuple[PlanLine, tuple[Sentence, ...]]:
+def _relatie(db: Connection, compared: Compared, names: Collection[str]) -> tuple[PlanLine, tuple[Sentence, ...]]:
     raw = observed.raw(db, "relaties", compared.snelstart.id) or b"{}"
     before = record(raw)
     address = before.get(ADRES)
@@ -86,9 +84,7 @@ def _relatie(
     return _with(line, "PUT", f"/relaties/{compared.snelstart.id}", body, lost_by_put(before)), reasons
 
 
-def _customer(
-    db: sqlite3.Connection, compared: Compared, names: Collection[str]
-) -> tuple[PlanLine, tuple[Sentence, ...]]:
+def _customer(db: Connection, compared: Compared, names: Collection[str]) -> tuple[PlanLine, tuple[Sentence, ...]]:
     values = {name: compared.values(name).snelstart for name in names}
     changes = tuple(FieldChange(name, compared.values(name).timeon, value) for name, value in values.items())
     line = _line(db, compared.snelstart, compared.timeon, changes)
@@ -98,7 +94,7 @@ def _customer(
     return _with(line, "POST", "/api/customer/save", to_timeon(values), ()), reasons
 
 
-def _line(db: sqlite3.Connection, source: Partij, target: Partij, changes: tuple[FieldChange, ...]) -> PlanLine:
+def _line(db: Connection, source: Partij, target: Partij, changes: tuple[FieldChange, ...]) -> PlanLine:
     names = ", ".join(change.field for change in changes)
     why = say("gewijzigd in {kant}: {velden}", kant=source.side.label, velden=names)
     return PlanLine(
@@ -123,7 +119,7 @@ def _difference(compared: Compared, name: str, why: Sentence) -> Difference:
     return Difference(left, right, compared.timeon.naam, name, both.timeon, both.snelstart, why)
 
 
-def _half(db: sqlite3.Connection, couple: Couple) -> list[Difference]:
+def _half(db: Connection, couple: Couple) -> list[Difference]:
     """A couple of which one half is there."""
     timeon, snelstart = records.partij(db, Side.TIMEON, couple[0]), records.partij(db, Side.SNELSTART, couple[1])
     present = timeon or snelstart
@@ -135,12 +131,12 @@ def _half(db: sqlite3.Connection, couple: Couple) -> list[Difference]:
     ]
 
 
-def _seen(db: sqlite3.Connection, partij: Partij) -> str:
+def _seen(db: Connection, partij: Partij) -> str:
     raw = observed.raw(db, records.table_of(partij.side), partij.id)
     return observed.digest(raw).hex() if raw is not None else ""
 
 
-def differing(db: sqlite3.Connection, couple: Couple, why: Sentence) -> list[Difference]:
+def differing(db: Connection, couple: Couple, why: Sentence) -> list[Difference]:
     """Every field of a couple whose values differ, agreed upon or not."""
     compared = compare(db, couple, {})
     if compared is None:

@@ -1,6 +1,5 @@
 """One file beside one koppeling's file: what it adds and changes, and the storing of that. Runs in the caller's transaction."""
 
-import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -12,6 +11,7 @@ from core.invoicing.importing.klanten import Klanten
 from core.invoicing.importing.parts import Names, Part, own_id, parts
 from core.invoicing.importing.results import Change, Difference, ImportResult, Unmatched
 from core.store import decisions, imports, observed, records
+from core.store.connection import Connection
 from core.text import Sentence, say
 from core.timeon.imports.identity import Named, named
 from core.timeon.imports.reading import Reading
@@ -23,7 +23,7 @@ Changed = Literal["ask", "replace", "add"]
 class Importer:
     """`at` is stored time, `answers` what a person said of names, `changed` what to do with rows that may have changed."""
 
-    db: sqlite3.Connection
+    db: Connection
     at: str
     answers: Mapping[str, str]
     changed: Changed
@@ -129,7 +129,7 @@ class Importer:
         return tuple(Unmatched(*key, n, why) for key, n, why in found if isinstance(why, Sentence))
 
 
-def _by_name(db: sqlite3.Connection, kind: str) -> Callable[[str], str]:
+def _by_name(db: Connection, kind: str) -> Callable[[str], str]:
     """The id of the one record with exactly this name; an id of our own for a name that Time On does not know once."""
     ids: dict[str, list[str]] = {}
     for id_, naam, _raw in observed.others(db, kind):

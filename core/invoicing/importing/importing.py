@@ -1,7 +1,6 @@
 """The face of importing: read a file, compare it, and store what is new in one transaction, or only show it."""
 
 import asyncio
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from core.errors import NotFoundError, UsageError
 from core.invoicing.importing.importer import Changed, Importer
 from core.invoicing.importing.results import ImportResult
 from core.store import imports, journal, records
-from core.store.database import Database
+from core.store.connection import Connection, Database
 from core.text import say
 from core.timeon.imports.dates import Order
 from core.timeon.imports.mapped import from_json, mapped, to_json
@@ -49,7 +48,7 @@ class Importing:
         if own is not None and reading.format != own.label:
             raise UsageError(say("De aangewezen kolommen staan niet in {bestand}.", bestand=reading.file))
 
-        def work(db: sqlite3.Connection) -> ImportResult:
+        def work(db: Connection) -> ImportResult:
             said = _answers(db, klanten or {})
             importer = Importer(db, iso(self.clock()), said, changed)
             result = importer.plan(reading)
@@ -65,7 +64,7 @@ class Importing:
             return await self.database.read(work)
         return await self.database.write(work)
 
-    def _store(self, db: sqlite3.Connection, importer: Importer, result: ImportResult) -> ImportResult:
+    def _store(self, db: Connection, importer: Importer, result: ImportResult) -> ImportResult:
         settled = importer.store()
         applied = sum(one.applied for one in result.changes)
         if result.new or applied or settled:
@@ -77,7 +76,7 @@ class Importing:
         return importer.result(dry_run=False, settled=settled)
 
 
-def _answers(db: sqlite3.Connection, said: Mapping[str, str]) -> dict[str, str]:
+def _answers(db: Connection, said: Mapping[str, str]) -> dict[str, str]:
     """What was said before and now, a klantnummer turned into its id. Raises NotFoundError."""
     known = records.partijen(db, Side.TIMEON)
     answers = dict(imports.answers(db))

@@ -1,7 +1,5 @@
 """The specification of one declaratie, from the koppeling's file."""
 
-import sqlite3
-
 from core.domain.declaratie import Declaratie
 from core.invoicing.btw import btw_for, totals
 from core.invoicing.context import company
@@ -9,6 +7,7 @@ from core.invoicing.hours import content_print
 from core.invoicing.specification.content import Content, content
 from core.invoicing.specification.document import Document, draw
 from core.store import records, regels, registraties
+from core.store.connection import Connection
 
 
 def name_of(declaratie: Declaratie) -> str:
@@ -16,7 +15,7 @@ def name_of(declaratie: Declaratie) -> str:
     return f"Specificatie {declaratie.nummer or f'concept {declaratie.id}'}.pdf"
 
 
-def gather(db: sqlite3.Connection, declaratie: Declaratie) -> Content:
+def gather(db: Connection, declaratie: Declaratie) -> Content:
     """What stands in it. A registratie that is no longer what was declared is left out and counted."""
     made_of = {source.registratie_id: source.fingerprint for source in regels.sources(db, declaratie.id)}
     unchanged = [one for one in registraties.by_ids(db, made_of) if content_print(one) == made_of[one.id]]
@@ -24,6 +23,6 @@ def gather(db: sqlite3.Connection, declaratie: Declaratie) -> Content:
     return content(declaratie, company(db), btw, totals(declaratie.regels, btw), unchanged)
 
 
-def specify(db: sqlite3.Connection, declaratie: Declaratie) -> Document:
+def specify(db: Connection, declaratie: Declaratie) -> Document:
     """The PDF."""
     return draw(gather(db, declaratie), name_of(declaratie))
