@@ -23,6 +23,7 @@ ENVIRONMENT = {
     "KOPPELBORD_SNELSTART_URL": "snelstart_url",
     "KOPPELBORD_SNELSTART_AUTH_URL": "snelstart_auth_url",
     "KOPPELBORD_SNELSTART_LOGIN_URL": "snelstart_login_url",
+    "KOPPELBORD_SNELSTART_WEB_URL": "snelstart_web_url",
     "KOPPELBORD_SNELSTART_APP": "snelstart_app",
     "KOPPELBORD_TIMEON_URL": "timeon_url",
     "KOPPELBORD_SETTLE": "settle_seconds",
@@ -48,6 +49,8 @@ class Settings:
     """Where a koppelsleutel becomes a token."""
     snelstart_login_url: str = ""
     """The sandbox's login, drawn in the terminal; SnelStart itself has none."""
+    snelstart_web_url: str = "https://web.snelstart.nl"
+    """Where a person activates a koppeling in a browser."""
     snelstart_app: str = ""
     """The partner's short name at SnelStart, for the activation link; without it a key is pasted."""
     timeon_url: str = "https://api.timeon.nl"
@@ -122,6 +125,7 @@ _CHECKS: Mapping[str, Callable[[str, Any], Any]] = {
     "snelstart_url": address,
     "snelstart_auth_url": address,
     "snelstart_login_url": address,
+    "snelstart_web_url": address,
     "timeon_url": address,
     "snelstart_app": text,
     "user_agent": text,

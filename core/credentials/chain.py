@@ -6,7 +6,7 @@ from core.config import Paths
 from core.credentials.file import SecretFile
 from core.credentials.given import VARIABLES, Environment, Systemd
 from core.credentials.ring import Ring
-from core.credentials.source import KOPPELSLEUTEL, SUBSCRIPTION_KEY, TIMEON, Source, SourceReport, lines
+from core.credentials.source import KOPPELSLEUTEL, MEMORY, SUBSCRIPTION_KEY, TIMEON, Source, SourceReport, lines
 from core.errors import MissingError, ReadOnlyError
 from core.text import say
 
@@ -65,7 +65,17 @@ class Credentials:
         if self._file is not None and allow_file:
             self._file.keep(name, secret)
             return self._file.label
-        return "geheugen"
+        return MEMORY
+
+    def kept(self, name: str) -> list[str]:
+        """The keys under exactly this name, in the chain's order; empty when there are none."""
+        return list(dict.fromkeys(self._all(name)))
+
+    def lasts(self, *, allow_file: bool = False) -> bool:
+        """Whether what is stored now will be there after this process."""
+        if self._file is not None and allow_file:
+            return True
+        return self._ring is not None and self._ring.report().available
 
     def forget(self, name: str) -> None:
         """Remove a key from every place that koppelbord keeps keys in; what was given stays with the giver."""
@@ -78,7 +88,7 @@ class Credentials:
 
     def sources(self) -> list[SourceReport]:
         """Every link of the chain in its order, for doctor."""
-        held = SourceReport("geheugen", available=True, in_use=bool(self._memory))
+        held = SourceReport(MEMORY, available=True, in_use=bool(self._memory))
         return [held, *(source.report() for source in self._chain)]
 
     def _open_to_write(self) -> None:

@@ -1,6 +1,7 @@
 """What every place that holds keys promises, and the names under which keys are kept.
 
-A name is `subscription_key`, `timeon`, `timeon:<organisation id>`, `koppelsleutel` or `koppelsleutel:<administratie id>`.
+A name is `subscription_key`, `timeon`, `timeon:<organisation id>`, `koppelsleutel`, `koppelsleutel:<administratie id>` or
+`aangeboden:<reference>` for a koppelsleutel that SnelStart posted and that is not yet proven.
 """
 
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from core.text import Sentence
 SUBSCRIPTION_KEY = "subscription_key"
 TIMEON = "timeon"
 KOPPELSLEUTEL = "koppelsleutel"
+OFFERED = "aangeboden"
+MEMORY = "geheugen"
 
 
 @dataclass(frozen=True, slots=True)

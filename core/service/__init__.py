@@ -15,7 +15,7 @@ from core.clock import Clock, iso, system_clock
 from core.config import Paths, Settings, find_paths, load_settings
 from core.credentials import Credentials
 from core.domain.koppeling import Koppeling, KoppelingSummary
-from core.errors import ReadOnlyError
+from core.errors import AppError, ReadOnlyError
 from core.service.bus import Bus, Changed
 from core.service.calls import CallJournal
 from core.service.doors import Doors
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from core.service.koppelen import Koppelen
     from core.service.support import Support
     from core.service.watching import Watch
+    from core.service.webhook import Webhook
 
 
 class Service:
@@ -157,14 +158,21 @@ class Service:
 
     def koppelen(self) -> "Koppelen":
         """A walk through the steps of koppelen; keys tried in it are forgotten with it."""
+        from core.coupling.activation import Activations
         from core.coupling.flow import Flow
         from core.service.koppelen import Koppelen
 
         flow = Flow(self._files.register, self.clock)
-        settings = self.settings
-        return Koppelen(
-            flow, self._doors, self.credentials, self.opened, settings.snelstart_app, settings.snelstart_login_url
-        )
+        activations = Activations(self._files.register, self.clock)
+        return Koppelen(flow, activations, self._doors, self.credentials, self.opened, self.settings)
+
+    def webhook(self, *, allow_file: bool, tell: "Callable[[AppError], None]") -> "Webhook":
+        """The receiver of koppelsleutels that SnelStart posts; `tell` gets what kept one from being looked into."""
+        from core.coupling.activation import Activations
+        from core.service.webhook import Webhook
+
+        activations = Activations(self._files.register, self.clock)
+        return Webhook(activations, self.credentials, self._doors, allow_file=allow_file, tell=tell)
 
     def watch(self, pause: "Callable[[float], Awaitable[bool]]") -> "Watch":
         """Run every active koppeling on its half hour; `pause(seconds)` waits between rounds and answers False to stop."""

@@ -4,13 +4,16 @@ Keys that were tried live in memory until *Koppel*; only a key that minted a tok
 and kept. Asked again after an interruption, everything goes on where it was.
 """
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import quote
 
+from core.config import Settings
+from core.coupling.activation import Activations
 from core.coupling.flow import Flow, Organisatie
 from core.credentials import Credentials
+from core.credentials.source import KOPPELSLEUTEL
 from core.domain.koppeling import Administratie, Koppeling, Step
 from core.domain.match import Mode
 from core.domain.plan import Plan, RunReport
@@ -34,9 +37,9 @@ PERMISSIONS = ("klant:create:snelstart", "klant:create:timeon")
 
 @dataclass(frozen=True, slots=True)
 class LoginOptions:
-    """How one can log in: `activation_url` with a partner's short name, `sandbox` when the login is drawn here."""
+    """How one can log in: by `link` with a partner's short name, `sandbox` when the login is drawn here."""
 
-    activation_url: str
+    link: bool
     sandbox: bool
 
 
@@ -65,15 +68,18 @@ class Koppelen:
     """The steps. `open_` opens a koppeling's file whether or not the register has it yet."""
 
     def __init__(
-        self, flow: Flow, doors: Doors, credentials: Credentials, open_: Callable[[Koppeling], Opened], app: str,
-        login_url: str,
+        self, flow: Flow, activations: Activations, doors: Doors, credentials: Credentials,
+        open_: Callable[[Koppeling], Opened], settings: Settings,
     ) -> None:  # fmt: skip
         self._flow = flow
+        self._activations = activations
         self._doors = doors
         self._credentials = credentials
         self._open = open_
-        self._app = app
-        self._login_url = login_url
+        self._app = settings.snelstart_app
+        self._web_url = settings.snelstart_web_url
+        self._login_url = settings.snelstart_login_url
+        self._links: dict[str, str] = {}
         self._keys: dict[str, str] = {}
         self._found: dict[str, Administratie] = {}
 
@@ -82,10 +88,29 @@ class Koppelen:
         found = await self._doors.timeon().organisation()
         return await self._flow.begin(Organisatie(str(found["organisationID"]), str(found["name"])))
 
-    def login_options(self, koppeling: Koppeling) -> LoginOptions:
+    def login_options(self) -> LoginOptions:
         """What the login step can offer."""
-        link = f"https://web.snelstart.nl/couplings/activate/{quote(self._app)}?referenceKey={quote(koppeling.id)}"
-        return LoginOptions(link if self._app else "", bool(self._login_url))
+        return LoginOptions(bool(self._app), bool(self._login_url))
+
+    async def activation_link(self, koppeling: Koppeling) -> str:
+        """SnelStart's page for this koppeling, the same as long as this walk lasts; empty without a partner's short name."""
+        if self._app and koppeling.timeon_id not in self._links:
+            self._links[koppeling.timeon_id] = await self._activations.link(
+                self._web_url, self._app, koppeling.timeon_id
+            )
+        return self._links.get(koppeling.timeon_id, "")
+
+    async def arrived(self, koppeling: Koppeling) -> list[Administratie]:
+        """The administraties of keys that SnelStart posted for this koppeling and the receiver proved; tried here too.
+
+        Empty while there is none, or where the receiver keeps its keys in another chain than ours.
+        """
+        told = [one.snelstart_id for one in await self._activations.arrived(koppeling.timeon_id)]
+        for id_ in dict.fromkeys(told):
+            for key in await asyncio.to_thread(self._credentials.kept, f"{KOPPELSLEUTEL}:{id_}"):
+                if self._keys.get(id_) != key:
+                    await self._try(key)
+        return [one for one in await self.administraties() if one.id in told]
 
     async def login_administraties(self) -> list[Administratie]:
         """The sandbox's login: the administraties one can choose there."""
@@ -154,7 +179,7 @@ class Koppelen:
         key = self._keys.get(koppeling.snelstart_id, "")
         kept = ""
         if key and key not in self._kept(koppeling.snelstart_id):
-            kept = self._credentials.store(f"koppelsleutel:{koppeling.snelstart_id}", key, allow_file=allow_file)
+            kept = self._credentials.store(f"{KOPPELSLEUTEL}:{koppeling.snelstart_id}", key, allow_file=allow_file)
             await self._flow.tell("sleutel.bewaard", f"koppeling:{koppeling.id}", {"where": kept})
         opened = self._open(koppeling)
         return await self._flow.advance(koppeling, opened.database, Step.LEZEN, "koppeling.gekoppeld"), kept
@@ -197,7 +222,8 @@ class Koppelen:
     async def disconnect(self, koppeling: Koppeling) -> Koppeling:
         """*Ontkoppelen*: history stays, the key is forgotten."""
         gone = await self._flow.disconnect(koppeling, self._open(koppeling).database)
-        self._credentials.forget(f"koppelsleutel:{koppeling.snelstart_id}")
+        await self._activations.end(koppeling.timeon_id)
+        await asyncio.to_thread(self._credentials.forget, f"{KOPPELSLEUTEL}:{koppeling.snelstart_id}")
         await self._flow.tell("sleutel.vergeten", f"koppeling:{koppeling.id}", {})
         return gone
 
@@ -210,7 +236,9 @@ class Koppelen:
             self._refuse_other(koppeling, administratie_id)
             return await self._added(koppeling)
         if koppeling.step.place < Step.LEZEN.place:
-            await self.from_chain()
+            posted = await self.arrived(koppeling)
+            if not posted or (administratie_id and administratie_id not in {one.id for one in posted}):
+                await self.from_chain()
             koppeling = await self.choose(koppeling, administratie_id or self._only())
             koppeling, _ = await self.confirm(koppeling)
         self._refuse_other(koppeling, administratie_id)

@@ -18,7 +18,9 @@ from core.domain.koppeling import Koppeling, KoppelingSummary, Progress
 from core.domain.money import from_cents
 from core.service.bus import Bus
 from core.service.calls import CallJournal
-from core.service.doors import Doors, SnelStartDoor, TimeOnDoor
+from core.service.door_snelstart import SnelStartDoor
+from core.service.door_timeon import TimeOnDoor
+from core.service.doors import Doors
 from core.store import journal, register, runs
 from core.store import koppeling as facts
 from core.store.call_counts import CallCounts

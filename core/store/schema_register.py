@@ -42,5 +42,23 @@ REGISTER = Schema(
             ],
         ),
         ("journal", JOURNAL),
+        (
+            "activations",
+            [
+                """
+                CREATE TABLE activations (
+                    digest TEXT PRIMARY KEY,
+                    timeon_id TEXT NOT NULL,
+                    asked_at TEXT NOT NULL,
+                    told TEXT,
+                    tries INTEGER NOT NULL DEFAULT 0,
+                    next_at TEXT,
+                    snelstart_id TEXT NOT NULL DEFAULT '',
+                    outcome TEXT,
+                    ended_at TEXT
+                ) STRICT
+                """,
+            ],
+        ),
     ],
 )

@@ -111,6 +111,10 @@ REGISTER_TABLES: Mapping[str, Columns] = {
             "last_run_writes", "open_count", "open_cents", "to_invoice", "problem",
         ),
     },
+    "activations": {
+        "digest": _K.DIGEST,
+        **_kept("timeon_id", "asked_at", "told", "tries", "next_at", "snelstart_id", "outcome", "ended_at"),
+    },
     "events": _EVENTS,
 }  # fmt: skip
 

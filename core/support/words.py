@@ -23,6 +23,9 @@ class Weight(StrEnum):
 _WORDS = {
     "aanroep": mark("{method} {path}: {answer}, {ms} ms"),
     "aanroep.vergeten": mark("{calls} aanroepen konden niet worden opgeschreven"),
+    "activering.afgehandeld": mark("wat SnelStart over een koppelsleutel postte ({action}): {outcome}"),
+    "activering.bericht": mark("SnelStart postte over een koppelsleutel: {action}"),
+    "activering.gevraagd": mark("activeringslink gemaakt"),
     "artikelregel.gemaakt": mark("regel van registratie naar artikel gemaakt"),
     "artikelregel.verwijderd": mark("regel van registratie naar artikel verwijderd"),
     "backup.gemaakt": mark("back-up gemaakt"),

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from core.credentials.source import SUBSCRIPTION_KEY
 from core.domain.koppeling import Administratie, Step
+from core.errors import AppError
 from core.text import mark, t
 from screens.base import told
 from screens.keymap import Action
@@ -26,6 +27,9 @@ from screens.widgets.tones import Sign, Tone
 
 if TYPE_CHECKING:
     from core.service import Service
+
+LOOK_SECONDS = 2.0
+"""The time between two looks whether the receiver has a key."""
 
 COLUMNS = (
     Column("naam", mark("Administratie in SnelStart"), 28, grow=1),
@@ -62,6 +66,13 @@ class LoginScreen(StepScreen):
             super().__init__()
             self.administraties = administraties
 
+    class Linked(Message):
+        """The activation link of this koppeling."""
+
+        def __init__(self, link: str) -> None:
+            super().__init__()
+            self.link = link
+
     class Opened(Message):
         """A key was accepted; these are open now."""
 
@@ -71,25 +82,54 @@ class LoginScreen(StepScreen):
 
     def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
         super().__init__(service, koppeling, subject)
-        self.options = self.walk.koppelen.login_options(self.walk.current)
+        self.options = self.walk.koppelen.login_options()
+        self._link = ""
         self._picked = ""
         self._trying = False
 
     def body(self) -> ComposeResult:
         """The ways in, then the login page where there is one."""
-        yield Static(paragraphs(self._words()), markup=False, classes="words")
+        yield Static(paragraphs(self._words()), markup=False, id="words", classes="words")
         if self.options.sandbox:
             yield Table(COLUMNS)
+
+    def on_mount(self) -> None:
+        """With a link, SnelStart may post the key to the receiver at any moment."""
+        if self.options.link:
+            self._looking = self.set_interval(LOOK_SECONDS, self.look)
+
+    @work(exclusive=True, group="look")
+    @told
+    async def look(self) -> None:
+        """On, as soon as a posted key was proven; not while a key is tried here. A problem is told once."""
+        if self._trying:
+            return
+        try:
+            arrived = await self.walk.koppelen.arrived(self.walk.current)
+        except AppError:
+            self._looking.stop()
+            raise
+        if arrived:
+            self.post_message(self.Opened(await self.walk.koppelen.administraties()))
 
     @work(exclusive=True, group="load")
     @told
     async def reload(self) -> None:
-        """Only the sandbox's page has something to load."""
+        """The link, and the sandbox's page."""
         self._explain()
         if self.subject:
             self.say(Cell(f"{Sign.BAD} ", Tone.BAD), self.subject)
+        if self.options.link:
+            self.post_message(self.Linked(await self.walk.koppelen.activation_link(self.walk.current)))
         if self.options.sandbox:
             self.post_message(self.Offered(await self.walk.koppelen.login_administraties()))
+
+    @on(Linked)
+    def linked(self, event: Linked) -> None:
+        """Show it."""
+        self._link = event.link
+        self.query_one("#words", Static).update(paragraphs(self._words()))
+        self.fresh()
 
     @on(Offered)
     def offered(self, event: Offered) -> None:
@@ -124,7 +164,7 @@ class LoginScreen(StepScreen):
         """Only the ways that there are."""
         if action in ("choose", "koppel"):
             return self.options.sandbox
-        return bool(self.options.activation_url) if action in ("link", "qr") else True
+        return bool(self._link) if action in ("link", "qr") else True
 
     @work
     @told
@@ -165,8 +205,8 @@ class LoginScreen(StepScreen):
     @work
     async def action_link(self) -> None:
         """Copy the link."""
-        if self.options.activation_url:
-            where = await self.app.copy(self.options.activation_url)
+        if self._link:
+            where = await self.app.copy(self._link)
             self.say_done(t("Link gekopieerd: {where}.", where=where))
 
     def action_choose(self) -> None:
@@ -174,8 +214,8 @@ class LoginScreen(StepScreen):
 
     def action_qr(self) -> None:
         """Show it large."""
-        if self.options.activation_url:
-            self.app.push_screen(QrDialog(self.options.activation_url))
+        if self._link:
+            self.app.push_screen(QrDialog(self._link))
 
     def _busy(self, text: str) -> None:
         self._trying = True
@@ -184,10 +224,10 @@ class LoginScreen(StepScreen):
 
     def _words(self) -> list[Line]:
         lines: list[Line] = [(Cell("p ", Tone.ACCENT), t("Plak een koppelsleutel uit SnelStart."))]
-        if self.options.activation_url:
+        if self._link:
             lines += [
-                (t("Of open in een browser: "), link(self.options.activation_url)),
-                (Cell(f"{Sign.BUSY} ", Tone.BUSY), t("wachten op koppelsleutel: plak hem met p zodra je hem hebt")),
+                (t("Of open in een browser: "), link(self._link)),
+                (Cell(f"{Sign.BUSY} ", Tone.BUSY), t("wachten op koppelsleutel: van de ontvanger, of plak hem met p")),
             ]
         if self.options.sandbox:
             lines += ["", t("Of log hier in: Login bij SnelStart › Een enkele administratie koppelen")]

@@ -147,7 +147,7 @@ async def test_a_coupled_administration_is_not_coupled_again(app):
 
 
 def test_a_qr_code_fits_on_80_by_24_and_reads_back():
-    link = "https://web.snelstart.nl/couplings/activate/koppelbord?referenceKey=kantoor-lindekade-b-v"
+    link = f"https://web.snelstart.nl/couplings/activate/koppelbord?referenceKey={'r' * 32}"
     lines = qr_lines(link)
     assert len(lines) <= 22
     assert {len(line) for line in lines} == {len(lines[0])}
@@ -156,9 +156,10 @@ def test_a_qr_code_fits_on_80_by_24_and_reads_back():
 
 async def test_with_a_partner_name_the_link_can_be_opened_copied_and_scanned(world, monkeypatch):
     monkeypatch.delenv("TMUX", raising=False)
-    link = "https://web.snelstart.nl/couplings/activate/koppelbord?referenceKey=kantoor-lindekade-b-v"
+    link = "https://web.snelstart.nl/couplings/activate/koppelbord?referenceKey=" + "Ab-_" * 8
     koppelen = world.service.koppelen()
     koppelen._app = "koppelbord"
+    koppelen._activations.make = lambda: "Ab-_" * 8
     monkeypatch.setattr(world.service, "koppelen", lambda: koppelen)
     app = Koppelbord(world.service)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -177,18 +178,44 @@ async def test_with_a_partner_name_the_link_can_be_opened_copied_and_scanned(wor
         assert app.screen.SCREEN == "koppelen.login"
 
 
+async def test_a_key_that_was_posted_brings_the_waiting_screen_on(world, monkeypatch):
+    koppelen = world.service.koppelen()
+    koppelen._app = "koppelbord"
+    koppelen._activations.make = lambda: "ref"
+    monkeypatch.setattr(world.service, "koppelen", lambda: koppelen)
+    monkeypatch.setattr("screens.koppelen.login.LOOK_SECONDS", 3600)
+    app = Koppelbord(world.service)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "k")
+        waiting = app.screen
+        assert waiting.SCREEN == "koppelen.login"
+        waiting.look()
+        await settle(pilot)
+        assert app.screen is waiting
+        body = {"KoppelSleutel": key_of(world), "ActionType": "Create", "ReferenceKey": "ref"}
+        webhook = world.service.webhook(allow_file=False, tell=[].append)
+        monkeypatch.setattr("core.service.webhook.MEMORY", "")
+        assert await webhook.receive(json.dumps(body).encode()) == 204
+        assert await webhook.settle() == 1
+        waiting.look()
+        await settle(pilot)
+        assert app.screen.SCREEN == "koppelen.administratie"
+        assert app.screen.table.count == 1
+
+
 async def test_a_file_holds_the_key_only_after_a_yes(home, monkeypatch):
     import core.service
     from tui.cli.demo_world import demo_world
 
     real = core.service.bootstrap
 
-    def keeping(*, environment, apps, memory_only):
+    def keeping(*, environment, flags, apps, memory_only):
         environment = environment | {
             "KOPPELBORD_HOME": str(home),
             "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
         }
-        return real(environment=environment, apps=apps)
+        return real(environment=environment, flags=flags, apps=apps)
 
     monkeypatch.setattr(core.service, "bootstrap", keeping)
     with demo_world(1, 140, "nl") as world:

@@ -6,7 +6,7 @@ import click
 
 from core.errors import ExitCode
 from core.text import mark, t
-from tui.cli import koppelingen_add, koppelingen_standing, options, output, shapes, table
+from tui.cli import koppelingen_add, koppelingen_link, koppelingen_standing, options, output, shapes, table
 from tui.cli.calls import with_koppeling, with_service
 from tui.cli.table import Column
 from tui.cli.words import Group
@@ -157,6 +157,7 @@ def remove(koppeling: str, *, yes: bool, as_json: bool) -> int:
 
 
 for _command in (
+    koppelingen_link.link,
     koppelingen_add.add,
     koppelingen_standing.permit,
     koppelingen_standing.pause,

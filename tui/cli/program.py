@@ -21,6 +21,7 @@ _COMMANDS = {
     "backup": ("tui.cli.backup:backup", mark("Een back-up maken")),
     "restore": ("tui.cli.backup:restore", mark("Een back-up terugzetten")),
     "doctor": ("tui.cli.doctor:doctor", mark("Nakijken of alles klopt, met wat te doen als het niet zo is")),
+    "webhook": ("tui.cli.webhook:webhook", mark("Koppelsleutels ontvangen die SnelStart post")),
     "completion": ("tui.cli.completion:completion", mark("Je shell laten aanvullen")),
     "schema": ("tui.cli.schema:schema", mark("De vorm van elk antwoord met --json, als JSON-schema")),
     "demo": ("tui.cli.demo:demo", mark("Alles op verzonnen gegevens, zonder netwerk")),

@@ -51,6 +51,14 @@ class Added(TypedDict):
     created: Count
 
 
+class Linked(TypedDict):
+    """SnelStart's page on which this Time On administration is activated, and whose keys the receiver had by the end."""
+
+    timeon_naam: str
+    link: str
+    arrived: list[str]
+
+
 class Checked(TypedDict):
     """Both sides let us in; `mended` rows of the list were behind their files."""
 

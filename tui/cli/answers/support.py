@@ -234,3 +234,9 @@ class Demo(TypedDict):
     orders: DemoSum
     second_run: DemoSecond
     events: Count
+
+
+class Listens(TypedDict):
+    """The first line of a receiver: the address on this machine that it listens on."""
+
+    url: str

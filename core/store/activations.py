@@ -1,0 +1,63 @@
+"""The references of this home, in its register: their hashes, what was told to them and how that ended. Never a key."""
+
+import sqlite3
+from datetime import datetime
+from typing import Any
+
+from core.clock import from_iso, iso
+from core.domain.activation import Activation, Outcome, Told
+
+_COLUMNS = "digest, timeon_id, asked_at, told, tries, next_at, snelstart_id, outcome, ended_at"
+
+
+def living(db: sqlite3.Connection) -> list[Activation]:
+    """Every reference that SnelStart may still post to, oldest first."""
+    return _all(db, "WHERE ended_at IS NULL ORDER BY asked_at, digest")
+
+
+def of_timeon(db: sqlite3.Connection, timeon_id: str) -> list[Activation]:
+    """The living references of one Time On administration, oldest first."""
+    return _all(db, "WHERE ended_at IS NULL AND timeon_id = ? ORDER BY asked_at, digest", timeon_id)
+
+
+def save(db: sqlite3.Connection, activation: Activation) -> None:
+    """Store it, new or changed."""
+    one = activation
+    values = (
+        one.digest, one.timeon_id, iso(one.asked_at), one.told, one.tries, _moment(one.next_at), one.snelstart_id,
+        one.outcome, _moment(one.ended_at),
+    )  # fmt: skip
+    marks = ", ".join("?" * len(values))
+    db.execute(f"INSERT OR REPLACE INTO activations ({_COLUMNS}) VALUES ({marks})", values)  # noqa: S608 - our own names
+
+
+def end(db: sqlite3.Connection, timeon_id: str, at: datetime) -> None:
+    """Nothing posted to the references of this administration counts any more."""
+    db.execute(
+        "UPDATE activations SET ended_at = ?, told = NULL WHERE timeon_id = ? AND ended_at IS NULL",
+        (iso(at), timeon_id),
+    )
+
+
+def _all(db: sqlite3.Connection, where: str, *values: str) -> list[Activation]:
+    rows = db.execute(f"SELECT {_COLUMNS} FROM activations {where}", values)  # noqa: S608 - our own names
+    return [_activation(row) for row in rows]
+
+
+def _activation(row: tuple[Any, ...]) -> Activation:
+    digest, timeon_id, asked_at, told, tries, next_at, snelstart_id, outcome, ended_at = row
+    return Activation(
+        digest=digest,
+        timeon_id=timeon_id,
+        asked_at=from_iso(asked_at),
+        told=Told(told) if told else None,
+        tries=int(tries),
+        next_at=from_iso(next_at) if next_at else None,
+        snelstart_id=snelstart_id,
+        outcome=Outcome(outcome) if outcome else None,
+        ended_at=from_iso(ended_at) if ended_at else None,
+    )
+
+
+def _moment(at: datetime | None) -> str | None:
+    return iso(at) if at else None
