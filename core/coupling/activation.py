@@ -11,7 +11,7 @@ from core.coupling.notice import Notice
 from core.domain.activation import Activation, Outcome, digest_of, matching, wait_after
 from core.domain.koppeling import Koppeling
 from core.store import activations, journal, register
-from core.store.database import Database
+from core.store.connection import Connection, Database
 
 PATH = "/couplings/activate/{app}?referenceKey={reference}"
 _BYTES = 24
@@ -97,7 +97,7 @@ class Activations:
     async def _keep(self, activation: Activation, type_: str, detail: Mapping[str, Any]) -> None:
         at, subject = iso(self.clock()), f"timeon:{activation.timeon_id}"
 
-        def write(db) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - the writer's connection
+        def write(db: Connection) -> None:
             activations.save(db, activation)
             journal.append(db, at, type_, subject, detail)
 

@@ -1,26 +1,26 @@
 """The references of this home, in its register: their hashes, what was told to them and how that ended. Never a key."""
 
-import sqlite3
 from datetime import datetime
 from typing import Any
 
 from core.clock import from_iso, iso
 from core.domain.activation import Activation, Outcome, Told
+from core.store.connection import Connection
 
 _COLUMNS = "digest, timeon_id, asked_at, told, tries, next_at, snelstart_id, outcome, ended_at"
 
 
-def living(db: sqlite3.Connection) -> list[Activation]:
+def living(db: Connection) -> list[Activation]:
     """Every reference that SnelStart may still post to, oldest first."""
     return _all(db, "WHERE ended_at IS NULL ORDER BY asked_at, digest")
 
 
-def of_timeon(db: sqlite3.Connection, timeon_id: str) -> list[Activation]:
+def of_timeon(db: Connection, timeon_id: str) -> list[Activation]:
     """The living references of one Time On administration, oldest first."""
     return _all(db, "WHERE ended_at IS NULL AND timeon_id = ? ORDER BY asked_at, digest", timeon_id)
 
 
-def save(db: sqlite3.Connection, activation: Activation) -> None:
+def save(db: Connection, activation: Activation) -> None:
     """Store it, new or changed."""
     one = activation
     values = (
@@ -31,7 +31,7 @@ def save(db: sqlite3.Connection, activation: Activation) -> None:
     db.execute(f"INSERT OR REPLACE INTO activations ({_COLUMNS}) VALUES ({marks})", values)  # noqa: S608 - our own names
 
 
-def end(db: sqlite3.Connection, timeon_id: str, at: datetime) -> None:
+def end(db: Connection, timeon_id: str, at: datetime) -> None:
     """Nothing posted to the references of this administration counts any more."""
     db.execute(
         "UPDATE activations SET ended_at = ?, told = NULL WHERE timeon_id = ? AND ended_at IS NULL",
@@ -39,7 +39,7 @@ def end(db: sqlite3.Connection, timeon_id: str, at: datetime) -> None:
     )
 
 
-def _all(db: sqlite3.Connection, where: str, *values: str) -> list[Activation]:
+def _all(db: Connection, where: str, *values: str) -> list[Activation]:
     rows = db.execute(f"SELECT {_COLUMNS} FROM activations {where}", values)  # noqa: S608 - our own names
     return [_activation(row) for row in rows]
 
