@@ -41,16 +41,17 @@ class Credentials:
         own = self._first(f"{TIMEON}:{timeon_id}") if timeon_id else ""
         return own or self._first(TIMEON) or self._missing(TIMEON)
 
+    def timeon_keys(self, timeon_id: str | None = None) -> list[str]:
+        """As `koppelsleutels`, of Time On: which administration a key opens it only says itself. Raises MissingError."""
+        return list(dict.fromkeys(self._candidates(TIMEON, timeon_id))) or [self._missing(TIMEON)]
+
     def koppelsleutels(self, administratie_id: str | None = None) -> list[str]:
         """Candidates, best first: those kept for this administration, then those given without a name.
 
         A koppelsleutel proves which administration it opens only by companyInfo, so whoever takes one asks. Without an
         id: every candidate that can be listed. Raises MissingError when there is none.
         """
-        found = list(dict.fromkeys(self._candidates(administratie_id)))
-        if not found:
-            self._missing(KOPPELSLEUTEL)
-        return found
+        return list(dict.fromkeys(self._candidates(KOPPELSLEUTEL, administratie_id))) or [self._missing(KOPPELSLEUTEL)]
 
     def store(self, name: str, secret: str, *, allow_file: bool = False) -> str:
         """Keep a key and answer where it went: `keyring`, `bestand` (only with `allow_file`) or `geheugen`.
@@ -95,13 +96,13 @@ class Credentials:
         if self._read_only:
             raise ReadOnlyError
 
-    def _candidates(self, administratie_id: str | None) -> Iterator[str]:
-        if administratie_id:
-            yield from self._all(f"{KOPPELSLEUTEL}:{administratie_id}")
-        yield from self._all(KOPPELSLEUTEL)
-        if administratie_id:
+    def _candidates(self, kind: str, id_: str | None) -> Iterator[str]:
+        if id_:
+            yield from self._all(f"{kind}:{id_}")
+        yield from self._all(kind)
+        if id_:
             return
-        prefix = f"{KOPPELSLEUTEL}:"
+        prefix = f"{kind}:"
         yield from (secret for name, secret in self._memory.items() if name.startswith(prefix))
         for source in self._chain:
             for name in source.names():

@@ -5,9 +5,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from core.errors import GuardError
 from core.service.doors import Doors, Hearing
-from core.text import say
 
 if TYPE_CHECKING:
     from core.timeon import TimeOn
@@ -31,18 +29,8 @@ class TimeOnDoor:
     async def _ready(self) -> "TimeOn":
         async with self._finding:
             if self._client is None:
-                self._client = await self._find()
+                self._client = await self._doors.timeon_of(self._timeon_id, self._hearing)
             return self._client
-
-    async def _find(self) -> "TimeOn":
-        client = self._doors.timeon(self._timeon_id, self._hearing)
-        found = await client.organisation()
-        if str(found["organisationID"]) != self._timeon_id:
-            raise GuardError(
-                say("De API-sleutel opent {found}, niet de gekoppelde administratie.", found=found["name"]),
-                advice=say("Zet in KOPPELBORD_TIMEON_KEY de sleutel van de gekoppelde administratie."),
-            )
-        return client
 
     async def organisation(self) -> dict[str, Any]:
         """Which Time On administration the key opens."""

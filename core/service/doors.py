@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from core.clock import Clock
 from core.config import Settings
 from core.credentials import Credentials
-from core.errors import KoppelsleutelError, MissingError, ReadOnlyError
+from core.errors import AppError, GuardError, KoppelsleutelError, MissingError, ReadOnlyError, TimeOnKeyError
 from core.text import say
 
 if TYPE_CHECKING:
@@ -114,9 +114,27 @@ class Doors:
         )
         return str(answer.json()["koppelsleutel"])
 
-    def timeon(self, timeon_id: str = "", hearing: Hearing | None = None) -> "TimeOn":
-        """The client of a Time On administration."""
+    def timeon(self, key: str, hearing: Hearing | None = None) -> "TimeOn":
+        """A client for one API key of Time On, not yet tried."""
         from core.timeon import TimeOn
 
-        key = self._credentials.timeon_key(timeon_id or None)
         return TimeOn(self._heard("timeon", hearing), self._settings, self._clock, api_key=key)
+
+    async def timeon_of(self, timeon_id: str, hearing: Hearing | None = None) -> "TimeOn":
+        """The client whose key opens this administration. Raises MissingError, GuardError or the refusal of the last key."""
+        problem: AppError | None = None
+        for key in self._credentials.timeon_keys(timeon_id):
+            client = self.timeon(key, hearing)
+            try:
+                found = await client.organisation()
+            except TimeOnKeyError as refusal:
+                problem = refusal
+                continue
+            if str(found["organisationID"]) == timeon_id:
+                return client
+            problem = GuardError(
+                say("De API-sleutel opent {found}, niet de gekoppelde administratie.", found=found.get("name")),
+                advice=say("Zet in KOPPELBORD_TIMEON_KEY de sleutel van de gekoppelde administratie."),
+            )
+        assert problem is not None, "an empty chain raises"  # noqa: S101 - told to the checker
+        raise problem

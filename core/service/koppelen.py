@@ -5,42 +5,26 @@ and kept. Asked again after an interruption, everything goes on where it was.
 """
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from core.config import Settings
-from core.coupling.activation import Activations
-from core.coupling.flow import Flow, Organisatie
-from core.credentials import Credentials
 from core.credentials.source import KOPPELSLEUTEL
-from core.domain.koppeling import Administratie, Koppeling, Step
+from core.domain.koppeling import Koppeling, Step
 from core.domain.match import Mode
 from core.domain.plan import Plan, RunReport
 from core.errors import (
     AlreadyCoupledError,
-    AppError,
-    GarbledError,
-    KoppelsleutelError,
     MissingError,
     NotFoundError,
     PersonNeededError,
 )
-from core.service.doors import Doors
-from core.service.opened import OnProgress, Opened, quiet
+from core.service.login import Login
+from core.service.opened import OnProgress, quiet
 from core.store import koppeling as facts
 from core.text import say
 
 PERMISSIONS = ("klant:create:snelstart", "klant:create:timeon")
 """What a scheduled run may do by itself unless changed: make klanten that have no candidate on the other side."""
-
-
-@dataclass(frozen=True, slots=True)
-class LoginOptions:
-    """How one can log in: by `link` with a partner's short name, `sandbox` when the login is drawn here."""
-
-    link: bool
-    sandbox: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,105 +48,8 @@ class Added:
         }
 
 
-class Koppelen:
-    """The steps. `open_` opens a koppeling's file whether or not the register has it yet."""
-
-    def __init__(
-        self, flow: Flow, activations: Activations, doors: Doors, credentials: Credentials,
-        open_: Callable[[Koppeling], Opened], settings: Settings,
-    ) -> None:  # fmt: skip
-        self._flow = flow
-        self._activations = activations
-        self._doors = doors
-        self._credentials = credentials
-        self._open = open_
-        self._app = settings.snelstart_app
-        self._web_url = settings.snelstart_web_url
-        self._login_url = settings.snelstart_login_url
-        self._links: dict[str, str] = {}
-        self._keys: dict[str, str] = {}
-        self._found: dict[str, Administratie] = {}
-
-    async def begin(self) -> Koppeling:
-        """The koppeling of the Time On administration that the API key opens, new or where it was left."""
-        found = await self._doors.timeon().organisation()
-        return await self._flow.begin(Organisatie(str(found["organisationID"]), str(found["name"])))
-
-    def login_options(self) -> LoginOptions:
-        """What the login step can offer."""
-        return LoginOptions(bool(self._app), bool(self._login_url))
-
-    async def activation_link(self, koppeling: Koppeling) -> str:
-        """SnelStart's page for this koppeling, the same as long as this walk lasts; empty without a partner's short name."""
-        if self._app and koppeling.timeon_id not in self._links:
-            self._links[koppeling.timeon_id] = await self._activations.link(
-                self._web_url, self._app, koppeling.timeon_id
-            )
-        return self._links.get(koppeling.timeon_id, "")
-
-    async def arrived(self, koppeling: Koppeling) -> list[Administratie]:
-        """The administraties of keys that SnelStart posted for this koppeling and the receiver proved; tried here too.
-
-        Empty while there is none, or where the receiver keeps its keys in another chain than ours.
-        """
-        told = [one.snelstart_id for one in await self._activations.arrived(koppeling.timeon_id)]
-        for id_ in dict.fromkeys(told):
-            for key in await asyncio.to_thread(self._credentials.kept, f"{KOPPELSLEUTEL}:{id_}"):
-                if self._keys.get(id_) != key:
-                    await self._try(key)
-        return [one for one in await self.administraties() if one.id in told]
-
-    async def login_administraties(self) -> list[Administratie]:
-        """The sandbox's login: the administraties one can choose there."""
-        rows = await self._doors.login_list(self._login_url)
-        found = [
-            Administratie(str(row["id"]), str(row["naam"]), row.get("boekjaar"), klanten=row.get("klanten"))
-            for row in rows
-        ]
-        return await self._flow.with_owners(found)
-
-    async def login(self, koppeling: Koppeling, administratie_id: str) -> list[Administratie]:
-        """Choose one there and press *Koppel*: SnelStart hands out a koppelsleutel, which is then tried."""
-        key = await self._doors.login_koppel(self._login_url, administratie_id, koppeling.id)
-        return await self.paste(key)
-
-    async def paste(self, text: str) -> list[Administratie]:
-        """Try koppelsleutels, one a line, and answer all administraties known by now. Raises what the last was refused for."""
-        keys = [line.strip() for line in text.splitlines() if line.strip()]
-        if not keys:
-            raise MissingError(say("Er is niets geplakt."), advice=say("Kopieer de koppelsleutel uit SnelStart."))
-        for key in keys:
-            await self._try(key)
-        return await self.administraties()
-
-    async def from_chain(self) -> list[Administratie]:
-        """Try every koppelsleutel of the chain; a refused one among good ones is passed over."""
-        refusal: AppError | None = None
-        for key in self._credentials.koppelsleutels():
-            try:
-                await self._try(key)
-            except KoppelsleutelError as problem:
-                refusal = problem
-        if refusal is not None and not self._found:
-            raise refusal
-        return await self.administraties()
-
-    async def administraties(self) -> list[Administratie]:
-        """What the keys tried so far open, each told who has it already."""
-        return await self._flow.with_owners(sorted(self._found.values(), key=lambda a: a.naam.casefold()))
-
-    async def _try(self, key: str) -> None:
-        client = self._doors.snelstart(key)
-        try:
-            found = await client.administratie()
-        except AppError as refusal:
-            await self._flow.tell("login.mislukt", "dienst:snelstart", {"error": type(refusal).__name__})
-            raise
-        await self._flow.tell("login.gelukt", "dienst:snelstart", {"snelstart": found.id, "scopes": found.scopes})
-        if not found.id:
-            raise GarbledError(say("De sleutel noemt geen administratie."))
-        self._keys[found.id] = key
-        self._found[found.id] = replace(found, klanten=await client.count_klanten())
+class Koppelen(Login):
+    """The steps after logging in."""
 
     async def choose(self, koppeling: Koppeling, administratie_id: str) -> Koppeling:
         """Step *Administratie*: one to one, refused clearly when either is taken."""
@@ -198,12 +85,21 @@ class Koppelen:
         return await self._flow.advance(koppeling, opened.database, Step.REVIEW, "koppeling.gelezen")
 
     async def start(
-        self, koppeling: Koppeling, *, plan: Plan | None = None, seal: str = "", progress: OnProgress = quiet
+        self,
+        koppeling: Koppeling,
+        *,
+        plan: Plan | None = None,
+        seal: str = "",
+        released: bool = False,
+        progress: OnProgress = quiet,
     ) -> tuple[Koppeling, RunReport]:
-        """*Starten met synchronisatie*: write the plan that was shown, or without one the plan of now."""
+        """*Starten met synchronisatie*: write the plan that was shown, or without one the plan of now.
+
+        `released` lets it deactivate more klanten than the ceiling, after a person said so.
+        """
         opened = self._open(koppeling)
         wanted = plan if plan is not None else (await opened.plan()).plan
-        report = await opened.apply(wanted, progress=progress, seal=seal)
+        report = await opened.apply(wanted, progress=progress, seal=seal, released=released)
         return await self._flow.advance(koppeling, opened.database, Step.AFRONDEN, "koppeling.gestart"), report
 
     async def finish(self, koppeling: Koppeling, permissions: tuple[str, ...] = PERMISSIONS) -> Koppeling:

@@ -18,7 +18,7 @@ def keys(credentials: Credentials) -> Iterator[Check]:
     for name, label, ask in (
         ("subscription_key", _SUBSCRIPTION, credentials.subscription_key),
         ("koppelsleutel", _KOPPELSLEUTEL, credentials.koppelsleutels),
-        ("timeon_key", _TIMEON, credentials.timeon_key),
+        ("timeon_key", _TIMEON, credentials.timeon_keys),
     ):
         yield _present(name, label, ask)
     yield _chain(credentials)

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.widgets import Static
 
-from core.credentials.source import TIMEON
 from core.domain.koppeling import Koppeling, Step
 from core.errors import KoppelsleutelError, MissingError
 from core.text import mark, t
@@ -52,6 +51,7 @@ class KoppelenScreen(StepScreen):
     def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
         super().__init__(service, koppeling, subject)
         self._failed = False
+        self._coupled = False
         self._refused = ""
 
     def body(self) -> ComposeResult:
@@ -76,7 +76,9 @@ class KoppelenScreen(StepScreen):
             if koppeling.step.place >= Step.LEZEN.place:
                 self.post_message(self.Begun(koppeling))
                 return
-        koppeling = await self.walk.koppelen.begin()
+        await self._go_on(await self.walk.koppelen.begin())
+
+    async def _go_on(self, koppeling: Koppeling) -> None:
         if koppeling.step is Step.LOGIN and not self.walk.found:
             await self._from_chain()
         self.post_message(self.Begun(koppeling))
@@ -89,7 +91,8 @@ class KoppelenScreen(StepScreen):
         if known is None or known.id != koppeling.id or koppeling.step.place >= Step.LEZEN.place:
             self.walk.koppeling, self.walk.chosen = koppeling, None
         self.koppeling_id = koppeling.id
-        if koppeling.step is Step.KLAAR:
+        self._coupled = koppeling.step is Step.KLAAR
+        if self._coupled:
             self._draw(_coupled(koppeling))
             self.fresh()
             return
@@ -108,18 +111,18 @@ class KoppelenScreen(StepScreen):
         self.fresh()
 
     def is_offered(self, action: str) -> bool:
-        """A key only where one is missing or refused."""
-        return self._failed or action != "key"
+        """A key where one is missing or refused, or where this administration is coupled and another may be meant."""
+        return self._failed or self._coupled or action != "key"
 
     @work
     @told
     async def action_key(self) -> None:
-        """Keep the general API key and ask again."""
+        """Try it; it is kept for the administration that it opens, so that each koppeling may have its own."""
         text = await self.paste(t("Time On API-sleutel plakken"), [t("De sleutel wordt niet getoond.")])
         allow_file = await may_use_file(self) if text else None
         if allow_file is not None:
-            self.service.credentials.store(TIMEON, text, allow_file=allow_file)
-            self.reload()
+            koppeling = await self.walk.koppelen.begin(text, allow_file=allow_file)
+            await self._go_on(koppeling)
 
     def action_again(self) -> None:
         """Ask again."""
@@ -156,6 +159,6 @@ def _coupled(koppeling: Koppeling) -> list[Line]:
          t("{timeon} is al gekoppeld aan {snelstart}.", timeon=koppeling.timeon_naam,
            snelstart=koppeling.snelstart_naam)),
         "",
-        t("De API-sleutel in KOPPELBORD_TIMEON_KEY bepaalt welke Time On-administratie dit is."),
-        t("Voor een andere: zet daar de sleutel van die administratie, of ontkoppel deze eerst. b gaat terug."),
+        t("De API-sleutel bepaalt welke Time On-administratie dit is."),
+        t("Voor een andere: t plakt de sleutel van die administratie. Of ontkoppel deze eerst. b gaat terug."),
     ]  # fmt: skip

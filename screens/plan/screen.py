@@ -221,8 +221,10 @@ class PlanScreen(BaseScreen):
         self.say(Cell(f"{Sign.BUSY} ", Tone.BUSY), t("Er wordt geschreven."))
         progress = self.query_one(ProgressLines).told
         if self._must_start:
-            current = await self.service.current(opened.koppeling)
-            _, report = await self.service.koppelen().start(current, plan=wanted, seal=wanted.seal, progress=progress)
+            current, start = await self.service.current(opened.koppeling), self.service.koppelen().start
+            _, report = await self._guarded(
+                lambda released: start(current, plan=wanted, seal=wanted.seal, released=released, progress=progress)
+            )
         else:
             reading, seal, apply = self._reading, wanted.seal, opened.apply
             report = await self._guarded(

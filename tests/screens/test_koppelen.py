@@ -125,9 +125,9 @@ async def test_an_administratie_that_is_taken_is_refused_clearly(app, world, mon
         assert "Al gekoppeld: één Time On-administratie" in text_of(app)
 
 
-async def test_a_refused_time_on_key_says_so_and_a_new_one_can_be_pasted(app, world):
+async def test_a_refused_time_on_key_says_so_and_a_new_one_can_be_pasted(app, world, monkeypatch):
     good = world.service.credentials.timeon_key()
-    world.service.credentials.store("timeon", "fout")
+    monkeypatch.setattr(world.service.credentials, "timeon_keys", lambda: ["fout"])
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "k")
@@ -144,6 +144,7 @@ async def test_a_coupled_administration_is_not_coupled_again(app):
         await press(pilot, "k", "enter", "k", "enter", "k", "p", "S", "f", "f", "b", "k")
         assert app.screen.SCREEN == "koppelen"
         assert "is al gekoppeld aan" in text_of(app)
+        assert "t Time On-sleutel plakken" in shown(app)[-1]
 
 
 def test_a_qr_code_fits_on_80_by_24_and_reads_back():

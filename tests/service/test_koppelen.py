@@ -168,3 +168,66 @@ async def test_a_kill_between_register_and_file_loses_only_that_step(
     assert added.koppeling.state is KoppelingState.ACTIEF
     assert added.created > 0
     assert report.writes == 0
+
+
+def pairs(folder, clock, number: int) -> World:
+    """A world of several Time On administrations, each with a key of its own."""
+    from core.sandbox import build_sandbox
+
+    world = World(folder, clock)
+    world.sandbox = build_sandbox(today=clock.now.date(), now=clock, klanten=3, pairs=number)
+    world.facts = world.sandbox.facts(*world.ORIGINS)
+    world.apps = {origin: world.sandbox.apps()[name] for origin, name in world.ORIGINS.items()}
+    coupled = [one for one in world.facts["administraties"] if one["timeon_key"]]
+    world.environment |= {
+        "KOPPELBORD_SNELSTART_KOPPELSLEUTEL": "\n".join(one["koppelsleutel"] for one in coupled),
+        "KOPPELBORD_TIMEON_KEY": "\n".join(one["timeon_key"] for one in coupled),
+    }
+    return world
+
+
+async def test_several_time_on_administrations_are_coupled_one_after_another(tmp_path, clock) -> None:
+    world = pairs(tmp_path / "home", clock, 3)
+    ids = [one["id"] for one in world.facts["administraties"] if one["timeon_key"]]
+    async with world.service() as service:
+        added = [await service.koppelen().walk(Mode.SAFE, administratie_id=id_, start=True) for id_ in ids]
+        assert len({one.koppeling.timeon_id for one in added}) == 3
+    async with world.service() as service:
+        for one in added:
+            opened = await service.open(one.koppeling.id)
+            assert str((await opened.timeon.organisation())["organisationID"]) == one.koppeling.timeon_id
+            assert (await opened.sync())[0].ok
+
+
+async def test_a_pasted_time_on_key_serves_its_own_administration(tmp_path, clock) -> None:
+    world = pairs(tmp_path / "home", clock, 2)
+    first, second = world.environment["KOPPELBORD_TIMEON_KEY"].splitlines()
+    async with world.service(TIMEON_KEY=first) as service:
+        one = await service.koppelen().begin()
+        other = await service.koppelen().begin(second)
+        assert one.timeon_id != other.timeon_id
+        assert service.credentials.timeon_key(other.timeon_id) == second
+        assert service.credentials.timeon_key(one.timeon_id) == first
+
+
+async def test_a_refused_time_on_key_among_good_ones_is_passed_over(tmp_path, clock) -> None:
+    world = pairs(tmp_path / "home", clock, 2)
+    async with world.service(TIMEON_KEY=f"verlopen\n{world.facts['timeon_key']}") as service:
+        begun = await service.koppelen().begin()
+        assert str((await service.opened(begun).timeon.organisation())["organisationID"]) == begun.timeon_id
+
+
+async def test_a_start_that_the_ceiling_stops_can_be_let_go(world: World) -> None:
+    seen = []
+    async with world.service() as service:
+        koppelen = service.koppelen()
+        added = await koppelen.walk(Mode.SAFE)
+        opened = service.opened(added.koppeling)
+
+        async def apply(plan, progress, *, seal, released):
+            seen.append(released)
+
+        koppelen._open = lambda _koppeling: opened
+        opened.apply = apply
+        await koppelen.start(added.koppeling, plan=(await opened.plan()).plan, released=True)
+    assert seen == [True]
