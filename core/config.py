@@ -14,10 +14,13 @@ from typing import Any, Literal
 
 from core import __version__
 from core.errors import UsageError
-from core.setting_checks import SettingError, address, choice, flag, number, owners, text
+from core.setting_checks import SettingError, address, choice, flag, number, owners, template, text
 from core.text import say
 
 APP = "koppelbord"
+LINE_FIELDS = ("groep", "artikel", "periode", "klant", "project", "medewerker", "omschrijvingen", "registraties")
+"""What a template of a grouped line may name."""
+DEFAULT_LINE = "{groep} · {artikel} · {periode}"
 
 ENVIRONMENT = {
     "KOPPELBORD_SNELSTART_URL": "snelstart_url",
@@ -91,8 +94,14 @@ class Settings:
     """Months of registraties that are kept fresh, this one included."""
     hours_rule: Literal["exact", "decimals", "quarter"] = "decimals"
     """How minutes become hours on a line: exact, two decimals, or each quarter begun."""
-    amounts_as_text: bool = True
-    """Send amounts and quantities as decimal text (measured for boekingen, an inference for orders), not as JSON numbers."""
+    line_text: str = DEFAULT_LINE
+    """The text of a grouped line: what stands between ` · `, with {groep} (the day, project or medewerker that it shares), {artikel}, {periode}, {klant}, {project}, {medewerker}, {omschrijvingen}, {registraties}; a part that is empty is left out."""
+    btw_rounding: Literal["group", "line"] = "group"
+    """Btw is rounded (half up) once a tariff over the sum of its lines, or line by line; which of both SnelStart does is not known."""
+    amounts_as_text: bool = False
+    """Send amounts and quantities of an order as decimal text (measured for boekingen, an inference for orders), instead of as exact JSON numbers."""
+    snelstart_web_url: str = "https://web.snelstart.nl/"
+    """SnelStart on the web, as shown with an order; {order} and {nummer} stand for its id and number, if you know its address."""
     payment_days: int = 14
     """Krediettermijn of an order when the relatie has none."""
     approval_above: Decimal = Decimal(0)
@@ -146,7 +155,10 @@ _CHECKS: Mapping[str, Callable[[str, Any], Any]] = {
     "timeon_save": flag,
     "window_months": number(int, 1, 24),
     "hours_rule": choice("exact", "decimals", "quarter"),
+    "line_text": template(*LINE_FIELDS),
+    "btw_rounding": choice("group", "line"),
     "amounts_as_text": flag,
+    "snelstart_web_url": text,
     "payment_days": number(int, 0, 100),
     "approval_above": number(Decimal, 0),
     "attach_specification": flag,

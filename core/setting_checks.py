@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
+from string import Formatter
 from typing import Any
 
 from core.text import Sentence, mark, say
@@ -59,6 +60,36 @@ def text(key: str, value: Any) -> str:
     if not isinstance(value, str):
         raise SettingError(key, say("tekst is nodig"))
     return value
+
+
+def template(*names: str) -> Callable[[str, Any], Any]:
+    """Text with {name} in it, of these names alone; the nearest is told of one that is none."""
+
+    def check(key: str, value: Any) -> str:
+        said = text(key, value)
+        try:
+            parts = list(Formatter().parse(said))
+        except ValueError:
+            raise SettingError(key, say("een accolade is niet gesloten")) from None
+        for _, name, form, turned in parts:
+            if name is None:
+                continue
+            if name not in names:
+                from difflib import get_close_matches
+
+                near = get_close_matches(name.casefold(), names, n=1, cutoff=0.4)
+                known = ", ".join(names)
+                problem = say("{naam} is geen veld; bedoelde je {near}? Kies uit {allowed}", naam=f"{{{name}}}",
+                              near=f"{{{near[0]}}}", allowed=known) if near else say(
+                    "{naam} is geen veld; kies uit {allowed}", naam=f"{{{name}}}", allowed=known)  # fmt: skip
+                raise SettingError(key, problem)
+            if form or turned:
+                raise SettingError(key, say("{naam} staat er zonder iets achter de naam", naam=f"{{{name}}}"))
+        if not said.strip():
+            raise SettingError(key, say("tekst is nodig"))
+        return said
+
+    return check
 
 
 def flag(key: str, value: Any) -> bool:

@@ -81,6 +81,8 @@ def order_cell(declaratie: Declaratie, *, short: bool = False) -> Cell:
     `short` is for under a heading that says *In SnelStart*.
     """
     sign, tone = _SIGNS[declaratie.order]
+    if declaratie.verschil and declaratie.order is OrderState.ORDER:
+        return Cell(f"{Sign.WARN} {t('cent verschil')}", Tone.WARN)
     if declaratie.reason and tone is Tone.GOOD:
         sign, tone = Sign.WARN, Tone.WARN
     label = _SHORT.get(declaratie.order, declaratie.order.label) if short else declaratie.order.label

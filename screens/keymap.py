@@ -94,6 +94,8 @@ _KEY_WORDS = {
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "asterisk": "*",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
     "up": "↑",
     "down": "↓",
     "left": "←",

@@ -56,6 +56,10 @@ class Shell(App[int]):
         """Save rows as a file of this kind (csv, json, xlsx); answers its path. Raises an AppError when it can't be."""
         raise NotImplementedError
 
+    async def keep(self, name: str, data: bytes) -> str:
+        """Save a file of this name; answers its path. Raises an AppError when it can't be."""
+        raise NotImplementedError
+
     def can_go(self, screen: str) -> bool:
         """Whether there is a screen of this name."""
         raise NotImplementedError

@@ -34,6 +34,21 @@ def test_an_unknown_key_is_answered_with_the_nearest(paths) -> None:
     assert "settle_seconds" in caught.value.advice
 
 
+def test_a_template_names_only_what_there_is(paths) -> None:
+    write(paths, 'line_text = "{groep}: {artikle}"\n')
+    with pytest.raises(UsageError, match=r"\{artikle\} is geen veld; bedoelde je \{artikel\}"):
+        load_settings(paths, {})
+    write(paths, 'line_text = "{groep}: {artikel}"\n')
+    assert load_settings(paths, {}).line_text == "{groep}: {artikel}"
+
+
+@pytest.mark.parametrize("text", ["{artikel", "{artikel!r}", "{artikel:>3}", "{}", "{artikel.__class__}", " "])
+def test_a_template_runs_nothing(paths, text: str) -> None:
+    write(paths, f'line_text = "{text}"\n')
+    with pytest.raises(UsageError, match="line_text"):
+        load_settings(paths, {})
+
+
 @pytest.mark.parametrize("text", ["settle_seconds =", "settle_seconds = 'veel'", "\x00"])
 def test_a_file_that_can_not_be_meant_is_told_by_name(paths, text: str) -> None:
     write(paths, text)

@@ -79,6 +79,10 @@ class Koppelbord(Shell, inherit_bindings=False):
         """Save rows beside the person, under a name that is not there yet."""
         return await exporting.save(name, kind, headings, rows, self.service.clock())
 
+    async def keep(self, name: str, data: bytes) -> str:
+        """Save a file beside the person; the same file once more is that file."""
+        return await exporting.keep(name, data)
+
     def leave(self) -> None:
         """End the program."""
         self.exit(0)

@@ -1,4 +1,4 @@
-"""A list saved as a file: in the folder one works in, or at home where that can't be written. Never over another file."""
+"""A list or a document saved as a file: in the folder one works in, or at home where that can't be written. Never over another."""
 
 import asyncio
 import os
@@ -14,8 +14,18 @@ async def save(
     """Answers the path. Raises UsageError or StorageError."""
     from core.support.export import file_name, save
 
-    folder = Path.cwd() if os.access(Path.cwd(), os.W_OK) else Path.home()
     stem = f"koppelbord-{name}-{now.astimezone():%Y-%m-%d-%H%M%S}"
-    path = folder / file_name(stem, kind)
+    path = _folder() / file_name(stem, kind)
     await asyncio.to_thread(save, path, headings, rows)
     return str(path)
+
+
+async def keep(name: str, data: bytes) -> str:
+    """Answers the path; with other contents there already, a number is put behind the name. Raises StorageError."""
+    from core.support.export import keep
+
+    return str(await asyncio.to_thread(keep, _folder() / name, data))
+
+
+def _folder() -> Path:
+    return Path.cwd() if os.access(Path.cwd(), os.W_OK) else Path.home()

@@ -85,9 +85,9 @@ class Regel:
 
 @dataclass(frozen=True, slots=True)
 class BtwBedrag:
-    """btw of one tariff over the sum of its lines, rounded half up (an assumption: SnelStart's rule is unknown).
+    """btw of one tariff, rounded half up, over the sum of its lines (`per_group`) or line by line (`per_line`).
 
-    `per_line` is what rounding each line would give; it differs by a cent now and then, which is shown.
+    `bedrag` is the one of both that the setting `btw_rounding` chose: SnelStart's own rule is not known.
     """
 
     soort: str
@@ -95,6 +95,7 @@ class BtwBedrag:
     grondslag: Decimal
     bedrag: Decimal
     per_line: Decimal
+    per_group: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,8 @@ class Factuur:
 class Declaratie:
     """A declaratie with its lines; `nummer` is empty while concept. Amounts exclude btw unless named otherwise.
 
-    `credits` is the id of the declaratie that this one takes back; `reason` says what a person should know of its order.
+    `credits` is the id of the declaratie that this one takes back; `reason` says what a person should know of its order,
+    `verschil` how many euros SnelStart counts more when a cent of rounding is all that differs ("" for none).
     """
 
     id: str
@@ -136,6 +138,7 @@ class Declaratie:
     hours_rule: str = "decimals"
     factuur: Factuur | None = None
     approved_by: str = ""
+    verschil: str = ""
 
     @property
     def totaal(self) -> Decimal:

@@ -23,7 +23,8 @@ class IntentState(StrEnum):
 class Intent:
     """One declaratie on its way. `marker` names it in SnelStart; `fence` grows with every claim.
 
-    `payload` is the canonical JSON text of the order, `total` its sum excluding btw in euros. `last_sent_at` is when
+    `payload` is the canonical JSON text of the order, `total` its sum excluding btw in euros, `incl` what SnelStart should
+    count including btw (None for one that was planned without) and `rates` the percentage of each line. `last_sent_at` is when
     SENDING was last committed; `looked` counts the look-ups since then that found nothing.
     """
 
@@ -47,6 +48,8 @@ class Intent:
     remote_nummer: str = ""
     reason: str = ""
     codes: tuple[str, ...] = ()
+    incl: Decimal | None = None
+    rates: tuple[Decimal, ...] = ()
 
 
 class PushVerdict(StrEnum):

@@ -75,7 +75,7 @@ class Attaching:
         intent = documents.of(db, declaratie_id)
         if not boeking_id or (intent and intent.state is DocumentState.DONE and intent.boeking_id == boeking_id):
             return None
-        document = specify(db, declaratie)
+        document = specify(db, declaratie, self.settings.btw_rounding)
         if intent is None or intent.boeking_id != boeking_id:
             intent = DocumentIntent(declaratie_id, boeking_id, document.name, document.sha256, DocumentState.PLANNED)
         return declaratie.nummer, intent, document

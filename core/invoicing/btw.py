@@ -1,6 +1,6 @@
-"""btw of a declaratie: by the tariff valid on its date, per btw-soort over the sum of its lines, half up.
+"""btw of a declaratie: by the tariff valid on its date, half up, per btw-soort over the sum of its lines or line by line.
 
-Rounding per soort is an assumption (it is what EN 16931 prescribes); what rounding each line would give stands beside
+Which of both is a setting: per soort is an assumption (it is what EN 16931 prescribes). The other result stands beside
 it, so that a cent of difference can be shown.
 """
 
@@ -8,10 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from core.domain.declaratie import BtwBedrag, Regel
 from core.domain.money import ZERO, rounded, times, total
 from core.domain.product import BtwTarief
+
+BtwRounding = Literal["group", "line"]
 
 _PERCENT = Decimal("0.01")
 _ORDER = ("Hoog", "Laag", "Overig", "Geen", "")
@@ -19,11 +22,12 @@ _ORDER = ("Hoog", "Laag", "Overig", "Geen", "")
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Euros: `excl`, `btw` and `incl`, and the btw that rounding per line would give."""
+    """Euros: `excl`, `btw` and `incl`, and the btw that each of both ways of rounding gives."""
 
     excl: Decimal
     btw: Decimal
     btw_per_line: Decimal
+    btw_per_group: Decimal
 
     @property
     def incl(self) -> Decimal:
@@ -39,7 +43,9 @@ def tarief_on(tarieven: Iterable[BtwTarief], soort: str, datum: date) -> Decimal
     return ZERO if soort == "Geen" else None
 
 
-def btw_for(regels: Iterable[Regel], tarieven: Sequence[BtwTarief], datum: date) -> tuple[BtwBedrag, ...]:
+def btw_for(
+    regels: Iterable[Regel], tarieven: Sequence[BtwTarief], datum: date, rounding: BtwRounding = "group"
+) -> tuple[BtwBedrag, ...]:
     """One amount a btw-soort, the highest soort first; a soort without a tariff counts as 0 (warn: see `untaxed`)."""
     lines: dict[str, list[Decimal]] = {}
     for regel in regels:
@@ -49,16 +55,24 @@ def btw_for(regels: Iterable[Regel], tarieven: Sequence[BtwTarief], datum: date)
         percentage = tarief_on(tarieven, soort, datum) or ZERO
         rate = times(percentage, _PERCENT)
         base = total(lines[soort])
+        per_group = rounded(times(base, rate))
+        per_line = total(rounded(times(amount, rate)) for amount in lines[soort])
         amounts.append(
             BtwBedrag(
                 soort=soort,
                 percentage=percentage,
                 grondslag=base,
-                bedrag=rounded(times(base, rate)),
-                per_line=total(rounded(times(amount, rate)) for amount in lines[soort]),
+                bedrag=per_line if rounding == "line" else per_group,
+                per_line=per_line,
+                per_group=per_group,
             )
         )
     return tuple(amounts)
+
+
+def rates(regels: Iterable[Regel], tarieven: Sequence[BtwTarief], datum: date) -> tuple[Decimal, ...]:
+    """The percentage of each line, 0 for one without a tariff."""
+    return tuple(tarief_on(tarieven, regel.btw_soort, datum) or ZERO for regel in regels)
 
 
 def untaxed(regels: Iterable[Regel], tarieven: Sequence[BtwTarief], datum: date) -> tuple[Regel, ...]:
@@ -81,4 +95,5 @@ def totals(regels: Iterable[Regel], btw: Iterable[BtwBedrag]) -> Totals:
         excl=total(regel.bedrag for regel in regels),
         btw=total(one.bedrag for one in amounts),
         btw_per_line=total(one.per_line for one in amounts),
+        btw_per_group=total(one.per_group for one in amounts),
     )

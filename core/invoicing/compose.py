@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from core.config import DEFAULT_LINE
 from core.domain.artikel_regel import ArtikelRegel
 from core.domain.declaratie import Regel
 from core.domain.money import rounded, times, total
@@ -52,6 +53,7 @@ def compose(
     *,
     hours_rule: HoursRule = "decimals",
     group_by: GroupBy | str = GroupBy.NONE,
+    line_template: str = DEFAULT_LINE,
 ) -> Composition:
     """Lines of one klant. `bedrag` is aantal x prijs rounded half up to cents; `exact` what it is without any rounding."""
     book = rules if isinstance(rules, RuleBook) else RuleBook(rules, artikelen)
@@ -66,17 +68,17 @@ def compose(
             continue
         key = (one.soort, choice.artikel.id, choice.prijs, group_key(one, grouping))
         lines.setdefault(key, _Line(choice)).registraties.append(one)
-    regels = tuple(_regel(line, soorten, hours_rule, grouping) for line in lines.values())
+    regels = tuple(_regel(line, soorten, hours_rule, grouping, line_template) for line in lines.values())
     return Composition(regels, tuple(problems))
 
 
-def _regel(line: _Line, soorten: dict[str, str], hours_rule: HoursRule, group_by: GroupBy) -> Regel:
+def _regel(line: _Line, soorten: dict[str, str], hours_rule: HoursRule, group_by: GroupBy, template: str) -> Regel:
     artikel, prijs = line.choice.artikel, line.choice.prijs
     aantal, exact = _quantity(line.registraties, hours_rule)
     return Regel(
         artikel_id=artikel.id,
         artikel=clean(artikel.omschrijving),
-        omschrijving=line_text(line.registraties, artikel.omschrijving, group_by),
+        omschrijving=line_text(line.registraties, artikel.omschrijving, group_by, template),
         aantal=aantal,
         prijs=prijs,
         bedrag=rounded(times(aantal, prijs)),

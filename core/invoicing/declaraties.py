@@ -124,7 +124,11 @@ class Declaraties:
             declaratie = need(db, id_or_nummer)
             context = order_context(db, declaratie, self.identity, self.settings)
             known = catalogue(db)
-            return make_preview(declaratie, context, known.artikelen, known.tarieven, company(db), sjablonen(db))
+            rounding, web = self.settings.btw_rounding, self.settings.snelstart_web_url
+            return make_preview(
+                declaratie, context, known.artikelen, known.tarieven, company(db), sjablonen(db),
+                btw_rounding=rounding, web_url=web,
+            )  # fmt: skip
 
         return await self.database.read(work)
 
@@ -196,7 +200,8 @@ class Declaraties:
         """The specification as a PDF; equal facts give equal bytes."""
         from core.invoicing.specification.specify import specify
 
-        return await self.database.read(lambda db: specify(db, need(db, id_or_nummer)))
+        rounding = self.settings.btw_rounding
+        return await self.database.read(lambda db: specify(db, need(db, id_or_nummer), rounding))
 
     async def evidence(self, id_or_nummer: str) -> _Chain:
         """Everything that happened to one, from the journal."""
@@ -224,7 +229,7 @@ class Declaraties:
             raise UsageError(
                 say("Onbekende groepering {name}; kies uit {known}.", name=group_by, known=known)
             ) from problem
-        return Maker(self.settings.hours_rule, grouping, today(self.clock), self.clock())
+        return Maker(self.settings.hours_rule, grouping, today(self.clock), self.clock(), self.settings.line_text)
 
     def _pushing(self) -> Pushing:
         return Pushing(

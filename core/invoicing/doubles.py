@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from core.domain.push import Intent
+from core.invoicing.difference import differs
 from core.invoicing.order import read_payload
-from core.invoicing.remote import ORDER, RemoteOrder, differs
+from core.invoicing.remote import ORDER, RemoteOrder
 from core.text import Sentence, say
 
 

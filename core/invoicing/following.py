@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from core.clock import Clock, iso
 from core.domain.declaratie import Declaratie, DeclaratieState, Factuur, OrderState
 from core.domain.money import amount_text, euro, plain
+from core.invoicing.difference import differs
 from core.invoicing.ports import SnelStartPort
-from core.invoicing.remote import RemoteFactuur, RemoteOrder, differs, read_factuur
+from core.invoicing.remote import RemoteFactuur, RemoteOrder, read_factuur
 from core.invoicing.results import FollowResult, SweepResult
 from core.invoicing.snapshot import Snapshot
 from core.store import declaraties, intents, journal, observed
@@ -80,7 +81,8 @@ class Following:
             return said
         kept = Factuur(factuur.id, factuur.nummer, factuur.datum, factuur.verval, factuur.saldo)
         declaraties.set_factuur(db, declaratie.id, kept)
-        declaraties.set_order(db, declaratie.id, state, reason=_reason(db, declaratie))
+        now = declaraties.refresh(db, declaratie)
+        declaraties.set_order(db, declaratie.id, state, reason=now.reason, verschil=now.verschil)
         if before is None:
             detail = {"nummer": factuur.nummer, "bedrag": plain(factuur.bedrag), "saldo": plain(factuur.saldo)}
             self._event(db, "order.gefactureerd", declaratie, detail)
@@ -99,9 +101,10 @@ class Following:
         intent = intents.live(db, declaratie.id)
         difference = differs(intent, order) if intent else None
         reason = str(difference) if difference else ""
-        if reason == _reason(db, declaratie):
+        verschil = difference.verschil if difference else ""
+        if (reason, verschil) == (declaratie.reason, declaratie.verschil):
             return []
-        declaraties.set_order(db, declaratie.id, declaratie.order, reason=reason)
+        declaraties.set_order(db, declaratie.id, declaratie.order, reason=reason, verschil=verschil)
         if difference is None:
             return []
         self._event(db, "order.gewijzigd", declaratie, {"reden": reason, "order": order.id})
@@ -118,11 +121,6 @@ def _state(factuur: RemoteFactuur) -> OrderState:
     if not factuur.saldo:
         return OrderState.PAID
     return OrderState.PARTLY_PAID if abs(factuur.saldo) < abs(factuur.bedrag) else OrderState.INVOICED
-
-
-def _reason(db: Connection, declaratie: Declaratie) -> str:
-    row = db.execute("SELECT reason FROM declaraties WHERE id = ?", (declaratie.id,)).fetchone()
-    return str(row[0])
 
 
 def _row(factuur: RemoteFactuur) -> Sequence[str | int | bytes]:

@@ -1,15 +1,18 @@
 """What is written on a line: one clean sentence of at most 250 characters, the most that SnelStart takes."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
+from string import Formatter
 
+from core.config import DEFAULT_LINE
 from core.domain.registratie import Registratie
 from core.text import mark
 
 MOST = 250
 _CUT = "…"
+_DOT = " · "
 _BREAKS = frozenset({"Cc", "Zl", "Zp"})
 _INVISIBLE = frozenset({"Cf", "Cs", "Co", "Cn"})
 
@@ -53,21 +56,54 @@ def group_key(registratie: Registratie, group_by: GroupBy) -> str:
             return ""
 
 
-def line_text(registraties: Sequence[Registratie], artikel: str, group_by: GroupBy) -> str:
-    """The text of a line: what was done when it is one registratie, else what the group shares and its period."""
+def line_text(
+    registraties: Sequence[Registratie], artikel: str, group_by: GroupBy, template: str = DEFAULT_LINE
+) -> str:
+    """The text of a line: what was done when it is one registratie, else the template with what the group shares.
+
+    Of the template (see `Settings.line_text`) a part between dots whose fields are all empty is left out.
+    """
     first = registraties[0]
-    match group_by:
-        case GroupBy.NONE:
-            parts = [f"{first.datum:%d-%m-%Y}", first.omschrijving or artikel]
-        case GroupBy.DAY:
-            parts = [f"{first.datum:%d-%m-%Y}", artikel]
-        case GroupBy.PROJECT:
-            parts = [first.project, artikel, _period(registraties)]
-        case GroupBy.MEDEWERKER:
-            parts = [first.medewerker, artikel, _period(registraties)]
-        case GroupBy.PRODUCT:
-            parts = [artikel, _period(registraties)]
-    return clean(" · ".join(text for part in parts if (text := clean(part))))
+    if group_by is GroupBy.NONE:
+        parts = [f"{first.datum:%d-%m-%Y}", first.omschrijving or artikel]
+        return clean(_DOT.join(text for part in parts if (text := clean(part))))
+    values = _values(registraties, artikel, group_by)
+    found = [text for part in template.split(_DOT.strip()) if (text := _filled(part, values))]
+    return clean(_DOT.join(found) or artikel)
+
+
+def _values(registraties: Sequence[Registratie], artikel: str, group_by: GroupBy) -> dict[str, str]:
+    """Every field of a template. The period of one day is not said twice."""
+    first = registraties[0]
+    group = {
+        GroupBy.DAY: f"{first.datum:%d-%m-%Y}",
+        GroupBy.PROJECT: first.project,
+        GroupBy.MEDEWERKER: first.medewerker,
+    }
+
+    return {
+        "groep": group.get(group_by, ""),
+        "artikel": artikel,
+        "periode": "" if group_by is GroupBy.DAY else _period(registraties),
+        "klant": first.klant,
+        "project": _each(one.project for one in registraties),
+        "medewerker": _each(one.medewerker for one in registraties),
+        "omschrijvingen": _each(one.omschrijving for one in registraties),
+        "registraties": str(len(registraties)),
+    }
+
+
+def _each(texts: Iterable[str]) -> str:
+    """Every different one, once, in order."""
+    return ", ".join(dict.fromkeys(short for text in texts if (short := clean(text))))
+
+
+def _filled(part: str, values: Mapping[str, str]) -> str:
+    """A part with its fields filled in; empty when it has fields and none of them says anything."""
+    names = [name for _, name, _, _ in Formatter().parse(part) if name]
+    if names and not any(values[name].strip() for name in names):
+        return ""
+    return clean(part.format_map(values))
 
 
 @lru_cache(maxsize=4096)

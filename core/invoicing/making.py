@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from core.clock import iso
+from core.config import DEFAULT_LINE
 from core.domain.declaratie import Declaratie, DeclaratieState, Regel
 from core.domain.money import amount_text, total
 from core.domain.registratie import Lock, Registratie
@@ -69,6 +70,7 @@ class Maker:
     group_by: GroupBy
     datum: date
     now: datetime
+    line_text: str = DEFAULT_LINE
 
     def make(self, db: Connection, ids: Sequence[str]) -> Declaratie:
         """One concept. Raises UsageError, NotFoundError, MovedError (held), PersonNeededError (no relatie, no artikel)."""
@@ -125,7 +127,10 @@ class Maker:
                 say("{klant} is niet gekoppeld aan een relatie in SnelStart.", klant=klant or klant_id),
                 advice=say("Koppel de klant in Match review, of maak hem in SnelStart; declareer daarna opnieuw."),
             )
-        made = compose(chosen, book, known.artikelen, known.groepen, hours_rule=self.hours_rule, group_by=self.group_by)
+        made = compose(
+            chosen, book, known.artikelen, known.groepen, hours_rule=self.hours_rule, group_by=self.group_by,
+            line_template=self.line_text,
+        )  # fmt: skip
         if made.problems:
             first = made.problems[0]
             raise PersonNeededError(

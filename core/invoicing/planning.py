@@ -9,11 +9,12 @@ from core.domain.declaratie import Declaratie, OrderState
 from core.domain.push import Intent, IntentState
 from core.errors import GuardError, MovedError, PersonNeededError
 from core.invoicing.approving import refuse_unapproved
+from core.invoicing.btw import btw_for, rates, totals
 from core.invoicing.context import order_context
 from core.invoicing.making import finalize
 from core.invoicing.order import order_body, payload_hash, payload_text
 from core.invoicing.snapshot import Snapshot
-from core.store import intents
+from core.store import intents, records
 from core.store.connection import Connection
 from core.text import say
 
@@ -54,6 +55,8 @@ def plan(
     if intent is not None:
         return intent
     text = payload_text(order_body(numbered, context))
+    tarieven = records.btw_tarieven(db)
+    btw = btw_for(numbered.regels, tarieven, numbered.datum, settings.btw_rounding)
     return intents.plan(
         db,
         declaratie_id=numbered.id,
@@ -64,6 +67,8 @@ def plan(
         total=numbered.totaal,
         lines=len(numbered.regels),
         relatie_id=numbered.relatie_id,
+        incl=totals(numbered.regels, btw).incl,
+        rates=rates(numbered.regels, tarieven, numbered.datum),
         at=iso(now),
     )
 

@@ -9,10 +9,12 @@ from core.domain.declaratie import BtwBedrag, Declaratie, Regel
 from core.domain.money import amount_text, euro, number, plain, rounded
 from core.domain.product import Artikel, BtwTarief
 from core.domain.registratie import Soort
-from core.invoicing.btw import Totals, btw_for, totals
+from core.invoicing.btw import BtwRounding, Totals, btw_for, totals
 from core.invoicing.order import PATH, OrderContext, order_body
+from core.invoicing.orderhead import Fact, order_head
 from core.invoicing.quantities import HoursRule, rule_of, words
 from core.invoicing.warnings import warnings_for
+from core.invoicing.weblink import WebLink, web_link
 from core.text import Sentence, say
 
 _CENT = Decimal("0.01")
@@ -42,6 +44,9 @@ class Preview:
     warnings: tuple[Sentence, ...]
     losses: tuple[Loss, ...]
     hours_rule: Sentence
+    head: tuple[Fact, ...]
+    web: WebLink
+    btw_rounding: BtwRounding = "group"
 
     def to_json(self) -> dict[str, Any]:
         """The answer of `declaraties preview --json`; amounts are decimal text."""
@@ -63,11 +68,13 @@ class Preview:
                     "grondslag": amount_text(one.grondslag),
                     "bedrag": amount_text(one.bedrag),
                     "per_line": amount_text(one.per_line),
+                    "per_group": amount_text(one.per_group),
                 }
                 for one in self.btw
             ],
             "excl": amount_text(self.totals.excl),
             "btw_total": amount_text(self.totals.btw),
+            "btw_rounding": self.btw_rounding,
             "incl": amount_text(self.totals.incl),
             "hours_rule": str(self.hours_rule),
             "losses": [
@@ -80,6 +87,9 @@ class Preview:
                 for loss in self.losses
             ],
             "warnings": [str(warning) for warning in self.warnings],
+            "head": [{"field": one.field, "value": str(one.value)} for one in self.head],
+            "weblink": self.web.url,
+            "weblink_note": str(self.web.note),
         }
 
 
@@ -90,32 +100,47 @@ def make_preview(
     tarieven: Sequence[BtwTarief],
     company: Mapping[str, Any],
     sjablonen: Sequence[Mapping[str, Any]] = (),
+    *,
+    btw_rounding: BtwRounding = "group",
+    web_url: str = "",
 ) -> Preview:
     """Everything to show of one declaratie; nothing is read or written here."""
     rule = rule_of(declaratie.hours_rule)
-    btw = btw_for(declaratie.regels, tarieven, declaratie.datum)
+    btw = btw_for(declaratie.regels, tarieven, declaratie.datum, btw_rounding)
     sums = totals(declaratie.regels, btw)
     warnings = warnings_for(declaratie, context, artikelen, tarieven, company, sjablonen)
-    if sums.btw != sums.btw_per_line:
-        assumption = say(
-            "Btw per groep afgerond is {group}, per regel {line}: SnelStart kan {cents} cent anders uitkomen.",
-            group=euro(sums.btw),
-            line=euro(sums.btw_per_line),
-            cents=abs(int((sums.btw - sums.btw_per_line) / _CENT)),
-        )
-        warnings = (*warnings, assumption)
+    if sums.btw_per_group != sums.btw_per_line:
+        warnings = (*warnings, _two_ways(sums, btw_rounding))
+    body = order_body(declaratie, context)
     return Preview(
         declaratie=declaratie,
         verb="POST",
         path=PATH,
-        body=order_body(declaratie, context),
+        body=body,
         marker=context.marker,
         btw=btw,
         totals=sums,
         warnings=warnings,
         losses=losses(declaratie.regels, rule),
         hours_rule=words(rule),
+        head=order_head(body, context, sjablonen),
+        web=web_link(web_url, declaratie.order_id, declaratie.order_nummer, sjablonen),
+        btw_rounding=btw_rounding,
     )
+
+
+def _two_ways(sums: Totals, rounding: BtwRounding) -> Sentence:
+    """Both results, and which one counts here: SnelStart's own way is not known."""
+    values = {
+        "group": euro(sums.btw_per_group),
+        "line": euro(sums.btw_per_line),
+        "cents": abs(int((sums.btw_per_group - sums.btw_per_line) / _CENT)),
+    }
+    if rounding == "line":
+        return say("Btw per groep afgerond is {group}, per regel {line}: {cents} cent verschil. Gerekend is per regel "
+                   "(instelling btw_rounding); hoe SnelStart rekent blijkt na het versturen.", **values)  # fmt: skip
+    return say("Btw per groep afgerond is {group}, per regel {line}: {cents} cent verschil. Gerekend is per groep (instelling "
+               "btw_rounding, een aanname); hoe SnelStart rekent blijkt na het versturen.", **values)  # fmt: skip
 
 
 def losses(regels: Sequence[Regel], hours_rule: HoursRule) -> tuple[Loss, ...]:

@@ -12,8 +12,9 @@ from typing import Any
 
 from core.domain.push import Intent, IntentState, PushVerdict
 from core.errors import GuardError
+from core.invoicing.difference import differs
 from core.invoicing.doubles import keep_one
-from core.invoicing.remote import RemoteOrder, differs
+from core.invoicing.remote import RemoteOrder
 from core.text import say
 
 _MAYBE_THERE = frozenset({IntentState.SENDING, IntentState.UNKNOWN})
@@ -106,7 +107,7 @@ Answer = Created | Rejected | Lost | Unsent
 class Store:
     """Store the end of this run of the intent and let the claim go; `verdict` says how it ended.
 
-    DONE with `order`, REFUSED, UNKNOWN, or PLANNED when nothing was sent.
+    DONE with `order`, REFUSED, UNKNOWN, or PLANNED when nothing was sent. `verschil` is a cent of difference, "" for none.
     """
 
     intent: Intent
@@ -115,6 +116,7 @@ class Store:
     order: RemoteOrder | None = None
     reason: str = ""
     codes: tuple[str, ...] = ()
+    verschil: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,8 @@ def _send(intent: Intent, checked: datetime) -> Generator[Effect, Any, Ended]:
         case Created(order):
             note = differs(sent, order)
             reason = str(note) if note else ""
-            yield Store(sent, IntentState.DONE, PushVerdict.PUSHED, order, reason)
+            verschil = note.verschil if note else ""
+            yield Store(sent, IntentState.DONE, PushVerdict.PUSHED, order, reason, verschil=verschil)
             return Ended(PushVerdict.PUSHED, reason, order=order)
         case Rejected(reason, codes):
             yield Store(sent, IntentState.REFUSED, PushVerdict.REFUSED, reason=reason, codes=codes)
@@ -196,7 +199,8 @@ def _found(intent: Intent, orders: Sequence[RemoteOrder], *, accept_changed: boo
     difference = differs(intent, order)
     if difference is None or difference.harmless or (accept_changed and order.relatie_id == intent.relatie_id):
         reason = str(difference) if difference else ""
-        yield Store(intent, IntentState.DONE, PushVerdict.ADOPTED, order, reason)
+        verschil = difference.verschil if difference else ""
+        yield Store(intent, IntentState.DONE, PushVerdict.ADOPTED, order, reason, verschil=verschil)
         return Ended(PushVerdict.ADOPTED, reason, order=order)
     words = say("Bestaat al in SnelStart als order {nummer}, maar anders: {difference}", nummer=order.nummer,
                 difference=difference)  # fmt: skip

@@ -163,7 +163,7 @@ class _Effects:
                     event = "push.beantwoord" if effect.verdict is PushVerdict.PUSHED else "push.overgenomen"
                     intents.done(
                         db, intent, at, remote_id=order.id, remote_nummer=order.nummer, event=event,
-                        reason=effect.reason, detail=_proof(order),
+                        reason=effect.reason, verschil=effect.verschil, detail=_proof(order),
                     )  # fmt: skip
                 case IntentState.REFUSED:
                     intents.refused(db, intent, at, effect.reason, effect.codes)
@@ -201,6 +201,7 @@ def _proof(order: RemoteOrder) -> dict[str, Any]:
         "relatie": order.relatie_id,
         "regels": order.lines,
         "totaal": None if order.total is None else str(order.total),
+        "inclusief": None if order.incl is None else str(order.incl),
         "antwoord": payload_hash(seen.decode("utf-8", "replace")),
     }
 

@@ -7,19 +7,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from core.domain.money import CENT, amount_text, rounded, times
-from core.domain.push import Intent
 from core.errors import GarbledError
 from core.invoicing.marker import Mark, mark_of
-from core.invoicing.order import read_payload
-from core.text import Sentence, say
+from core.text import say
 
 ORDER = "Order"
 
 
 @dataclass(frozen=True, slots=True)
 class RemoteOrder:
-    """A verkooporder. `total` (excluding btw) and `lines` are None when the answer has none.
+    """A verkooporder. `total` (excluding btw), `incl` (including it) and `lines` are None when the answer has none.
 
     `mark` is what it says of its origin, `regels` are (artikel id, aantal, stuksprijs), `line_totals` what it counts for each.
     """
@@ -35,6 +32,7 @@ class RemoteOrder:
     mark: Mark | None
     regels: tuple[tuple[str, Decimal, Decimal], ...] = ()
     line_totals: tuple[Decimal | None, ...] = ()
+    incl: Decimal | None = None
     raw: bytes = b""
 
     @property
@@ -58,24 +56,13 @@ class RemoteFactuur:
     raw: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """How an order differs from what was intended; `harmless` when it is cents of rounding only."""
-
-    sentence: Sentence
-    harmless: bool = False
-
-    def __str__(self) -> str:
-        return str(self.sentence)
-
-
 def read_order(raw: bytes | Mapping[str, Any]) -> RemoteOrder:
     """From the bytes that came, or from an answer already parsed. Raises GarbledError."""
     record, kept = _record(raw)
     try:
         listed = record.get("regels")
         regels = [one for one in listed or () if isinstance(one, Mapping)]
-        total = record.get("totaalExclusiefBtw")
+        total, incl = record.get("totaalExclusiefBtw"), record.get("totaalInclusiefBtw")
         nummer = record.get("nummer")
         return RemoteOrder(
             id=str(record["id"]),
@@ -92,6 +79,7 @@ def read_order(raw: bytes | Mapping[str, Any]) -> RemoteOrder:
                 for one in regels
             ),
             line_totals=tuple(None if one.get("totaal") is None else _decimal(one["totaal"]) for one in regels),
+            incl=None if incl is None else _decimal(incl),
             raw=kept,
         )
     except (KeyError, TypeError, ValueError, ArithmeticError) as problem:
@@ -115,42 +103,6 @@ def read_factuur(raw: bytes) -> RemoteFactuur:
         )
     except (KeyError, TypeError, ValueError, ArithmeticError) as problem:
         raise GarbledError(say("Onleesbare verkoopfactuur: {problem}.", problem=problem)) from problem
-
-
-def differs(intent: Intent, order: RemoteOrder) -> Difference | None:
-    """Compare relatie, number of lines and total; a cent a line is SnelStart's rounding, not someone's hand.
-
-    What the answer leaves out is not compared.
-    """
-    if order.relatie_id and order.relatie_id.lower() != intent.relatie_id.lower():
-        return Difference(say("hij staat op een andere relatie."))
-    if order.lines is not None and order.lines != intent.lines:
-        return Difference(say("hij heeft {n} regels in plaats van {m}.", n=order.lines, m=intent.lines))
-    if order.total is None or order.total == intent.total:
-        return None
-    amounts = {"theirs": amount_text(order.total), "ours": amount_text(intent.total)}
-    if abs(order.total - intent.total) > CENT * intent.lines:
-        return Difference(say("SnelStart telt {theirs}, koppelbord {ours} (excl. btw).", **amounts))
-    line = _cent_line(intent, order)
-    if line is None:
-        return Difference(
-            say("Cent verschil: SnelStart telt {theirs}, koppelbord {ours} (excl. btw).", **amounts), harmless=True
-        )
-    values = {**amounts, "n": line[0], "daar": amount_text(line[1]), "hier": amount_text(line[2])}
-    sentence = say("Cent verschil: SnelStart telt {theirs}, koppelbord {ours} (excl. btw); regel {n} is daar {daar}, hier {hier}.",
-                   **values)  # fmt: skip
-    return Difference(sentence, harmless=True)
-
-
-def _cent_line(intent: Intent, order: RemoteOrder) -> tuple[int, Decimal, Decimal] | None:
-    """The first line whose amount differs: its place from 1, theirs and ours; None when SnelStart gives none."""
-    for place, (sent, theirs) in enumerate(
-        zip(read_payload(intent.payload)["regels"], order.line_totals, strict=False), 1
-    ):
-        ours = rounded(times(sent["aantal"], sent["stuksprijs"]))
-        if theirs is not None and theirs != ours:
-            return place, theirs, ours
-    return None
 
 
 def _record(raw: bytes | Mapping[str, Any]) -> tuple[Mapping[str, Any], bytes]:

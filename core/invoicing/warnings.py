@@ -9,13 +9,13 @@ from core.domain.money import euro, number
 from core.domain.product import Artikel, BtwTarief
 from core.invoicing.btw import changes_between, untaxed
 from core.invoicing.order import OrderContext, krediettermijn, reference
+from core.invoicing.weblink import own_templates, web_link
 from core.text import Sentence, say
 
 _NAME = 50
 _SLOW_LINES = 100
 _HOME = ("NL",)
 _CENTS = 2
-_STANDARD = frozenset({"standaard", "standaard inclusief btw"})
 _LARGE = Decimal(1_000_000)
 
 
@@ -37,15 +37,8 @@ def warnings_for(
 
 
 def _sjablonen(sjablonen: Sequence[Mapping[str, Any]]) -> Iterable[Sentence]:
-    """Templates carry no mark of being somebody's own: what is not the standard set is taken for that, an inference."""
-    names = [str(one.get("omschrijving") or "") for one in sjablonen if not one.get("nonactief")]
-    own = sorted(name for name in names if name and name.casefold() not in _STANDARD)
-    if own:
-        yield say(
-            "Waarschijnlijk een eigen ordersjabloon ({namen}): de weblink werkt dan misschien niet. In SnelStart 12: "
-            "Verkoop > Verkooporders, open de order en maak de factuur.",
-            namen=", ".join(own[:3]),
-        )
+    if own_templates(sjablonen):
+        yield web_link("", "", "", sjablonen).note
 
 
 def _klant(declaratie: Declaratie, context: OrderContext) -> Iterable[Sentence]:

@@ -6,7 +6,7 @@ sync, push, follow.
 
 import asyncio
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from core.domain.registratie import Soort
     from core.invoicing.declaraties import Declaraties
     from core.invoicing.importing.importing import Importing
+    from core.invoicing.lockmap import Holder
     from core.invoicing.turnover import Priced
     from core.service import lists
     from core.service.syncing import Syncing
@@ -155,6 +156,12 @@ class Opened:
             return turnover.priced(db, found, rule)
 
         return await self.database.read(work)
+
+    async def lock_map(self, rows: "Sequence[Priced]") -> "list[Holder]":
+        """What holds each of these registraties."""
+        from core.invoicing.lockmap import lock_map
+
+        return lock_map(rows, {one.id: one for one in await self.declaraties.list()})
 
     async def read_at(self) -> datetime | None:
         """When both sides were read last, None before the first time."""

@@ -18,7 +18,7 @@ from core.store.regels import Source, sources
 _COLUMNS = (
     "id", "nummer", "state", "klant_id", "klant", "relatie_id", "datum", "van", "tot", "created_at", "order_state",
     "order_id", "order_nummer", "marker", "reason", "credits", "group_by", "hours_rule", "factuur_id",
-    "factuur_nummer", "factuur_datum", "factuur_verval", "factuur_saldo", "approved_by",
+    "factuur_nummer", "factuur_datum", "factuur_verval", "factuur_saldo", "approved_by", "verschil",
 )  # fmt: skip
 
 
@@ -42,7 +42,7 @@ def insert(db: Connection, declaratie: Declaratie, made_of: Mapping[str, Source]
     row = (
         d.id, d.nummer, d.state.value, d.klant_id, d.klant, d.relatie_id, d.datum.isoformat(), d.van.isoformat(),
         d.tot.isoformat(), iso(d.created_at), d.order.value, d.order_id, d.order_nummer, d.marker, d.reason, d.credits,
-        d.group_by, d.hours_rule, "", "", "", "", "", "",
+        d.group_by, d.hours_rule, "", "", "", "", "", "", "",
     )  # fmt: skip
     names, marks = ", ".join(_COLUMNS), ", ".join("?" * len(_COLUMNS))
     db.execute(
@@ -122,6 +122,7 @@ def _declaratie(row: Sequence[Any], lines: tuple[Regel, ...]) -> Declaratie:
         hours_rule=r["hours_rule"],
         factuur=factuur,
         approved_by=r["approved_by"],
+        verschil=r["verschil"],
     )
 
 
@@ -207,14 +208,15 @@ def set_order(
     order_nummer: str | None = None,
     marker: str | None = None,
     reason: str = "",
+    verschil: str = "",
 ) -> None:
-    """What is known of its order; None leaves a value as it was. The caller adds the event."""
+    """What is known of its order; None leaves a value as it was. `verschil` are cents, "" for none. The caller adds the event."""
     db.execute(
         """
         UPDATE declaraties SET order_state = ?, order_id = coalesce(?, order_id), marker = coalesce(?, marker),
-        order_nummer = coalesce(?, order_nummer), reason = ? WHERE id = ?
+        order_nummer = coalesce(?, order_nummer), reason = ?, verschil = ? WHERE id = ?
         """,
-        (state.value, order_id, marker, order_nummer, reason, declaratie_id),
+        (state.value, order_id, marker, order_nummer, reason, verschil, declaratie_id),
     )
 
 

@@ -5,6 +5,7 @@ A step of a claimed intent holds only while its fence is the newest: `FenceError
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from core.clock import from_iso, iso
@@ -18,7 +19,7 @@ from core.store.connection import Connection
 _COLUMNS = (
     "id", "declaratie_id", "marker", "generation", "payload", "payload_hash", "total", "lines", "relatie_id", "state",
     "fence", "lease_until", "owner", "planned_at", "last_sent_at", "looked", "remote_id", "remote_nummer", "reason",
-    "codes",
+    "codes", "incl", "rates",
 )  # fmt: skip
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM push_intents"  # noqa: S608 - names of ours
 
@@ -39,12 +40,26 @@ def plan(
     lines: int,
     relatie_id: str,
     at: str,
+    incl: Decimal | None = None,
+    rates: Sequence[Decimal] = (),
 ) -> Intent:
     """A new intent; IntegrityError when the declaratie or the marker has a live one."""
     intent_id = db.execute(
         "INSERT INTO push_intents (declaratie_id, marker, generation, payload, payload_hash, total, lines, relatie_id, "
-        "state, planned_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'planned', ?) RETURNING id",
-        (declaratie_id, marker, generation, payload, payload_hash, plain(total), lines, relatie_id, at),
+        "state, planned_at, incl, rates) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'planned', ?, ?, ?) RETURNING id",
+        (
+            declaratie_id,
+            marker,
+            generation,
+            payload,
+            payload_hash,
+            plain(total),
+            lines,
+            relatie_id,
+            at,
+            "" if incl is None else plain(incl),
+            " ".join(map(plain, rates)),
+        ),
     ).fetchone()[0]
     declaraties.set_order(db, declaratie_id, OrderState.PLANNED, marker=marker)
     detail = {
@@ -118,7 +133,7 @@ def looked(db: Connection, intent: Intent, at: str, found: Sequence[str], way: s
 
 def done(
     db: Connection, intent: Intent, at: str, *, remote_id: str, remote_nummer: str, event: str, reason: str = "",
-    detail: dict[str, Any] | None = None,
+    verschil: str = "", detail: dict[str, Any] | None = None,
 ) -> None:  # fmt: skip
     """It is in SnelStart: by our POST (`push.beantwoord`) or found there (`push.overgenomen`). Ends the claim."""
     _step(
@@ -127,7 +142,7 @@ def done(
     )  # fmt: skip
     declaraties.set_order(
         db, intent.declaratie_id, OrderState.ORDER, order_id=remote_id, order_nummer=remote_nummer,
-        marker=intent.marker, reason=reason,
+        marker=intent.marker, reason=reason, verschil=verschil,
     )  # fmt: skip
     more = {"order": remote_id, "nummer": remote_nummer, "marker": intent.marker, "hash": intent.payload_hash}
     journal.append(db, at, event, declaraties.subject(intent.declaratie_id), {**more, **(detail or {})})
@@ -193,6 +208,8 @@ def _intent(row: Sequence[Any]) -> Intent:
     r = dict(zip(_COLUMNS, row, strict=True))
     for name in ("lease_until", "planned_at", "last_sent_at"):
         r[name] = from_iso(r[name]) if r[name] else None
-    return Intent(
-        **{**r, "state": IntentState(r["state"]), "total": parse(r["total"]), "codes": tuple(r["codes"].split())}
-    )
+    known = {
+        "state": IntentState(r["state"]), "total": parse(r["total"]), "codes": tuple(r["codes"].split()),
+        "incl": parse(r["incl"]) if r["incl"] else None, "rates": tuple(map(parse, r["rates"].split())),
+    }  # fmt: skip
+    return Intent(**{**r, **known})

@@ -1,5 +1,5 @@
 """The tables that invoicing needs beside the first ones: where imported registraties come from, and which documents were
-hung on a boeking.
+hung on a boeking; and what SnelStart should count including btw.
 """
 
 IMPORTS = [
@@ -22,6 +22,12 @@ DOCUMENTS = [
         last_sent_at TEXT NOT NULL DEFAULT ''
     ) STRICT
     """,
+]
+
+TOTALS = [
+    "ALTER TABLE push_intents ADD COLUMN incl TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE push_intents ADD COLUMN rates TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE declaraties ADD COLUMN verschil TEXT NOT NULL DEFAULT ''",
 ]
 
 INVOICING = [*IMPORTS, *DOCUMENTS]

@@ -60,7 +60,7 @@ KOPPELING_TABLES: Mapping[str, Columns] = {
         **_kept(
             "id", "nummer", "jaar", "state", "klant_id", "relatie_id", "datum", "van", "tot", "created_at", "cents",
             "credits", "order_state", "order_id", "order_nummer", "marker", "group_by", "hours_rule", "factuur_id",
-            "factuur_nummer", "factuur_datum", "factuur_verval", "factuur_saldo",
+            "factuur_nummer", "factuur_datum", "factuur_verval", "factuur_saldo", "verschil",
         ),
         "klant": _K.NAME, "reason": _K.TEXT, "approved_by": _K.ACTOR,
     },
@@ -74,7 +74,8 @@ KOPPELING_TABLES: Mapping[str, Columns] = {
     "push_intents": {
         **_kept(
             "id", "declaratie_id", "marker", "generation", "payload_hash", "total", "lines", "relatie_id", "state", "fence",
-            "lease_until", "planned_at", "last_sent_at", "looked", "remote_id", "remote_nummer", "codes",
+            "lease_until", "planned_at", "last_sent_at", "looked", "remote_id", "remote_nummer", "codes", "incl",
+            "rates",
         ),
         "payload": _K.JSON, "owner": _K.ACTOR, "reason": _K.TEXT,
     },

@@ -91,15 +91,38 @@ def save(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Cell]], *,
     make = makers.get(path.suffix.lower())
     if make is None:
         raise UsageError(say("{file}: kies .csv, .json of .xlsx.", file=path.name))
-    content = make()
-    flags = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | (os.O_TRUNC if overwrite else os.O_EXCL)
     try:
-        with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
-            file.write(content)
+        _write(path, make(), os.O_TRUNC if overwrite else os.O_EXCL)
     except FileExistsError as problem:
         raise UsageError(say("{file} bestaat al.", file=path)) from problem
     except OSError as problem:
         raise StorageError(say("{file}: {problem}.", file=path, problem=problem.strerror)) from problem
+
+
+def keep(path: Path, data: bytes) -> Path:
+    """Write a document to a file of our own (0600) and answer which: one that says the same is left, another never overwritten.
+
+    Raises StorageError when it can't be written.
+    """
+    number = 0
+    while True:
+        number += 1
+        place = path if number == 1 else path.with_stem(f"{path.stem} ({number})")
+        try:
+            if place.is_file() and place.read_bytes() == data:
+                return place
+            _write(place, data, os.O_EXCL)
+        except FileExistsError:
+            continue
+        except OSError as problem:
+            raise StorageError(say("{file}: {problem}.", file=place, problem=problem.strerror)) from problem
+        return place
+
+
+def _write(path: Path, data: bytes, more: int) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | more
+    with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
+        file.write(data)
 
 
 def _text(cell: Cell) -> str:

@@ -53,7 +53,7 @@ class Acting(ListScreen):
         one = self.declaratie
         if one is None:
             return t("Wordt gelezen.")
-        if self.sending and action not in ("evidence", "warnings"):
+        if self.sending and action not in ("evidence", "warnings", "weblink"):
             return t("Hij wordt verstuurd.")
         concept = one.state is DeclaratieState.CONCEPT
         reasons = {

@@ -21,10 +21,37 @@ ACTIONS = (
     Action("credit", "c", mark("credit"), mark("Maak het negatieve concept dat hem terugneemt."), writes=True),
     Action("delete", "x", mark("verwijder"), mark("Verwijder het concept; eerst zie je wat vrijkomt."), writes=True),
     Action(
+        "edit",
+        "e",
+        mark("wijzig regel"),
+        mark("Wijzig tekst, aantal of prijs van de regel onder de cursor; alleen in een concept."),
+        writes=True,
+    ),
+    Action("specification", "f", mark("specificatie"), mark("Bewaar de specificatie als PDF; daarna staat er waar.")),
+    Action(
+        "approve",
+        "g",
+        mark("akkoord"),
+        mark("Geef als tweede persoon akkoord; boven een bedrag moet dat."),
+        writes=True,
+    ),
+    Action(
         "accept", "a", mark("neem over"), mark("Neem de order over die er al staat, al is hij anders."), writes=True
     ),
     Action(
         "again", "r", mark("opnieuw maken"), mark("Maak een order opnieuw die uit SnelStart verdween."), writes=True
+    ),
+    Action("line_up", "left_square_bracket", "", mark("Zet de regel een plaats hoger."), writes=True),
+    Action("line_down", "right_square_bracket", "", mark("Zet de regel een plaats lager."), writes=True),
+    Action(
+        "line_off",
+        "X",
+        "",
+        mark("Haal de regel van het concept; eerst zie je welke registraties vrijkomen."),
+        writes=True,
+    ),
+    Action(
+        "weblink", "l", "", mark("Kopieer de weblink van de order, met de weg in SnelStart 12 waar die niet werkt.")
     ),
     Action("evidence", "v", mark("bewijs"), mark("Alles wat met deze declaratie gebeurde, met tijden en hashes.")),
     Action("warnings", "w", mark("let op"), mark("Toon alle waarschuwingen en de btw, of weer de regel.")),

@@ -14,8 +14,8 @@ from core.text import mark, t
 from screens import declaratie_words as said
 from screens.base import told
 from screens.declaratie import rows
-from screens.declaratie.acting import Acting
 from screens.declaratie.actions import ACTIONS
+from screens.declaratie.handing import Handing
 from screens.keymap import Action
 from screens.registreren import ListScreen
 from screens.widgets.said import Line, Part, paragraphs
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from core.service import Service
 
 
-class DeclaratieScreen(Acting):
+class DeclaratieScreen(Handing):
     """`subject` is its id."""
 
     SCREEN = "declaratie"
@@ -43,7 +43,6 @@ class DeclaratieScreen(Acting):
     def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
         super().__init__(service, koppeling, subject)
         self.preview: Preview | None = None
-        self.lines: dict[str, rows.Row] = {}
         self.all_of_it = False
 
     @property
@@ -77,7 +76,7 @@ class DeclaratieScreen(Acting):
             parts.append(f" · {t('order {nummer}', nummer=one.order_nummer)}")
         if self.preview and self.preview.warnings:
             parts.append(Cell(f"  {Sign.WARN} {len(self.preview.warnings)}", Tone.WARN))
-        return parts
+        return [*parts, *self.approval_parts()]
 
     @work(exclusive=True, group="load")
     @told

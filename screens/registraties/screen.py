@@ -10,12 +10,13 @@ from textual import on, work
 from textual.app import ComposeResult
 
 from core.domain.registratie import Lock
-from core.invoicing.turnover import OmzetPer, added, added_per
+from core.invoicing.turnover import added
 from core.text import mark, t, tn
 from screens.base import told
 from screens.keymap import Action
-from screens.registraties import rows, tables
+from screens.registraties import lock_rows, rows, tables
 from screens.registraties.actions import ACTIONS
+from screens.registraties.fronts import Fronts
 from screens.registraties.making import Making
 from screens.registraties.selection import Selection
 from screens.registreren import ListScreen
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from core.service import Service
 
 
-class RegistratiesScreen(Making):
-    """`subject` is a klant of Time On. Three tables take turns: the list, turnover, what came of making."""
+class RegistratiesScreen(Fronts):
+    """`subject` is a klant of Time On. Four tables take turns: the list, turnover, the lock map, what came of making."""
 
     SCREEN = "registraties"
     TRAIL = mark("Registraties")
@@ -40,16 +41,14 @@ class RegistratiesScreen(Making):
 
     def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
         super().__init__(service, koppeling, subject)
-        self.rows: dict[str, Priced] | None = None
         self.made: dict[str, tables.Made] = {}
         self.only_free = False
-        self.per = OmzetPer.KLANT
-        self.front = "list"
 
     def body(self) -> ComposeResult:
         """The list, and the two that take its place."""
         yield Table(rows.COLUMNS, markable=True, id="list")
         yield Table(tables.OMZET, id="omzet", empty=mark("Er is hier niets vrij."))
+        yield Table(lock_rows.COLUMNS, id="locks", empty=mark("Hier is niets vast."))
         yield Table(tables.MADE, id="made")
 
     def context(self) -> str:
@@ -60,6 +59,8 @@ class RegistratiesScreen(Making):
         """What is selected, or how turnover is added up."""
         if self.front == "omzet":
             return [Cell(f"[{t(self.per.label)}]", Tone.ACCENT), "  ", self.selection.period]
+        if self.front == "locks":
+            return [Cell(f"[{t('vergrendeld')}]", Tone.ACCENT), "  ", self.selection.period]
         return self.selection.parts(only_free=self.only_free)
 
     @work(exclusive=True, group="load")
@@ -94,7 +95,7 @@ class RegistratiesScreen(Making):
         self.show_rows(source)
         if self.front == "list":
             self._tell()
-        self._draw_omzet()
+        self.draw_omzet()
 
     @on(Table.Moved, "#list")
     def moved(self, event: Table.Moved) -> None:
@@ -149,12 +150,12 @@ class RegistratiesScreen(Making):
     def typed(self) -> None:
         """Totals follow what is shown."""
         self._tell()
-        self._draw_omzet()
+        self.draw_omzet()
 
     def why_not(self, action: str) -> str:
         """What needs rows, free ones."""
         if self.rows is None:
-            return t("Wordt gelezen.") if action in ("make", "month", "omzet") else ""
+            return t("Wordt gelezen.") if action in ("make", "month", "omzet", "locks") else ""
         one = self.rows.get(self.table.key)
         if action == "open" and self.front == "list" and (one is None or one.registratie.lock is not Lock.DECLARED):
             return t("Deze registratie staat op geen declaratie.")
@@ -180,21 +181,9 @@ class RegistratiesScreen(Making):
 
     def select(self, selection: Selection) -> None:
         """Another selection is looked at as a list, or as turnover."""
-        if self.front == "made":
+        if self.front in ("made", "locks"):
             self.show_front("list")
         super().select(selection)
-
-    def show_front(self, front: str) -> None:
-        """Which of the tables is in front."""
-        self.front = front
-        for table in self.query(Table):
-            table.display = table.id == front
-        table = self.query_one(f"#{front}", Table)
-        table.focus()
-        table.moved()
-        if front == "omzet":
-            self._draw_omzet()
-        self.fresh()
 
     def action_back(self) -> None:  # type: ignore[override]
         """To the list first."""
@@ -213,55 +202,13 @@ class RegistratiesScreen(Making):
         if one is not None:
             self.go("declaratie", subject=one.registratie.declaratie_id)
 
-    def action_omzet(self) -> None:
-        """Turnover, or back to the list."""
-        self.show_front("list" if self.front == "omzet" else "omzet")
-
-    def action_later(self) -> None:
-        """A month, or another sum."""
-        self._step(1)
-
-    def action_earlier(self) -> None:
-        """A month, or another sum."""
-        self._step(-1)
-
     def action_free(self) -> None:
         """With or without what is held."""
         self.only_free = not self.only_free
         self.draw()
 
-    def _step(self, step: int) -> None:
-        if self.front == "omzet":
-            ways = list(OmzetPer)
-            self.per = ways[(ways.index(self.per) + step) % len(ways)]
-            self._draw_omzet()
-            self.fresh()
-        else:
-            self.select(self.selection.moved(step, self.service.clock().astimezone().date()))
-
-    def _basis(self) -> list[Priced]:
-        known, source = self.rows or {}, self.table.source
-        if self.table.marks:
-            return [known[key] for key in self.table.marks]
-        shown = [known[source.key(place)] for place in range(source.count())] if source else []
-        return [one for one in shown if one.registratie.lock is Lock.NONE]
-
-    def _draw_omzet(self) -> None:
-        if self.front != "omzet":
-            return
-        basis = self._basis()
-        found = added_per(basis, self.per)
-        source = ListSource(found, key=lambda one: one.naam or "-", cells=tables.omzet_cells, order=tables.omzet_order)
-        self.query_one("#omzet", Table).show(source)
-        of = t("gemarkeerd") if self.table.marks else t("vrij")
-        self.details.show(f"{t('Omzet tonen')}: {len(basis)} {of}", [
-            (Cell(rows.sums(added(basis)), Tone.STRONG),),
-            t("Elke registratie is apart geprijsd; een regel van meer registraties rondt één keer af en kan centen schelen."),
-            (Cell(t("← → andere indeling · o terug naar de registraties"), Tone.DIM),),
-        ])  # fmt: skip
-
     def _tell(self, held: int = 0) -> None:
-        basis = self._basis()
+        basis = self.basis()
         text = rows.sums(added(basis))
         if self.table.marks:
             said = tn("{n} gemarkeerd: {som}", "{n} gemarkeerd: {som}", len(basis), som=text)

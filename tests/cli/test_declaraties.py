@@ -102,6 +102,40 @@ def test_what_can_not_be_meant_is_exit_2(run, twin, words) -> None:
     assert result.err
 
 
+def test_a_line_of_a_concept_is_edited_moved_and_taken_off(run, coupled) -> None:
+    create(run, coupled)
+    lines = {one["id"]: run("declaraties", "show", one["id"], "--json").data["regels"]
+             for one in run("declaraties", "list", "--state", "concept", "--json").data}  # fmt: skip
+    one, regels = next((name, found) for name, found in lines.items() if len(found) > 2)
+    changed = run("declaraties", "edit", one, "2", "--aantal", "1:30", "--prijs", "80,50", "--to", "1", "--json").data
+    first = changed["regels"][0]
+    assert (first["artikel"], first["aantal"], first["prijs"], first["bedrag"]) == (
+        regels[1]["artikel"], "1.50", "80.50", "120.75",
+    )  # fmt: skip
+    removed = run("declaraties", "edit", one, "1", "--remove", "--json").data
+    assert len(removed["regels"]) == len(regels) - 1
+    held = next(row for row in run("registraties", "locks", "--json").data if row["declaratie"] == one)
+    assert not {*regels[1]["registraties"]} & {*held["registraties"]}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "--omschrijving"),
+        (("--prijs", "veel"), "Prijs"),
+        (("--prijs", "1.234"), "kan 1234 of 1,234"),
+        (("--aantal", "1e400"), "Aantal"),
+        (("--remove", "--to", "1"), "--remove alleen"),
+    ],
+)
+def test_a_change_that_can_not_be_meant_is_told(run, coupled, words, said) -> None:
+    create(run, coupled)
+    one = run("declaraties", "list", "--state", "concept", "--json").data[0]["id"]
+    result = run("declaraties", "edit", one, "1", *words)
+    assert (result.code, result.out) == (2, "")
+    assert said in result.err
+
+
 def test_a_second_person_approves_and_the_specification_is_saved(run, coupled, tmp_path) -> None:
     create(run, coupled)
     one = run("declaraties", "list", "--json").data[0]

@@ -1,8 +1,11 @@
 """Klanten, producten, productgroepen, registraties, events: from the cache, without a key and without a network."""
 
 import json
+from decimal import Decimal
 
 import pytest
+
+from core.domain.money import euro
 
 
 @pytest.fixture
@@ -110,3 +113,25 @@ def test_a_klant_is_made_on_both_sides_by_one_plan(run, fresh_twin) -> None:
     assert row["state"] == "gekoppeld"
     assert run("klanten", "add", "--naam", "x" * 51, "--json").code == 3
     assert run("klanten", "add", "--naam", " ").code == 2
+
+
+def test_turnover_adds_up_to_the_same_whatever_the_way(run, twin) -> None:
+    rows = run("registraties", "list", "--period", twin.last_month, "--json").data
+    free = sum(one["selectable"] for one in rows)
+    totals = set()
+    for per in ("klant", "project", "product", "medewerker", "maand"):
+        found = run("registraties", "omzet", "--period", twin.last_month, "--per", per, "--json").data
+        assert sum(one["registraties"] for one in found) == free
+        totals.add(sum(Decimal(one["bedrag"]) for one in found))
+    assert len(totals) == 1
+    last = run("registraties", "omzet", "--period", twin.last_month).out.splitlines()[-1]
+    assert last.startswith("Totaal")
+    assert last.endswith(euro(totals.pop()))
+
+
+def test_the_lock_map_holds_what_can_not_be_chosen(run, twin) -> None:
+    rows = run("registraties", "list", "--period", twin.last_month, "--json").data
+    found = run("registraties", "locks", "--period", twin.last_month, "--json").data
+    held = sorted(one["id"] for one in rows if not one["selectable"])
+    assert held == sorted(one for holder in found for one in holder["registraties"])
+    assert all(holder["in_timeon"] for holder in found if holder["lock"] == "billed")

@@ -29,6 +29,25 @@ def test_a_grouped_line_says_what_it_shares(group: GroupBy, expected: str) -> No
     assert line_text([registratie("Balans"), registratie("Kas", 9)], "Advies", group) == expected
 
 
+@pytest.mark.parametrize(
+    ("group", "expected"),
+    [
+        (GroupBy.DAY, "Advies (2x) · 05-10-2026 · Balans, Kas"),
+        (GroupBy.PRODUCT, "Advies (2x) · Balans, Kas · 05-10-2026 t/m 09-10-2026"),
+    ],
+)
+def test_a_template_of_ones_own_leaves_out_what_says_nothing(group: GroupBy, expected: str) -> None:
+    template = "{artikel} ({registraties}x) · {groep} · {omschrijvingen} · {periode}"
+    found = line_text(
+        [registratie("Balans"), registratie("Kas", 9), registratie("Balans")][:2], "Advies", group, template
+    )
+    assert found == expected
+
+
+def test_a_template_without_any_field_is_only_text() -> None:
+    assert line_text([registratie("Balans")], "Advies", GroupBy.DAY, "Werk · ") == "Werk"
+
+
 @given(st.text())
 def test_any_text_becomes_one_clean_line_of_250(text: str) -> None:
     line = line_text([registratie(text * 40)], "Advies", GroupBy.NONE)

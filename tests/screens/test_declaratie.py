@@ -1,8 +1,15 @@
+from dataclasses import replace
+from decimal import Decimal
+
+from textual.widgets import Input
+
 from core.domain.declaratie import DeclaratieState, OrderState
 from core.domain.money import euro
 from core.sandbox.snelstart.acts import delete_order, edit_order
+from core.store import journal
 from screens.widgets.details import Details
-from screens.widgets.dialogs import AskDialog
+from screens.widgets.dialogs import AskDialog, ErrorDialog
+from screens.widgets.form import FormDialog
 from tests.screens.coupled import administratie, at, lose_answers, relatiesoort, text_of
 from tests.screens.pilot import press, shown
 
@@ -168,3 +175,101 @@ async def test_help_lists_every_key(coupled):
         await press(pilot, "question_mark")
         assert "Alles wat met deze declaratie gebeurde" in text_of(pilot)
         assert "Maak het negatieve concept dat hem terugneemt." in text_of(pilot)
+
+
+async def test_a_line_is_edited_with_what_it_comes_to_below(coupled):
+    concept = await coupled.concept()
+    async with at(coupled, "declaratie", concept.id) as pilot:
+        await press(pilot, "e")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, FormDialog)
+        dialog.query_one("#aantal", Input).value = "veel"
+        await press(pilot, "enter")
+        assert pilot.app.screen is dialog
+        assert "'veel' is geen getal" in text_of(pilot)
+        dialog.query_one("#aantal", Input).value = "1:30"
+        dialog.query_one("#prijs", Input).value = "80,50"
+        await pilot.pause()
+        assert "1,50 × € 80,50 = € 120,75" in text_of(pilot)
+        await press(pilot, "enter")
+        after = await coupled.opened.declaraties.get(concept.id)
+        assert (after.regels[0].aantal, after.regels[0].bedrag) == (Decimal("1.5"), Decimal("120.75"))
+        assert f"nu € {euro(after.totaal)}" in shown(pilot.app)[-2]
+
+
+async def test_a_line_goes_to_another_place_and_the_cursor_with_it(coupled):
+    concept = await coupled.concept()
+    first, second, *_ = concept.regels
+    async with at(coupled, "declaratie", concept.id) as pilot:
+        await press(pilot, "[")
+        assert "bovenste regel" in shown(pilot.app)[-2]
+        await press(pilot, "]")
+        after = await coupled.opened.declaraties.get(concept.id)
+        assert [one.registraties for one in after.regels[:2]] == [second.registraties, first.registraties]
+        assert pilot.app.screen.table.key == "2"
+
+
+async def test_a_line_comes_off_after_showing_what_comes_free(coupled):
+    concept = await coupled.concept()
+    async with at(coupled, "declaratie", concept.id) as pilot:
+        await press(pilot, "X")
+        assert "komt vrij" in text_of(pilot)
+        await press(pilot, "n")
+        assert len((await coupled.opened.declaraties.get(concept.id)).regels) == len(concept.regels)
+        await press(pilot, "X", "j")
+        held = {one.id for one in await coupled.opened.declaraties.held(concept.id)}
+        assert not held & set(concept.regels[0].registraties)
+
+
+async def test_what_has_a_number_is_not_edited(coupled):
+    concept = await coupled.concept()
+    await coupled.opened.declaraties.finalize(concept.id)
+    async with at(coupled, "declaratie", concept.id) as pilot:
+        await press(pilot, "e")
+        assert "ligt vast" in shown(pilot.app)[-2]
+
+
+async def test_the_specification_is_saved_and_said_where(coupled, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    concept = await coupled.concept()
+    async with at(coupled, "declaratie", concept.id) as pilot:
+        await press(pilot, "f", "f")
+        (made,) = tmp_path.glob("*.pdf")
+        assert made.read_bytes() == (await coupled.opened.declaraties.specification(concept.id)).data
+        assert "Specificatie bewaard in" in shown(pilot.app)[-2]
+        made.write_bytes(b"iets anders")
+        await press(pilot, "f")
+        assert len(list(tmp_path.glob("*.pdf"))) == 2
+        assert made.read_bytes() == b"iets anders"
+
+
+async def test_a_second_person_agrees_and_who_made_it_can_not(coupled, monkeypatch):
+    settings = replace(coupled.service.settings, approval_above=Decimal(1))
+    coupled.service.settings = settings
+    coupled.opened.declaraties.settings = settings
+    concept = await coupled.concept()
+    async with at(coupled, "declaratie", concept.id) as pilot:
+        assert "akkoord nodig" in text_of(pilot)
+        await press(pilot, "g", "j")
+        assert isinstance(pilot.app.screen, ErrorDialog)
+        await press(pilot, "escape")
+        monkeypatch.setattr(journal, "actor", lambda: "fatma")
+        await press(pilot, "g", "j")
+        assert "akkoord van fatma" in text_of(pilot)
+        assert (await coupled.opened.declaraties.get(concept.id)).approved_by == "fatma"
+
+
+async def test_a_cent_of_difference_is_a_state_with_its_line(coupled):
+    concept = await coupled.concept(most=6)
+    door = coupled.opened.snelstart
+    create = door.create
+
+    async def a_cent_more(resource, body):
+        answer = await create(resource, body)
+        return {**answer, "totaalInclusiefBtw": answer["totaalInclusiefBtw"] + Decimal("0.01")}
+
+    door.create = a_cent_more
+    async with at(coupled, "declaratie", concept.id) as pilot:
+        await press(pilot, "p", "j")
+        assert "▲ cent verschil" in text_of(pilot)
+        assert "(incl. btw)" in details(pilot)

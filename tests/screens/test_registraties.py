@@ -197,3 +197,17 @@ async def test_read_only_makes_nothing(coupled):
     async with at(coupled, "registraties", read_only=True) as pilot:
         await press(pilot, "M")
         assert "Alleen lezen" in shown(pilot.app)[-2]
+
+
+async def test_the_lock_map_says_whose_lock_it_is_and_goes_in(coupled):
+    concept = await coupled.concept()
+    async with at(coupled, "registraties") as pilot:
+        await press(pilot, "L")
+        table = pilot.app.screen.query_one("#locks", Table)
+        assert table.key == concept.id
+        assert f"concept {concept.id}" in text_of(pilot)
+        assert "Vergrendeld in koppelbord, niet in Time On" in pilot.app.screen.details.text
+        await press(pilot, "enter")
+        assert pilot.app.screen.SCREEN == "declaratie"
+        await press(pilot, "b", "L")
+        assert pilot.app.screen.front == "list"

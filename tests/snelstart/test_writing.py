@@ -1,4 +1,3 @@
-import json
 from decimal import Decimal
 
 import pytest
@@ -129,13 +128,13 @@ async def test_a_created_record_comes_back_with_exact_amounts(fake, snelstart):
     assert made == {"id": "1", "totaalExclusiefBtw": Decimal("109.10")}
     method, path, _, headers, body = fake.requests[0]
     assert (method, path, headers["content-type"]) == ("POST", "/v2/verkooporders", "application/json")
-    assert json.loads(body) == {"regels": [{"aantal": "0.10", "stuksprijs": "87.50"}]}
+    assert body == b'{"regels":[{"aantal":0.10,"stuksprijs":87.50}]}'
 
 
-async def test_amounts_go_as_exact_numbers_when_the_setting_says_so(fake, make):
+async def test_amounts_go_as_decimal_text_when_the_setting_says_so(fake, make):
     fake.answers = [JSONResponse({"id": "1"}, 201)]
-    await make(amounts_as_text=False).create("verkooporders", {"stuksprijs": Decimal("87.10")})
-    assert fake.requests[0][4] == b'{"stuksprijs":87.10}'
+    await make(amounts_as_text=True).create("verkooporders", {"stuksprijs": Decimal("87.10")})
+    assert fake.requests[0][4] == b'{"stuksprijs":"87.10"}'
 
 
 async def test_an_update_answers_the_record_or_nothing(fake, snelstart):

@@ -25,6 +25,7 @@ for _command in (
     declaraties_make.create,
     declaraties_list.show,
     declaraties_list.preview,
+    declaraties_make.edit,
     declaraties_make.delete,
     declaraties_make.credit,
     declaraties_specification.approve,

@@ -121,6 +121,9 @@ def preview(declaratie: str, koppeling: str, *, as_json: bool) -> None:
 def _tell(found: "Preview") -> None:
     one = found.declaratie
     output.line(f"{found.verb} {found.path}  {output.clean(one.klant)}  {one.nummer or t('concept')}")
+    for fact in found.head:
+        value = output.clean(" ".join(str(fact.value).split()))
+        output.line(f"  {t(fact.label):<16} {value}")
     regels = [
         {
             **shapes.regel(line),
@@ -143,6 +146,9 @@ def _tell(found: "Preview") -> None:
                   btw=euro(found.totals.btw), incl=euro(found.totals.incl)))  # fmt: skip
     for sentence in (*found.warnings, *(loss.sentence for loss in found.losses)):
         output.line(t("Let op: {sentence}", sentence=output.clean(str(sentence))))
+    if found.web.url:
+        output.line(output.clean(found.web.url))
+    output.line(output.clean(str(found.web.note)))
 
 
 @click.command(

@@ -114,3 +114,70 @@ def credit(declaratie: str, koppeling: str, *, as_json: bool) -> None:
         output.data(shapes.declaratie(made))
     else:
         output.line(t("Concept {id} neemt hem terug: € {total}.", id=made.id, total=amount_text(made.totaal)))
+
+
+@click.command(
+    "edit",
+    cls=Command,
+    help=t(
+        "Wijzigt een regel van een concept: tekst, aantal (1,5 of 1:30) en prijs, of zijn plaats, of haalt hem eraf. Een "
+        "akkoord vervalt daarmee."
+    ),
+    epilog=(
+        "koppelbord declaraties edit 17 2 --prijs 85,00 --omschrijving 'Advies oktober'\n"
+        "koppelbord declaraties edit 17 2 --to 1\n"
+        "koppelbord declaraties edit 17 2 --remove --json"
+    ),
+)
+@click.argument("declaratie", metavar=t("ID"))
+@click.argument("regel", metavar=t("REGEL"), type=click.IntRange(1))
+@click.option("--omschrijving", default=None, metavar=t("TEKST"), help=t("De tekst op de regel."))
+@click.option("--aantal", default=None, metavar=t("AANTAL"), help=t("Uren, kilometers of stuks."))
+@click.option("--prijs", default=None, metavar=t("PRIJS"), help=t("Euro's per stuk, zonder btw."))
+@click.option("--to", type=click.IntRange(1), default=None, metavar=t("PLAATS"), help=t("Zet de regel op deze plaats."))
+@click.option("--remove", is_flag=True, help=t("Haal de regel eraf; zijn registraties komen vrij."))
+@options.koppeling
+@options.as_json
+def edit(
+    declaratie: str,
+    regel: int,
+    omschrijving: str | None,
+    aantal: str | None,
+    prijs: str | None,
+    to: int | None,
+    koppeling: str,
+    *,
+    remove: bool,
+    as_json: bool,
+) -> None:
+    """One line of a concept."""
+    values = {"omschrijving": omschrijving, "aantal": aantal, "prijs": prijs}
+    changes = any(value is not None for value in values.values())
+    if not (changes or to or remove) or (remove and (changes or to)):
+        raise UsageError(
+            say("Zeg wat er met de regel moet: --omschrijving, --aantal, --prijs, --to, of --remove alleen.")
+        )
+
+    async def work(opened: "Opened") -> "Declaratie":
+        from core.invoicing.quantities import rule_of
+        from core.invoicing.typed import read_edit
+
+        face = opened.declaraties
+        if remove:
+            made = await face.take_off(declaratie, regel)
+        else:
+            if changes:
+                rule = rule_of((await face.get(declaratie)).hours_rule)
+                made = await face.edit(declaratie, regel, read_edit(**values, hours_rule=rule))
+            if to:
+                made = await face.move(declaratie, regel, to)
+        await opened.refresh("declaraties")
+        return made
+
+    made = with_koppeling(koppeling, work)
+    if as_json:
+        output.data(shapes.declaratie(made, lines=True))
+    else:
+        output.line(
+            t("De declaratie heeft nu {n} regels, samen € {total}.", n=len(made.regels), total=euro(made.totaal))
+        )

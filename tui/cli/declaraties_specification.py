@@ -73,6 +73,6 @@ def approve(declaratie: str, by: str, koppeling: str, *, as_json: bool) -> None:
 
     made = with_koppeling(koppeling, work)
     if as_json:
-        output.data({**shapes.declaratie(made), "approved_by": made.approved_by})
+        output.data(shapes.declaratie(made))
     else:
         output.line(t("Akkoord van {door}.", door=output.clean(made.approved_by)))

@@ -1,16 +1,16 @@
 """`koppelbord registraties`: hours, kilometers and expenses of Time On or of a file, and what holds each."""
 
-import calendar
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from core.errors import EmptyError, NotFoundError, UsageError
+from core.errors import EmptyError
 from core.text import mark, say, t
-from tui.cli import options, registraties_import, shapes, table
+from tui.cli import options, registraties_import, registraties_sums, shapes, table
 from tui.cli.calls import with_koppeling
+from tui.cli.registraties_period import klant_of, span
 from tui.cli.table import Column
 from tui.cli.words import Group
 
@@ -68,15 +68,10 @@ def list_(
     from core.domain.registratie import Soort
     from core.invoicing.select import selectable
 
-    if period is not None:
-        if van or tot:
-            raise UsageError(say("--period gaat niet samen met --van en --tot."))
-        van, tot = period, last_day(period)
-    if van and tot and van > tot:
-        raise UsageError(say("--van ligt na --tot."))
+    van, tot = span(period, van, tot)
 
     async def work(opened: "Opened") -> "list[Registratie]":
-        klant_id = await _klant(opened, klant) if klant else ""
+        klant_id = await klant_of(opened, klant)
         ask = partial(selectable, van=van, tot=tot, klant_id=klant_id, soort=Soort(soort) if soort else None, zoek=zoek)
         return await opened.database.read(ask)
 
@@ -87,25 +82,6 @@ def list_(
     table.show([_flat(one, row) for one, row in zip(found, rows, strict=True)] if form == "text" else rows, _LIST, form)
 
 
-def last_day(first: date) -> date:
-    """The last day of the month that begins on `first`."""
-    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
-
-
-async def _klant(opened: "Opened", wanted: str) -> str:
-    """The Time On id of the one klant that is meant. Raises NotFoundError when it is none or several."""
-    known = [row.timeon for row in await opened.klanten(everything=True) if row.timeon is not None]
-    fits = [one for one in known if wanted == one.id] or [
-        one for one in known if wanted.casefold() in one.naam.casefold()
-    ]
-    if len(fits) != 1:
-        names = ", ".join(f"{one.naam} ({one.id})" for one in fits[:5])
-        raise NotFoundError(
-            say("Er zijn meer klanten: {names}.", names=names) if fits else say("Geen klant {naam}.", naam=wanted)
-        )
-    return fits[0].id
-
-
 def _flat(one: "Registratie", row: dict[str, Any]) -> dict[str, Any]:
     from core.domain.registratie import Soort
 
@@ -114,7 +90,9 @@ def _flat(one: "Registratie", row: dict[str, Any]) -> dict[str, Any]:
         Soort.KILOMETERS: f"{row['kilometers']} km",
         Soort.ONKOSTEN: f"€ {row['bedrag']}",
     }
-    return {**row, "hoeveel": amounts[one.soort], "held": t(one.lock.label)}
+    held = f"{t(one.lock.label)} {one.declaratie_id}".strip() if one.declaratie_id else t(one.lock.label)
+    return {**row, "hoeveel": amounts[one.soort], "held": held}
 
 
-registraties.add_command(registraties_import.import_)
+for _command in (registraties_import.import_, registraties_sums.omzet, registraties_sums.locks):
+    registraties.add_command(_command)

@@ -118,6 +118,8 @@ def declaratie(one: "Declaratie", *, lines: bool = False) -> dict[str, Any]:
         "order_nummer": one.order_nummer,
         "status": t(one.order.label),
         "reason": one.reason,
+        "cent_verschil": one.verschil or None,
+        "approved_by": one.approved_by,
         "credits": one.credits,
         "factuur": one.factuur.nummer if one.factuur else None,
     }

@@ -23,7 +23,10 @@ class Regel(TypedDict):
 
 
 class Declaratie(TypedDict):
-    """A declaratie; `order` says how it stands in SnelStart, `status` the same as a word, `factuur` its invoice there."""
+    """A declaratie; `order` says how it stands in SnelStart, `status` the same as a word, `factuur` its invoice there.
+
+    `cent_verschil` is what SnelStart counts more when a cent of rounding is all that differs, `approved_by` the second person.
+    """
 
     id: str
     nummer: str
@@ -41,6 +44,8 @@ class Declaratie(TypedDict):
     order_nummer: str
     status: str
     reason: str
+    cent_verschil: Amount | None
+    approved_by: str
     credits: str
     factuur: str | None
 
@@ -49,12 +54,6 @@ class WholeDeclaratie(Declaratie):
     """A declaratie with its lines."""
 
     regels: list[Regel]
-
-
-class Approved(Declaratie):
-    """A declaratie, and who agreed with it as the second person."""
-
-    approved_by: str
 
 
 class Specification(TypedDict):
@@ -146,6 +145,7 @@ class Btw(TypedDict):
     grondslag: Amount
     bedrag: Amount
     per_line: Amount
+    per_group: Amount
 
 
 class Loss(TypedDict):
@@ -157,8 +157,15 @@ class Loss(TypedDict):
     reason: str
 
 
+class HeadFact(TypedDict):
+    """A field of the head of the order as it will stand."""
+
+    field: str
+    value: str
+
+
 class Preview(TypedDict):
-    """The order as it will stand in SnelStart; `order` is its body."""
+    """The order as it will stand in SnelStart; `order` is its body, `head` what a person reads of it."""
 
     id: str
     nummer: str
@@ -173,7 +180,11 @@ class Preview(TypedDict):
     btw: list[Btw]
     excl: Amount
     btw_total: Amount
+    btw_rounding: Literal["group", "line"]
     incl: Amount
     hours_rule: str
     losses: list[Loss]
     warnings: list[str]
+    head: list[HeadFact]
+    weblink: str
+    weblink_note: str

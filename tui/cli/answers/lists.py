@@ -2,7 +2,7 @@
 
 from typing import Any, Literal, NotRequired, TypedDict
 
-from tui.cli.answers.kinds import Count, Day, Moment, Number, Sha256
+from tui.cli.answers.kinds import Amount, Count, Day, Moment, Number, Sha256
 
 
 class Klant(TypedDict):
@@ -64,6 +64,32 @@ class Registratie(TypedDict):
     lock: Literal["", "billed", "exported", "declared", "not_billable", "deleted"]
     declaratie: str
     selectable: bool
+
+
+class Turnover(TypedDict):
+    """What registraties bring in under one name; `zonder` of them have no artikel and count for nothing."""
+
+    per: Literal["klant", "project", "product", "medewerker", "maand"]
+    naam: str
+    registraties: Count
+    seconds: int
+    kilometers: Number
+    bedrag: Amount
+    zonder: Count
+
+
+class Holder(TypedDict):
+    """What holds registraties: a declaratie, or the reason in `lock` alone. `in_timeon` is whether another program says so."""
+
+    lock: Literal["billed", "exported", "declared", "not_billable", "deleted"]
+    declaratie: str | None
+    nummer: str
+    state: Literal["concept", "openstaand", "archief"] | None
+    klant: str
+    registraties: list[str]
+    seconds: int
+    bedrag: Amount
+    in_timeon: bool
 
 
 class Difference(TypedDict):
