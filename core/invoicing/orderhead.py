@@ -32,7 +32,7 @@ def order_head(
              say("{n} dagen", n=days) if days is not None else say("die van de klant")),
         Fact("orderreferentie", mark("Orderreferentie"), str(body["orderreferentie"])),
         Fact("omschrijving", mark("Omschrijving"), str(body["omschrijving"])),
-        Fact("memo", mark("Memo"), str(body["memo"])),
+        Fact("memo", mark("Notitie (memo)"), str(body["memo"])),
         Fact("kostenplaats", mark("Kostenplaats"), say("geen")),
         Fact("verkoopordersjabloon", mark("Sjabloon"), _sjabloon(own_templates(sjablonen))),
         Fact("factuuradres", mark("Factuuradres"), _adres(relatie)),

@@ -73,7 +73,7 @@ class Editing(Acting):
                 return ()
             amount = euro(rounded(times(aantal, prijs)))
             now = t("{aantal} × € {prijs} = € {bedrag}", aantal=number(aantal), prijs=number(prijs), bedrag=amount)
-            return (now, (Cell(t("was {aantal} × € {prijs} = € {bedrag}", aantal=number(regel.aantal),
+            return (now, (Cell(t("eerst {aantal} × € {prijs} = € {bedrag}", aantal=number(regel.aantal),
                                  prijs=number(regel.prijs), bedrag=euro(regel.bedrag)), Tone.DIM),))  # fmt: skip
 
         entries = (
