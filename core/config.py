@@ -100,7 +100,7 @@ class Settings:
     """Btw is rounded (half up) once a tariff over the sum of its lines, or line by line; which of both SnelStart does is not known."""
     amounts_as_text: bool = False
     """Send amounts and quantities of an order as decimal text (measured for boekingen, an inference for orders), instead of as exact JSON numbers."""
-    snelstart_web_url: str = "https://web.snelstart.nl/"
+    order_web_url: str = "https://web.snelstart.nl/"
     """SnelStart on the web, as shown with an order; {order} and {nummer} stand for its id and number, if you know its address."""
     payment_days: int = 14
     """Krediettermijn of an order when the relatie has none."""
@@ -158,7 +158,7 @@ _CHECKS: Mapping[str, Callable[[str, Any], Any]] = {
     "line_text": template(*LINE_FIELDS),
     "btw_rounding": choice("group", "line"),
     "amounts_as_text": flag,
-    "snelstart_web_url": text,
+    "order_web_url": text,
     "payment_days": number(int, 0, 100),
     "approval_above": number(Decimal, 0),
     "attach_specification": flag,

@@ -124,7 +124,7 @@ class Declaraties:
             declaratie = need(db, id_or_nummer)
             context = order_context(db, declaratie, self.identity, self.settings)
             known = catalogue(db)
-            rounding, web = self.settings.btw_rounding, self.settings.snelstart_web_url
+            rounding, web = self.settings.btw_rounding, self.settings.order_web_url
             return make_preview(
                 declaratie, context, known.artikelen, known.tarieven, company(db), sjablonen(db),
                 btw_rounding=rounding, web_url=web,

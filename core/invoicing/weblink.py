@@ -1,6 +1,6 @@
 """Where a person finds the order: SnelStart on the web, or the way to it in SnelStart 12 where the web does not show it. Pure.
 
-No address of one order in SnelStart is known, so the setting `snelstart_web_url` names the program; whoever knows more may
+No address of one order in SnelStart is known, so the setting `order_web_url` names the program; whoever knows more may
 put {order} (its id) or {nummer} in it.
 """
 
