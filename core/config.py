@@ -14,10 +14,11 @@ from typing import Any, Literal
 
 from core import __version__
 from core.errors import UsageError
-from core.setting_checks import SettingError, address, choice, flag, number, owners, template, text
+from core.setting_checks import SettingError, address, choice, flag, number, owners, pairs, template, text
 from core.text import say
 
 APP = "koppelbord"
+THEMES = ("donker", "licht", "contrast", "contrast-licht", "ansi")
 LINE_FIELDS = ("groep", "artikel", "periode", "klant", "project", "medewerker", "omschrijvingen", "registraties")
 """What a template of a grouped line may name."""
 DEFAULT_LINE = "{groep} · {artikel} · {periode}"
@@ -44,6 +45,14 @@ class Settings:
 
     language: Literal["nl", "en"] = "nl"
     """The language of screens and words; data stay as they are."""
+    theme: Literal["donker", "licht", "contrast", "contrast-licht", "ansi"] = "donker"
+    """The colours of the screens; `ansi` takes the terminal's own sixteen. NO_COLOR goes before it."""
+    mouse: bool = True
+    """Whether the mouse points on the screens; off, the terminal selects text with it."""
+    preset: Literal["standaard", "vim"] = "standaard"
+    """Which keys move: the arrows, or beside them h, j, k, l, g and G."""
+    keys: str = ""
+    """Other keys for actions: pairs such as `review.accept=f5`, or a table `[keys]`; `config check` names what clashes."""
     read_only: bool = False
     """Look and write nothing: neither in these files nor at SnelStart or Time On; `--read-only` does it once."""
     snelstart_url: str = "https://b2bapi.snelstart.nl/v2"
@@ -130,6 +139,10 @@ class Settings:
 
 _CHECKS: Mapping[str, Callable[[str, Any], Any]] = {
     "language": choice("nl", "en"),
+    "theme": choice(*THEMES),
+    "mouse": flag,
+    "preset": choice("standaard", "vim"),
+    "keys": pairs,
     "read_only": flag,
     "snelstart_url": address,
     "snelstart_auth_url": address,

@@ -118,6 +118,17 @@ def owners(key: str, value: Any) -> str:
     return said
 
 
+def pairs(key: str, value: Any) -> str:
+    """Pairs `name=word` with commas between; a table of TOML says the same."""
+    if isinstance(value, dict):
+        value = ", ".join(f"{name}={word}" for name, word in value.items())
+    found = [part.strip() for part in text(key, value).split(",") if part.strip()]
+    wrong = next((part for part in found if not all(map(str.strip, part.partition("=")))), None)
+    if wrong is not None:
+        raise SettingError(key, say("{part} is geen paar naam=toets", part=wrong))
+    return ", ".join(found)
+
+
 def address(key: str, value: Any) -> str:
     """An https address without a slash at its end; plain http only to this machine."""
     plain = text(key, value).rstrip("/")

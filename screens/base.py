@@ -17,8 +17,8 @@ from textual.containers import Container, Vertical
 from core.text import mark, t
 from screens import keymap, palette
 from screens.keymap import Action
+from screens.preferring import Preferring
 from screens.shell import Failed, Go, Shell, told
-from screens.tabled import Tabled
 from screens.widgets.details import Details
 from screens.widgets.dialogs import AskDialog, Choice, ErrorDialog, PasteDialog
 from screens.widgets.filterline import FilterLine
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["BaseScreen", "Failed", "Go", "Shell", "told"]
 
 
-class BaseScreen(Tabled):
+class BaseScreen(Preferring):
     """Subclasses set SCREEN, ACTIONS, TOPICS (and FILTERS, where there is nothing to filter), and write `body`, `crumbs`, `reload` and an `action_…` for each action.
 
     `reload` is a worker (`@work(exclusive=True, group="load")` over `@told`) that ends in a message; an `@on` handler
@@ -86,9 +86,6 @@ class BaseScreen(Tabled):
         """What stands on the rule."""
         return ()
 
-    def reload(self) -> Any:
-        """Load what the screen shows."""
-
     def why_not(self, action: str) -> str:
         """Why this action can't be done now, in words; empty when it can."""
         del action
@@ -98,10 +95,6 @@ class BaseScreen(Tabled):
         """Whether the footer shows it at all."""
         del action
         return True
-
-    def busy(self) -> str:
-        """What would be cut off by leaving, in words; empty when nothing is."""
-        return ""
 
     async def leaving(self) -> None:
         """Last things before going back."""

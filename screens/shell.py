@@ -60,6 +60,10 @@ class Shell(App[int]):
         """Save a file of this name; answers its path. Raises an AppError when it can't be."""
         raise NotImplementedError
 
+    async def prefer(self, name: str, value: str | bool) -> str:  # noqa: FBT001 - a value, not a switch
+        """Keep a setting and show it at once; answers what goes before it at the next start, empty when nothing does."""
+        raise NotImplementedError
+
     def can_go(self, screen: str) -> bool:
         """Whether there is a screen of this name."""
         raise NotImplementedError

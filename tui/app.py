@@ -19,7 +19,7 @@ from textual.worker import WorkerFailed
 
 from screens.base import BaseScreen, Go, Shell
 from screens.widgets.toosmall import TooSmall, is_too_small
-from tui import clipboard, exporting, theme
+from tui import clipboard, exporting, mouse, theme
 from tui.canvas import Canvas, difference
 from tui.routes import ROUTES
 
@@ -51,7 +51,7 @@ class Koppelbord(Shell, inherit_bindings=False):
         self._canvas = Canvas()
         for one in theme.THEMES:
             self.register_theme(one)
-        self.theme = theme.choose(no_color=self.no_color)
+        self.theme = theme.choose(service.settings.theme, no_color=self.no_color)
 
     def get_default_screen(self) -> Screen[None]:
         """The list of koppelingen lies under everything."""
@@ -82,6 +82,19 @@ class Koppelbord(Shell, inherit_bindings=False):
     async def keep(self, name: str, data: bytes) -> str:
         """Save a file beside the person; the same file once more is that file."""
         return await exporting.keep(name, data)
+
+    async def prefer(self, name: str, value: str | bool) -> str:  # noqa: FBT001 - a value, not a switch
+        """Keep a setting and show it at once, on every screen that is open."""
+        before = await self.service.set_setting(name, value)
+        settings = self.service.settings
+        self.theme = theme.choose(settings.theme, no_color=self.no_color)
+        if name == "mouse" and self._driver is not None:
+            mouse.point(self._driver, on=settings.mouse)
+        if name == "language":
+            for screen in self.screen_stack:
+                if isinstance(screen, BaseScreen):
+                    screen.speak()
+        return before
 
     def leave(self) -> None:
         """End the program."""
@@ -156,7 +169,7 @@ async def _run(app: Koppelbord) -> int:
     for one in (signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(one, app.exit, _SIGNALLED + one)
     async with app.service:
-        result = await app.run_async()
+        result = await app.run_async(mouse=app.service.settings.mouse)
     if app.crash is not None:
         raise app.crash
     return result if result is not None else (app.return_code or 0)

@@ -1,80 +1,97 @@
-"""Two themes of our own, dark and light, and one for terminals that want no colour: there only bold and dim differ."""
+"""The colours: two themes of our own, two of high contrast, the terminal's own sixteen, and one without any.
+
+Every tone differs enough from each ground it stands on (4.5 to 1, high contrast 7 to 1): tests/tui/test_theme.py measures it.
+"""
+
+from dataclasses import dataclass
 
 from textual.theme import BUILTIN_THEMES, Theme
 
-DARK = Theme(
-    name="koppelbord-donker",
-    dark=True,
-    primary="#7AB7C7",
-    secondary="#4C6A75",
-    accent="#D9A867",
-    warning="#E0B15C",
-    error="#E07A6E",
-    success="#8CBF8C",
-    foreground="#D8DDE0",
-    background="#12171A",
-    surface="#12171A",
-    panel="#1C2428",
-    boost="#26343B",
-    variables={
-        "tone-dim": "#7E8C93",
-        "tone-good": "#8CBF8C",
-        "tone-busy": "#D9A867",
-        "tone-warn": "#E0B15C",
-        "tone-bad": "#E07A6E",
-        "tone-accent": "#7AB7C7",
-        "cursor-row": "#26343B",
-    },
-)
-LIGHT = Theme(
-    name="koppelbord-licht",
-    dark=False,
-    primary="#1F6B7D",
-    secondary="#9BB3BA",
-    accent="#9A6417",
-    warning="#8F5E00",
-    error="#A83228",
-    success="#2F7038",
-    foreground="#1D2528",
-    background="#FAF8F3",
-    surface="#FAF8F3",
-    panel="#EDE9DF",
-    boost="#DDE6E4",
-    variables={
-        "tone-dim": "#6A7478",
-        "tone-good": "#2F7038",
-        "tone-busy": "#9A6417",
-        "tone-warn": "#8F5E00",
-        "tone-bad": "#A83228",
-        "tone-accent": "#1F6B7D",
-        "cursor-row": "#DDE6E4",
-    },
-)
-_TONES = ("dim", "good", "busy", "warn", "bad", "accent")
-PLAIN = Theme(
-    name="koppelbord-zonder-kleur",
-    dark=True,
-    ansi=True,
-    primary="ansi_default",
-    secondary="ansi_default",
-    accent="ansi_default",
-    warning="ansi_default",
-    error="ansi_default",
-    success="ansi_default",
-    foreground="ansi_default",
-    background="ansi_default",
-    surface="ansi_default",
-    panel="ansi_default",
-    boost="ansi_default",
-    variables={
-        **BUILTIN_THEMES["ansi-dark"].variables,
-        **{f"tone-{tone}": "ansi_default" for tone in _TONES},
-        "cursor-row": "ansi_default",
-    },
-)
-THEMES = (DARK, LIGHT, PLAIN)
+PREFIX = "koppelbord-"
+WITHOUT_COLOUR = f"{PREFIX}zonder-kleur"
 
 
-def choose(*, no_color: bool) -> str:
-    """The name of the theme to start with."""
-    return PLAIN.name if no_color else DARK.name
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """`ground` is behind all, `panel` behind the first and the last line, `raised` behind the row with the cursor."""
+
+    ink: str
+    ground: str
+    panel: str
+    raised: str
+    dim: str
+    line: str
+    good: str
+    busy: str
+    warn: str
+    bad: str
+    accent: str
+
+    def theme(self, name: str, *, dark: bool) -> Theme:
+        """As Textual takes it."""
+        tones = ("dim", "good", "busy", "warn", "bad", "accent")
+        return Theme(
+            name=f"{PREFIX}{name}", dark=dark, primary=self.accent, secondary=self.line, accent=self.busy,
+            warning=self.warn, error=self.bad, success=self.good, foreground=self.ink, background=self.ground,
+            surface=self.ground, panel=self.panel, boost=self.raised,
+            variables={f"tone-{tone}": getattr(self, tone) for tone in tones}
+            | {"cursor-row": self.raised, "cursor-style": "bold"},
+        )  # fmt: skip
+
+
+DARK = Palette(
+    ink="#D8DDE0", ground="#12171A", panel="#1C2428", raised="#26343B", dim="#8E9CA3", line="#4C6A75",
+    good="#8CBF8C", busy="#D9A867", warn="#E0B15C", bad="#EC8B7F", accent="#7AB7C7",
+)  # fmt: skip
+LIGHT = Palette(
+    ink="#1D2528", ground="#FAF8F3", panel="#EDE9DF", raised="#DDE6E4", dim="#59646A", line="#9BB3BA",
+    good="#256130", busy="#835108", warn="#7A5000", bad="#A02C22", accent="#1A5E6E",
+)  # fmt: skip
+CONTRAST_DARK = Palette(
+    ink="#FFFFFF", ground="#000000", panel="#000000", raised="#00304A", dim="#D0D0D0", line="#FFFFFF",
+    good="#7CFF8E", busy="#FFC46B", warn="#FFE15A", bad="#FFB3AB", accent="#7FE3FF",
+)  # fmt: skip
+CONTRAST_LIGHT = Palette(
+    ink="#000000", ground="#FFFFFF", panel="#FFFFFF", raised="#D9ECFF", dim="#303030", line="#000000",
+    good="#00470F", busy="#5A3300", warn="#523700", bad="#7E0000", accent="#00365C",
+)  # fmt: skip
+
+
+_OWN = "ansi_default"
+
+
+def _terminals_own(name: str, tones: dict[str, str]) -> Theme:
+    """The cursor is reversed: the one thing that every terminal can show."""
+    return Theme(
+        name=name, dark=True, ansi=True, primary=tones["accent"], secondary=tones["dim"], accent=tones["busy"],
+        warning=tones["warn"], error=tones["bad"], success=tones["good"],
+        foreground=_OWN, background=_OWN, surface=_OWN, panel=_OWN, boost=_OWN,
+        variables={
+            **BUILTIN_THEMES["ansi-dark"].variables,
+            **{f"tone-{tone}": colour for tone, colour in tones.items()},
+            "cursor-row": _OWN,
+            "cursor-style": "bold reverse",
+        },
+    )  # fmt: skip
+
+
+_ANSI = {
+    "dim": _OWN, "good": "ansi_green", "busy": "ansi_yellow", "warn": "ansi_yellow", "bad": "ansi_red",
+    "accent": "ansi_cyan",
+}  # fmt: skip
+PALETTES = {
+    "donker": (DARK, True),
+    "licht": (LIGHT, False),
+    "contrast": (CONTRAST_DARK, True),
+    "contrast-licht": (CONTRAST_LIGHT, False),
+}
+THEMES = (
+    *(palette.theme(name, dark=dark) for name, (palette, dark) in PALETTES.items()),
+    _terminals_own(f"{PREFIX}ansi", _ANSI),
+    _terminals_own(WITHOUT_COLOUR, dict.fromkeys(_ANSI, _OWN)),
+)
+
+
+def choose(name: str, *, no_color: bool) -> str:
+    """Textual's name for a theme of the settings; NO_COLOR goes before it."""
+    return WITHOUT_COLOUR if no_color else f"{PREFIX}{name}"

@@ -7,12 +7,13 @@ async with service:
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 from core import shield
 from core.clock import Clock, iso, system_clock
-from core.config import Paths, Settings, find_paths, load_settings
+from core.config import ENVIRONMENT, Paths, Settings, find_paths, load_settings
 from core.credentials import Credentials
 from core.domain.koppeling import Koppeling, KoppelingSummary
 from core.errors import AppError, ReadOnlyError
@@ -96,6 +97,19 @@ class Service:
         from core.service.support import Support
 
         return Support(self)
+
+    async def set_setting(self, name: str, value: str | bool) -> str:  # noqa: FBT001 - a value, not a switch
+        """Keep a setting from now on; answers what goes before it at the next start, empty when nothing does."""
+        from core import settings_file
+
+        self.settings = replace(self.settings, **{name: value})  # type: ignore[arg-type]
+        set_language(self.settings.language)
+        if self.read_only:
+            return "--read-only"
+        settings_file.put(self.paths.settings_file, name, value)
+        at = iso(self.clock())
+        await self._files.register.write(lambda db: settings_seen.note(db, self.settings, at))
+        return next((one for one, field in ENVIRONMENT.items() if field == name and shield.environment().get(one)), "")
 
     async def repair(self) -> int:
         """Bring the register after the koppelingen's own files; answers how many rows were behind.

@@ -8,11 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.widgets import Input, Label
+from textual.widgets import Input
 
 from core.domain.partij import Partij, Side
 from core.text import mark, t
 from screens.widgets.fields import field
+from screens.widgets.spoken import Spoken
 
 FIELDS = (
     ("naam", mark("Naam")),
@@ -25,6 +26,8 @@ FIELDS = (
     ("btw", mark("Btw-id")),
 )
 
+HINTS = {"naam": mark("precies zoals hij er komt te staan"), "nummer": mark("leeg: het volgende vrije nummer")}
+
 
 class KlantForm(Vertical):
     """Tells `Ready` when enter is pressed in the last field."""
@@ -32,7 +35,7 @@ class KlantForm(Vertical):
     DEFAULT_CSS = """
     KlantForm { height: auto; padding: 0 1; }
     KlantForm > Horizontal { height: 1; }
-    KlantForm Label { width: 14; }
+    KlantForm .label { width: 14; }
     KlantForm Input { width: 1fr; max-width: 60; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [("down", "step(1)"), ("up", "step(-1)")]
@@ -42,11 +45,15 @@ class KlantForm(Vertical):
 
     def compose(self) -> ComposeResult:
         """A label and a field each."""
-        hints = {"naam": t("precies zoals hij er komt te staan"), "nummer": t("leeg: het volgende vrije nummer")}
         for name, label in FIELDS:
             with Horizontal():
-                yield Label(t(label), markup=False)
-                yield field(id=name, placeholder=hints.get(name, ""))
+                yield Spoken(lambda label=label: [t(label)], classes="label")  # type: ignore[misc]
+                yield field(id=name, placeholder=t(HINTS.get(name, "")))
+
+    def speak(self) -> None:
+        """The hints in the language of now; the labels are said again by the screen."""
+        for name, hint in HINTS.items():
+            self.query_one(f"#{name}", Input).placeholder = t(hint)
 
     @property
     def partij(self) -> Partij:

@@ -180,13 +180,24 @@ class KlantScreen(BaseScreen):
         self.query_one(KlantForm).display = True
         self.table.display = False
         self.query_one(KlantForm).begin()
+        self._advise()
+        self.say()
+        self.fresh()
+
+    def _advise(self) -> None:
         advice: list[Line] = [
             t("Alleen de naam moet. Zonder nummer krijgt de klant in beide het volgende vrije nummer."),
             t("enter gaat naar het volgende veld; daarna zie je eerst wat er geschreven wordt."),
         ]
         self.details.show(t("Klant toevoegen"), advice)
-        self.say()
-        self.fresh()
+
+    def spoken_anew(self) -> None:
+        """What was typed, planned or written stays."""
+        self.query_one(KlantForm).speak()
+        if self.editing:
+            self._advise()
+        else:
+            self.table.moved()
 
     def action_another(self) -> None:
         """Empty fields."""

@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.widgets import Static
 
 from core.domain.koppeling import Administratie, Koppeling, Step
 from core.text import mark, t, tn
@@ -16,8 +15,9 @@ from screens.base import told
 from screens.keymap import Action
 from screens.koppelen.step import StepScreen
 from screens.widgets.columns import Column
-from screens.widgets.said import Line, paragraphs
+from screens.widgets.said import Line
 from screens.widgets.source import Cell, Cells, ListSource
+from screens.widgets.spoken import Spoken
 from screens.widgets.table import Table
 from screens.widgets.tones import Sign, Tone
 
@@ -58,8 +58,7 @@ class AdministratieScreen(StepScreen):
     def body(self) -> ComposeResult:
         """The question and the list."""
         naam = self.walk.current.timeon_naam
-        question = t("Met welke administratie koppel je {naam}? Eén op één.", naam=naam)
-        yield Static(paragraphs([question, ""]), markup=False, classes="words")
+        yield Spoken(lambda: [t("Met welke administratie koppel je {naam}? Eén op één.", naam=naam), ""])
         yield Table(COLUMNS, empty=mark("Nog geen administratie: a plakt een koppelsleutel, o logt in."))
 
     @work(exclusive=True, group="load")

@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.widgets import Static
 
 from core.domain.koppeling import Koppeling, Step
 from core.text import mark, t
@@ -15,8 +14,9 @@ from screens.base import told
 from screens.keymap import Action
 from screens.koppelen.keeping import may_use_file
 from screens.koppelen.step import StepScreen
-from screens.widgets.said import Line, paragraphs
+from screens.widgets.said import Line
 from screens.widgets.source import Cell
+from screens.widgets.spoken import Spoken
 from screens.widgets.tones import Sign, Tone
 
 
@@ -40,8 +40,11 @@ class KoppelScreen(StepScreen):
 
     def body(self) -> ComposeResult:
         """The two sides."""
+        yield Spoken(self._words)
+
+    def _words(self) -> list[Line]:
         koppeling = self.walk.current
-        lines: list[Line] = [
+        return [
             "",
             (Cell("   Time On    ", Tone.DIM), Cell(koppeling.timeon_naam, Tone.STRONG)),
             (Cell("   SnelStart  ", Tone.DIM), Cell(koppeling.snelstart_naam, Tone.STRONG)),
@@ -51,7 +54,6 @@ class KoppelScreen(StepScreen):
                 t("Koppel: daarna wordt alles gelezen, en nog niets geschreven."),
             ),
         ]
-        yield Static(paragraphs(lines), markup=False, classes="words")
 
     def reload(self) -> None:
         """Nothing to load but the words."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.widgets import Static
 
 from core.domain.koppeling import Koppeling, Step
 from core.text import mark, t
@@ -17,7 +16,7 @@ from screens.koppelen.keeping import kept_text
 from screens.koppelen.step import StepScreen
 from screens.koppelen.walk import forget_walk
 from screens.widgets.progress import ProgressLines
-from screens.widgets.said import paragraphs
+from screens.widgets.spoken import Spoken
 
 if TYPE_CHECKING:
     from core.service import Service
@@ -45,7 +44,7 @@ class LezenScreen(StepScreen):
 
     def body(self) -> ComposeResult:
         """What is read so far."""
-        yield Static(paragraphs([t("Alle gegevens worden uitgelezen."), ""]), markup=False, classes="words")
+        yield Spoken(lambda: [t("Alle gegevens worden uitgelezen."), ""])
         yield ProgressLines()
 
     @work(exclusive=True, group="load")
@@ -55,14 +54,18 @@ class LezenScreen(StepScreen):
         self._reading = True
         lines = self.query_one(ProgressLines)
         lines.clear()
+        self.spoken_anew()
+        opened = await self.open()
+        read = await self.walk.koppelen.read(opened.koppeling, lines.told)
+        self.post_message(self.Read(read))
+
+    def spoken_anew(self) -> None:
+        """What is read; reading goes on meanwhile."""
         self.details.show(t("Lezen"), [
             kept_text(self.subject),
             t("SnelStart: klanten, productgroepen, producten. Time On: klanten, projecten, registraties."),
             t("Er wordt alleen gelezen. Weggaan mag: daarna begint het lezen opnieuw."),
         ])  # fmt: skip
-        opened = await self.open()
-        read = await self.walk.koppelen.read(opened.koppeling, lines.told)
-        self.post_message(self.Read(read))
 
     @on(Read)
     def read(self, event: Read) -> None:

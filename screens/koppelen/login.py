@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.widgets import Static
 
 from core.credentials.source import SUBSCRIPTION_KEY
 from core.domain.koppeling import Administratie, Step
@@ -20,8 +19,9 @@ from screens.koppelen.keeping import kept_text, may_use_file
 from screens.koppelen.qr import QrDialog
 from screens.koppelen.step import StepScreen
 from screens.widgets.columns import Column
-from screens.widgets.said import Line, link, paragraphs
+from screens.widgets.said import Line, link
 from screens.widgets.source import Cell, Cells, ListSource
+from screens.widgets.spoken import Spoken
 from screens.widgets.table import Table
 from screens.widgets.tones import Sign, Tone
 
@@ -89,7 +89,7 @@ class LoginScreen(StepScreen):
 
     def body(self) -> ComposeResult:
         """The ways in, then the login page where there is one."""
-        yield Static(paragraphs(self._words()), markup=False, id="words", classes="words")
+        yield Spoken(self._words)
         if self.options.sandbox:
             yield Table(COLUMNS)
 
@@ -128,7 +128,7 @@ class LoginScreen(StepScreen):
     def linked(self, event: Linked) -> None:
         """Show it."""
         self._link = event.link
-        self.query_one("#words", Static).update(paragraphs(self._words()))
+        self.query_one(Spoken).again()
         self.fresh()
 
     @on(Offered)

@@ -243,6 +243,12 @@ class PlanScreen(BaseScreen):
                 raise
         return await act(True)
 
+    def spoken_anew(self) -> None:
+        """The lines stay: they were sealed, or written."""
+        self.table.moved()
+        if self.report is None and self.plan is not None:
+            self.say(*lines.summary_parts(self.plan))
+
     def draw(self) -> None:
         """The rows as they stand."""
         source = ListSource(self.rows, key=lambda row: row.key, cells=lines.cells, hit=lambda row: row.needs_eye)

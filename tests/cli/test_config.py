@@ -50,3 +50,9 @@ def test_check_is_content_without_a_file(run) -> None:
 def test_a_wrong_variable_is_named(run, monkeypatch) -> None:
     monkeypatch.setenv("KOPPELBORD_SETTLE", "straks")
     assert "KOPPELBORD_SETTLE" in run("koppelingen", "list").err
+
+
+def test_the_help_speaks_the_language_of_the_settings_file(run, home):
+    (home / "config").mkdir()
+    (home / "config" / "config.toml").write_text('language = "en"\n')
+    assert "Usage: koppelbord" in run("--help").out

@@ -1,11 +1,13 @@
 """A service of made-up facts, with the methods that the screens ask for."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from core.config import Settings
 from core.domain.koppeling import Koppeling, KoppelingState, KoppelingSummary, Step
+from core.text import set_language
 
 NOW = datetime(2026, 11, 24, 13, 2, tzinfo=UTC)
 
@@ -36,6 +38,7 @@ class FakeService:
     steps: object = None
     now: datetime = NOW
     read_only: bool = False
+    settings: Settings = Settings()  # noqa: RUF009 - frozen
 
     async def __aenter__(self):
         return self
@@ -45,6 +48,11 @@ class FakeService:
 
     def clock(self):
         return self.now
+
+    async def set_setting(self, name, value):
+        self.settings = replace(self.settings, **{name: value})
+        set_language(self.settings.language)
+        return ""
 
     async def koppelingen(self):
         return list(self.summaries)

@@ -19,7 +19,7 @@ from tui.cli.words import sentence_for
 
 def run(words: Sequence[str]) -> int:
     """Parse, run, answer the exit code; raises nothing."""
-    set_language(language_from())
+    set_language(_language())
     output.prepare()
     logging.getLogger("core").addHandler(logging.NullHandler())
     as_json = "--json" in words or "--jsonl" in words
@@ -43,6 +43,16 @@ def run(words: Sequence[str]) -> int:
         output.words(report(crash))
         return int(ExitCode.OURS)
     return code
+
+
+def _language() -> str:
+    """Of the environment, else of the settings file: the help speaks before any setting is read."""
+    if "KOPPELBORD_LANG" in os.environ:
+        return language_from()
+    from core.config import find_paths
+    from core.settings_file import language
+
+    return language(find_paths().settings_file)
 
 
 def _invoke(words: list[str]) -> int:
