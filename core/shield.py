@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 
 _PREFIX = "KOPPELBORD_"
+_ADDRESS = "KOPPELBORD_DATABASE"
 _SECRET = ("_KEY", "_KOPPELSLEUTEL", "_TOKEN", "_PASSWORD", "_SECRET")
 _PR_SET_DUMPABLE = 4
 
@@ -36,8 +37,8 @@ def given_secrets() -> Iterator[str]:
 
 
 def is_secret(name: str) -> bool:
-    """Whether a variable holds a key itself; one that names a file does not."""
-    return name.startswith(_PREFIX) and name.endswith(_SECRET)
+    """Whether a variable holds a key itself, or an address that may have a password in it; one that names a file does not."""
+    return (name.startswith(_PREFIX) and name.endswith(_SECRET)) or name == _ADDRESS
 
 
 def _undumpable() -> None:

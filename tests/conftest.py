@@ -80,6 +80,35 @@ def postgres(postgres_server: "Server") -> Iterator[str]:
         db.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.fixture(scope="session")
+def office_template(postgres_server: "Server") -> str:
+    """The name of a database with the schema in it, owned by the ordinary role `kantoor`."""
+    import psycopg
+
+    from core.store.postgres.address import Address
+    from core.store.postgres.pool import Pool
+
+    with psycopg.connect(postgres_server.url(), autocommit=True) as db:
+        db.execute("CREATE ROLE kantoor LOGIN")
+        db.execute("CREATE DATABASE office_template TEMPLATE template0 OWNER kantoor")
+    pool = Pool(Address.read(postgres_server.url("office_template", "kantoor")))
+    pool.submit(lambda session: session.read("", lambda _db: None)).result()
+    pool.close()
+    return "office_template"
+
+
+@pytest.fixture
+def office(postgres_server: "Server", office_template: str) -> Iterator[str]:
+    """The address of an office's database with nothing in it but the schema."""
+    import psycopg
+
+    name = f"t{next(_DATABASES)}"
+    with psycopg.connect(postgres_server.url(), autocommit=True) as db:
+        db.execute(f"CREATE DATABASE {name} TEMPLATE {office_template} OWNER kantoor STRATEGY file_copy")
+        yield postgres_server.url(name, "kantoor")
+        db.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 class World:
     """The sandbox in-process and the environment that points a service at it."""
 

@@ -60,7 +60,16 @@ def test_no_source_file_is_over_300_lines() -> None:
 
 
 def test_importing_the_command_line_loads_no_textual() -> None:
-    code = "import sys, tui.cli; print([m for m in ('textual', 'httpx', 'keyring', 'starlette', 'sqlite_utils') if m in sys.modules])"
+    code = "import sys, tui.cli; print([m for m in ('textual', 'httpx', 'keyring', 'starlette', 'sqlite_utils', 'psycopg', 'procrastinate', 'cryptography') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_home_of_files_loads_nothing_of_postgresql() -> None:
+    code = (
+        "import sys\nfrom core.service import bootstrap\nbootstrap(environment={'KOPPELBORD_HOME': '/nergens'})\n"
+        "print([m for m in ('psycopg', 'cryptography', 'core.store.postgres') if m in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

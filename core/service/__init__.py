@@ -6,6 +6,7 @@ async with service:
     opened = await service.open("bakker")
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -16,7 +17,7 @@ from core.clock import Clock, iso, system_clock
 from core.config import ENVIRONMENT, Paths, Settings, find_paths, load_settings
 from core.credentials import Credentials
 from core.domain.koppeling import Koppeling, KoppelingSummary
-from core.errors import AppError, ReadOnlyError
+from core.errors import AppError, ReadOnlyError, UsageError
 from core.service.bus import Bus, Changed
 from core.service.calls import CallJournal
 from core.service.doors import Doors
@@ -26,11 +27,12 @@ from core.store import koppeling as koppelingen
 from core.store import register, settings_seen
 from core.store.connection import Database
 from core.store.house import tidy
-from core.text import Sentence, set_language
+from core.text import Sentence, say, set_language
 
 if TYPE_CHECKING:
     from core.http import Http
     from core.service.koppelen import Koppelen
+    from core.service.office import Office
     from core.service.support import Support
     from core.service.watching import Watch
     from core.service.webhook import Webhook
@@ -46,6 +48,7 @@ class Service:
         credentials: Credentials,
         make_http: "Callable[[], Http]",
         clock: Clock,
+        files: "Files | Office | None" = None,
     ) -> None:
         self.paths = paths
         self.settings = settings
@@ -53,8 +56,9 @@ class Service:
         self.credentials = credentials
         self._make_http = make_http
         self._http: Http | None = None
-        self._files = Files(paths, read_only=settings.read_only)
-        self._bus = Bus()
+        self._files = files or Files(paths, read_only=settings.read_only)
+        self._bus = Bus(self._files.tell)
+        self._hearing: asyncio.Task[None] | None = None
         self._calls = CallJournal(lambda: self._files.register, clock, self.redact)
         self._doors = Doors(self.http, settings, clock, credentials, self._calls)
         self._opened: dict[str, Opened] = {}
@@ -82,6 +86,10 @@ class Service:
         """Write down the calls that wait, then let the files and the network go."""
         for calls in (self._calls, *(opened.calls for opened in self._opened.values())):
             await calls.done()
+        if self._hearing is not None:
+            self._hearing.cancel()
+            await asyncio.gather(self._hearing, return_exceptions=True)
+        await self._files.done()
         self._files.close()
         if self._http is not None:
             await self._http.aclose()
@@ -197,8 +205,14 @@ class Service:
         return Watch(self, pause)
 
     def events(self) -> AsyncIterator[Changed]:
-        """What changes from now on."""
+        """What changes from now on, here or on another machine of the office."""
+        if self._hearing is None:
+            self._hearing = asyncio.create_task(self._hear())
         return self._bus.listen()
+
+    async def _hear(self) -> None:
+        async for topic, koppeling in self._files.hear():
+            self._bus.heard(topic, koppeling)
 
 
 def bootstrap(
@@ -221,4 +235,19 @@ def bootstrap(
 
         return Http(settings, apps=apps, clock=clock)
 
-    return Service(paths, settings, credentials, make_http, clock)
+    return Service(paths, settings, credentials, make_http, clock, _office(known, settings))
+
+
+def _office(environment: Mapping[str, str], settings: Settings) -> "Office | None":
+    """The office's PostgreSQL where KOPPELBORD_DATABASE names one. Raises UsageError."""
+    address = environment.get("KOPPELBORD_DATABASE", "").strip()
+    if not address:
+        return None
+    try:
+        from core.service.office import Office, read
+    except ImportError as missing:
+        raise UsageError(
+            say("Voor KOPPELBORD_DATABASE is {package} nodig.", package=missing.name),
+            advice=say("Installeer koppelbord[kantoor]."),
+        ) from missing
+    return Office(read(address, environment), read_only=settings.read_only)

@@ -1,7 +1,7 @@
 """Tells whoever listens that something changed: a topic a message, a burst collapses in the listener, not here."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 
@@ -14,13 +14,19 @@ class Changed:
 
 
 class Bus:
-    """Fan-out to every listener's own queue."""
+    """Fan-out to every listener's own queue. `others` is told what was told here, for whoever listens elsewhere."""
 
-    def __init__(self) -> None:
+    def __init__(self, others: Callable[[str, str], None] = lambda _topic, _koppeling: None) -> None:
         self._queues: set[asyncio.Queue[Changed]] = set()
+        self._others = others
 
     def tell(self, topic: str, koppeling: str = "") -> None:
         """Publish."""
+        self.heard(topic, koppeling)
+        self._others(topic, koppeling)
+
+    def heard(self, topic: str, koppeling: str) -> None:
+        """Publish here what happened elsewhere."""
         for queue in self._queues:
             queue.put_nowait(Changed(topic, koppeling))
 

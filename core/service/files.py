@@ -7,7 +7,7 @@ the step that was being taken.
 import asyncio
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from contextlib import closing
 from pathlib import Path
 
@@ -71,6 +71,17 @@ class Files:
     async def save(self, facts: Koppeling) -> None:
         """Put a koppeling's facts in its row of the register."""
         await self.register.write(lambda db: register.save(db, facts))
+
+    def tell(self, topic: str, koppeling: str) -> None:
+        """Nobody else listens: a home is one machine's."""
+
+    async def hear(self) -> AsyncIterator[tuple[str, str]]:
+        """Nobody else tells."""
+        return
+        yield
+
+    async def done(self) -> None:
+        """Nothing waits to be told."""
 
     def close(self) -> None:
         """Close every file."""

@@ -6,7 +6,7 @@ waited for; a full hour, and a pause that SnelStart itself asked for, end the wo
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -29,6 +29,9 @@ class Counts(Protocol):
     async def take(self, wanted: int, at: datetime, a_minute: int, an_hour: int) -> Taken:
         """Book up to `wanted` calls within both windows that end at `at`, or none and the moment there is room again."""
 
+    def place(self, clock: Clock, at_once: int, sleep: Sleep) -> AbstractAsyncContextManager[None]:
+        """Be one of the calls under way where other processes make calls too."""
+
     async def pause(self, at: datetime, until: datetime, reason: str) -> None:
         """SnelStart asked to be left alone."""
 
@@ -46,6 +49,7 @@ class Limits:
         self._a_minute = a_minute
         self._an_hour = an_hour
         self._handful = max(1, min(10, a_minute // 50))
+        self._at_once = at_once
         self._gate = asyncio.Semaphore(at_once)
         self._booking = asyncio.Lock()
         self._left = 0
@@ -56,7 +60,8 @@ class Limits:
         """Hold a place while one call is under way. Raises PausedError instead of waiting for more than a minute."""
         async with self._gate:
             await self._book()
-            yield
+            async with self._counts.place(self._clock, self._at_once, self._sleep):
+                yield
 
     async def beyond(self, calls: int) -> None:
         """Calls that were made beyond the one that was booked, as a read that is tried again makes."""

@@ -2,15 +2,22 @@
 process knows what a minute and an hour still allow.
 """
 
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
+from core.clock import Clock
 from core.domain.allowance import HOUR, MINUTE, Taken
-from core.store import pauses
+from core.store import call_places, pauses
 from core.store.connection import Connection, Database
 
 BUCKET = 5
 """Seconds a bucket, and what a window may count too long."""
 _SNELSTART = "snelstart"
+_LONGEST_CALL = timedelta(minutes=10)
+"""After which the process that took a place is taken for dead: longer than a call with all its attempts."""
+_REST = 0.1
 
 
 class CallCounts:
@@ -22,6 +29,19 @@ class CallCounts:
     async def take(self, wanted: int, at: datetime, a_minute: int, an_hour: int) -> Taken:
         """Book up to `wanted` calls within both windows that end at `at`, or none and the moment there is room again."""
         return await self._database.write(lambda db: take(db, wanted, at, a_minute, an_hour))
+
+    @asynccontextmanager
+    async def place(self, clock: Clock, at_once: int, sleep: Callable[[float], Awaitable[None]]) -> AsyncIterator[None]:
+        """Be one of the `at_once` calls under way, on every machine together; waits for a place."""
+        if not self._database.shared:
+            yield
+            return
+        while (place := await self._database.write(lambda db: _place(db, clock(), at_once))) is None:
+            await sleep(_REST)
+        try:
+            yield
+        finally:
+            await asyncio.shield(self._database.write(lambda db: call_places.leave(db, place)))
 
     async def pause(self, at: datetime, until: datetime, reason: str) -> None:
         """SnelStart asked to be left alone until a moment."""
@@ -45,6 +65,10 @@ def take(db: Connection, wanted: int, at: datetime, a_minute: int, an_hour: int)
         (now // BUCKET, calls),
     )
     return Taken(calls)
+
+
+def _place(db: Connection, now: datetime, at_once: int) -> int | None:
+    return call_places.take(db, now, now + _LONGEST_CALL, at_once)
 
 
 def left(db: Connection, at: datetime, a_minute: int, an_hour: int) -> tuple[int, int]:

@@ -40,7 +40,10 @@ def find(db: Connection, *, timeon_id: str = "", snelstart_id: str = "") -> Kopp
 
 
 def save(db: Connection, koppeling: Koppeling) -> None:
-    """Store its facts, its summary left as it is; raises AlreadyCoupledError naming the koppeling in the way."""
+    """Store its facts, its summary left as it is; raises AlreadyCoupledError naming the koppeling in the way.
+
+    One of another office, which nobody here may see, is in the way without a name.
+    """
     names = _FACTS.split(", ")
     sets = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
     query = (
@@ -53,7 +56,13 @@ def save(db: Connection, koppeling: Koppeling) -> None:
     except IntegrityError as problem:
         other = find(db, snelstart_id=koppeling.snelstart_id) or find(db, timeon_id=koppeling.timeon_id)
         if other is None:
-            raise
+            raise AlreadyCoupledError(
+                say(
+                    "{timeon} of {snelstart} hoort al bij een koppeling van een ander kantoor.",
+                    timeon=koppeling.timeon_naam,
+                    snelstart=koppeling.snelstart_naam or "?",
+                )
+            ) from problem
         raise AlreadyCoupledError(
             say("{snelstart} hoort al bij {timeon}.", snelstart=other.snelstart_naam, timeon=other.timeon_naam)
         ) from problem

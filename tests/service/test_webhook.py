@@ -15,6 +15,7 @@ from core.service import Service, bootstrap
 from core.service.webhook import FAILED, KEPT, MALFORMED, UNKNOWN, Webhook
 from core.store import activations, journal
 from tests.conftest import World
+from tests.postgres.dump import everything
 
 APP = {"SNELSTART_APP": "koppelbord", "SNELSTART_KOPPELSLEUTEL": ""}
 
@@ -86,7 +87,9 @@ async def test_only_the_hash_of_a_reference_is_kept_and_no_key(world: World, tmp
         await receiver(service).receive(message("Create", key_of(world), reference))
         kept = (await standing(service))[0]
         assert kept.digest == digest_of(reference)
-    data = b"".join(path.read_bytes() for path in sorted((tmp_path / "home" / "data").iterdir()) if path.is_file())
+    office = world.environment.get("KOPPELBORD_DATABASE")
+    files = sorted((tmp_path / "home").rglob("*.db*"))
+    data = everything(office) if office else b"".join(path.read_bytes() for path in files)
     assert digest_of(reference).encode() in data
     assert reference.encode() not in data
     assert key_of(world).encode() not in data

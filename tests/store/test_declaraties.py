@@ -1,19 +1,15 @@
 """Declaraties in the file: what goes in comes out, and what must be unique is."""
 
-import sqlite3
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from core.domain.declaratie import Declaratie, DeclaratieState, Factuur, OrderState, Regel
 from core.store import declaraties
-from core.store.database import connect
+from core.store.connection import Connection, IntegrityError
 from core.store.regels import Source, sources
-from core.store.schema_koppeling import KOPPELING
 from core.text import say
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -28,14 +24,7 @@ def made(id_: str = "1", **more: object) -> Declaratie:
     return replace(declaratie, **more)  # type: ignore[arg-type]
 
 
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    connection = connect(tmp_path / "k.db", KOPPELING)
-    yield connection
-    connection.close()
-
-
-def test_what_goes_in_comes_out(db: sqlite3.Connection) -> None:
+def test_what_goes_in_comes_out(db: Connection) -> None:
     declaraties.insert(db, made(group_by="day", hours_rule="exact"), SOURCES)
     assert declaraties.load(db, "1") == made(group_by="day", hours_rule="exact")
     assert declaraties.load_all(db) == [declaraties.load(db, "1")]
@@ -43,23 +32,23 @@ def test_what_goes_in_comes_out(db: sqlite3.Connection) -> None:
     assert declaraties.load(db, "9") is None
 
 
-def test_a_registratie_is_held_once(db: sqlite3.Connection) -> None:
+def test_a_registratie_is_held_once(db: Connection) -> None:
     declaraties.insert(db, made(), SOURCES)
     other = made("2", regels=(replace(REGEL, registraties=("2:uren", "3:uren")),))
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises(IntegrityError):
         declaraties.insert(db, other, SOURCES)
     assert declaraties.holders(db, ["1:uren", "3:uren"]) == {"1:uren": "1"}
     assert declaraties.release(db, "1") == ["1:uren", "2:uren"]
 
 
-def test_deleting_a_concept_takes_everything_with_it(db: sqlite3.Connection) -> None:
+def test_deleting_a_concept_takes_everything_with_it(db: Connection) -> None:
     declaraties.insert(db, made(), SOURCES)
     assert declaraties.delete(db, made(), "t") == ["1:uren", "2:uren"]
     for table in ("declaraties", "regels", "regel_registraties", "locks"):
         assert db.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
 
 
-def test_a_number_that_is_rolled_back_is_given_again(db: sqlite3.Connection) -> None:
+def test_a_number_that_is_rolled_back_is_given_again(db: Connection) -> None:
     db.execute("BEGIN")
     assert declaraties.next_number(db, "2026") == 1
     db.execute("ROLLBACK")
@@ -67,7 +56,7 @@ def test_a_number_that_is_rolled_back_is_given_again(db: sqlite3.Connection) -> 
     assert declaraties.next_number(db, "2027") == 1
 
 
-def test_concepts_come_first_then_the_newest_number(db: sqlite3.Connection) -> None:
+def test_concepts_come_first_then_the_newest_number(db: Connection) -> None:
     for id_ in ("1", "2", "3", "10"):
         declaraties.insert(db, made(id_, regels=()), {})
     for id_ in ("2", "1"):
@@ -84,7 +73,7 @@ def test_concepts_come_first_then_the_newest_number(db: sqlite3.Connection) -> N
     assert declaraties.load_all(db, klant_id="8") == []
 
 
-def test_order_and_factuur_are_kept(db: sqlite3.Connection) -> None:
+def test_order_and_factuur_are_kept(db: Connection) -> None:
     declaraties.insert(db, made(), SOURCES)
     factuur = Factuur("f", "26700001", DAY, None, Decimal("12.10"))
     declaraties.set_factuur(db, "1", factuur)
@@ -101,11 +90,11 @@ def test_order_and_factuur_are_kept(db: sqlite3.Connection) -> None:
     assert declaraties.refresh(db, made()) == found
 
 
-def test_one_credit_at_most(db: sqlite3.Connection) -> None:
+def test_one_credit_at_most(db: Connection) -> None:
     for id_ in ("1", "2"):
         declaraties.insert(db, made(id_, regels=()), {})
     declaraties.insert(db, made("3", regels=(), credits="1"), {}, lock=False)
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises(IntegrityError):
         declaraties.insert(db, made("4", regels=(), credits="1"), {}, lock=False)
     credit = declaraties.credit_of(db, "1")
     assert credit is not None

@@ -2,8 +2,6 @@
 
 import asyncio
 import multiprocessing
-import sqlite3
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +12,7 @@ import pytest
 from core.domain.declaratie import Declaratie, DeclaratieState, OrderState
 from core.domain.push import Intent, IntentState
 from core.store import declaraties, intents, journal
+from core.store.connection import Connection, IntegrityError
 from core.store.database import Database, connect
 from core.store.intents import FenceError
 from core.store.schema_koppeling import KOPPELING
@@ -27,40 +26,38 @@ def concept(id_: str) -> Declaratie:
     return Declaratie(id_, "", DeclaratieState.CONCEPT, "1", "Klant", "r", day, day, day, (), NOW)
 
 
-def plan(db: sqlite3.Connection, id_: str = "1", marker: str = "KBAAAAAAAAAAAA") -> Intent:
+def plan(db: Connection, id_: str = "1", marker: str = "KBAAAAAAAAAAAA") -> Intent:
     return intents.plan(
         db, declaratie_id=id_, marker=marker, generation=0, payload="{}", payload_hash="h", total=Decimal("1.00"),
         lines=1, relatie_id="r", at="2026-11-24",
     )  # fmt: skip
 
 
-def claim(db: sqlite3.Connection, intent: Intent, owner: str = "here", now: datetime = NOW) -> Intent | None:
+def claim(db: Connection, intent: Intent, owner: str = "here", now: datetime = NOW) -> Intent | None:
     return intents.claim(
         db, intent.id, owner=owner, now=now, lease_until=now + timedelta(minutes=2), fence=intent.fence
     )
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    connection = connect(tmp_path / "k.db", KOPPELING)
+def db(db: Connection) -> Connection:
     for id_ in ("1", "2"):
-        declaraties.insert(connection, concept(id_), {})
-    yield connection
-    connection.close()
+        declaraties.insert(db, concept(id_), {})
+    return db
 
 
-def test_one_live_intent_a_declaratie_and_a_marker(db: sqlite3.Connection) -> None:
+def test_one_live_intent_a_declaratie_and_a_marker(db: Connection) -> None:
     first = plan(db)
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises(IntegrityError):
         plan(db, marker="KBBBBBBBBBBBBB")
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises(IntegrityError):
         plan(db, "2")
     intents.abandon(db, first, "", "opnieuw gevraagd")
     assert plan(db).id != first.id
     assert intents.markers(db) == {"KBAAAAAAAAAAAA"}
 
 
-def test_a_claim_is_taken_once_and_after_its_lease_again(db: sqlite3.Connection) -> None:
+def test_a_claim_is_taken_once_and_after_its_lease_again(db: Connection) -> None:
     intent = plan(db)
     taken = claim(db, intent)
     assert taken is not None
@@ -73,7 +70,7 @@ def test_a_claim_is_taken_once_and_after_its_lease_again(db: sqlite3.Connection)
     assert again.fence == 2
 
 
-def test_the_same_machine_takes_over_what_its_dead_run_left(db: sqlite3.Connection) -> None:
+def test_the_same_machine_takes_over_what_its_dead_run_left(db: Connection) -> None:
     taken = claim(db, plan(db))
     assert taken is not None
     again = claim(db, taken)
@@ -81,7 +78,7 @@ def test_the_same_machine_takes_over_what_its_dead_run_left(db: sqlite3.Connecti
     assert again.fence == 2
 
 
-def test_who_lost_the_claim_stores_nothing(db: sqlite3.Connection) -> None:
+def test_who_lost_the_claim_stores_nothing(db: Connection) -> None:
     old = claim(db, plan(db))
     assert old is not None
     assert claim(db, old) is not None
@@ -99,7 +96,7 @@ def test_who_lost_the_claim_stores_nothing(db: sqlite3.Connection) -> None:
     assert intents.by_id(db, old.id).state is IntentState.PLANNED
 
 
-def test_each_step_keeps_the_declaratie_and_the_journal_in_step(db: sqlite3.Connection) -> None:
+def test_each_step_keeps_the_declaratie_and_the_journal_in_step(db: Connection) -> None:
     intent = claim(db, plan(db))
     assert intent is not None
     intents.looked(db, intent, "t1", [], "marker")
@@ -129,7 +126,7 @@ def test_each_step_keeps_the_declaratie_and_the_journal_in_step(db: sqlite3.Conn
 async def test_two_databases_on_one_file_claim_one_intent_once(tmp_path: Path) -> None:
     first, second = Database(tmp_path / "k.db", KOPPELING), Database(tmp_path / "k.db", KOPPELING)
 
-    def prepare(db: sqlite3.Connection) -> Intent:
+    def prepare(db: Connection) -> Intent:
         declaraties.insert(db, concept("1"), {})
         return plan(db)
 

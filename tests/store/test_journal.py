@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.store import journal
+from core.store.connection import Connection, IntegrityError
 from core.store.schema_journal import JOURNAL
 
 DETAILS = st.dictionaries(st.text(max_size=5), st.text(max_size=10) | st.integers() | st.booleans(), max_size=3)
@@ -57,22 +58,25 @@ def test_a_change_shows_where_it_is(tamper: str, first_bad: int) -> None:
     assert found.first_bad == first_bad or first_bad < 0
 
 
-def test_an_event_can_not_be_updated_by_the_program_itself() -> None:
-    db = sqlite3.connect(":memory:", isolation_level=None)
-    for statement in JOURNAL:
-        db.execute(statement)
+def test_an_event_can_not_be_updated_by_the_program_itself(db: Connection) -> None:
     journal.append(db, "2026-11-24", "x", "y")
-    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+    with pytest.raises(IntegrityError, match="append-only"):
         db.execute("UPDATE events SET actor = ''")
 
 
-def test_an_event_can_not_be_deleted_by_the_program_itself() -> None:
-    db = sqlite3.connect(":memory:", isolation_level=None)
-    for statement in JOURNAL:
-        db.execute(statement)
+def test_an_event_can_not_be_deleted_by_the_program_itself(db: Connection) -> None:
     journal.append(db, "2026-11-24", "x", "y")
-    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+    with pytest.raises(IntegrityError, match="append-only"):
         db.execute("DELETE FROM events")
+
+
+def test_events_are_found_by_subject_by_type_and_from_the_newest(db: Connection) -> None:
+    for number, type_ in enumerate(("match.beslist", "match.teruggenomen", "sync.run"), start=1):
+        journal.append(db, "2026-11-24", type_, f"klant:{number}", {"é": "'%?:naam"})
+    assert [event.seq for event in journal.events(db, type_="match")] == [1, 2]
+    assert [event.seq for event in journal.events(db, subject="klant:3")] == [3]
+    assert [event.seq for event in journal.events(db, limit=2, newest_first=True)] == [3, 2]
+    assert journal.verify(db).to_json() == {"ok": True, "events": 3, "first_bad": None}
 
 
 def test_an_event_after_a_removed_tail_does_not_hide_it() -> None:

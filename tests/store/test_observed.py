@@ -1,15 +1,12 @@
 """What was read is kept raw and slim, compared by digest, and marked gone when a full read no longer shows it."""
 
-import sqlite3
 from datetime import date
 from decimal import Decimal
-
-import pytest
 
 from core.domain.partij import Partij, Side
 from core.domain.product import Artikel, BtwTarief, Productgroep
 from core.store import observed, records
-from core.store.schema_koppeling import OBSERVED
+from core.store.connection import Connection
 
 RELATIE = Partij(
     Side.SNELSTART, "a", "Café ’t Hoekje", "204", btw="NL001234567B29", email="info@hoekje.example", telefoon="06 1",
@@ -17,21 +14,13 @@ RELATIE = Partij(
 )  # fmt: skip
 
 
-@pytest.fixture
-def db() -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    for statement in OBSERVED:
-        connection.execute(statement)
-    return connection
-
-
-def test_a_partij_comes_back_as_it_went_in(db: sqlite3.Connection) -> None:
+def test_a_partij_comes_back_as_it_went_in(db: Connection) -> None:
     observed.upsert(db, "relaties", [records.partij_row(RELATIE, observed.digest(b"{}"), b"{}")])
     assert records.partijen(db, Side.SNELSTART) == [RELATIE]
     assert observed.raw(db, "relaties", "a") == b"{}"
 
 
-def test_products_groups_and_tariffs_come_back_as_they_went_in(db: sqlite3.Connection) -> None:
+def test_products_groups_and_tariffs_come_back_as_they_went_in(db: Connection) -> None:
     artikel = Artikel("p", "100", "Administratie", "g", Decimal("87.50"), "uur")
     groep = Productgroep("g", 5, "Hoog btw (diensten)", "Hoog")
     tarief = BtwTarief("Hoog", Decimal(21), date(2012, 10, 1), date(2400, 12, 31))
@@ -43,7 +32,7 @@ def test_products_groups_and_tariffs_come_back_as_they_went_in(db: sqlite3.Conne
     assert records.btw_tarieven(db) == [tarief]
 
 
-def test_a_record_that_is_gone_is_out_of_sight_until_it_comes_back(db: sqlite3.Connection) -> None:
+def test_a_record_that_is_gone_is_out_of_sight_until_it_comes_back(db: Connection) -> None:
     row = records.partij_row(RELATIE, b"1", b"{}")
     observed.upsert(db, "relaties", [row])
     observed.mark_gone(db, "relaties", ["a"])
@@ -54,7 +43,7 @@ def test_a_record_that_is_gone_is_out_of_sight_until_it_comes_back(db: sqlite3.C
     assert observed.digests(db, "relaties") == {b"1": "a"}
 
 
-def test_a_watermark_never_goes_back(db: sqlite3.Connection) -> None:
+def test_a_watermark_never_goes_back(db: Connection) -> None:
     observed.set_watermark(db, "relaties", "2026-11-24T14:00", "later")
     observed.set_watermark(db, "relaties", "2026-11-24T13:00", "latest")
     assert observed.watermark(db, "relaties") == ("2026-11-24T14:00", "latest")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from core.clock import iso
 from core.store import journal
 from core.store.calls import CALL
+from core.store.connection import Connection, IntegrityError
 from core.store.schema_journal import JOURNAL
 from core.store.trimming import Keep, trim
 
@@ -25,6 +26,16 @@ def filled(*days: int, calls: frozenset[int] = frozenset()) -> sqlite3.Connectio
     for place, age in enumerate(days, start=1):
         journal.append(db, iso(NOW - timedelta(days=age)), CALL if place in calls else "match.beslist", "klant:1")
     return db
+
+
+def test_what_trimming_let_go_is_gone_and_the_rest_stays_shut(db: Connection) -> None:
+    for number, age in enumerate((100, 100, 1), start=1):
+        journal.append(db, iso(NOW - timedelta(days=age)), CALL if number < 3 else "match.beslist", "klant:1")
+    assert trim(db, NOW, KEEP) == 2
+    found = journal.verify(db)
+    assert (found.ok, found.trimmed) == (True, 2)
+    with pytest.raises(IntegrityError, match="append-only"):
+        db.execute("DELETE FROM events WHERE seq = 3")
 
 
 def test_nothing_old_is_nothing_done() -> None:

@@ -1,0 +1,82 @@
+"""The databases of an office: the same questions as of a home's files, answered by one PostgreSQL for all its machines."""
+
+from collections.abc import AsyncIterator, Mapping
+
+from core.domain.koppeling import Koppeling
+from core.store import register
+from core.store.koppeling import to_koppeling
+from core.store.postgres.address import Address
+from core.store.postgres.database import REGISTER, Rows
+from core.store.postgres.notices import Notices
+from core.store.postgres.pool import Pool
+
+_FACTS = (
+    "id",
+    "timeon_id",
+    "timeon_naam",
+    "snelstart_id",
+    "snelstart_naam",
+    "state",
+    "step",
+    "created_at",
+    "permissions",
+)
+_OWN, _KNOWN = (", ".join(f"{table}.{name}" for name in _FACTS) for table in ("k", "r"))
+_BEHIND = f"SELECT {_OWN} FROM koppeling k JOIN koppelingen r ON r.id = k.id WHERE ({_OWN}) <> ({_KNOWN})"  # noqa: S608 - names of ours
+
+
+def read(text: str, environment: Mapping[str, str]) -> Address:
+    """The address as given, worked at as KOPPELBORD_OFFICE when that names another role than the one that logs in."""
+    return Address.read(text, environment.get("KOPPELBORD_OFFICE", "").strip())
+
+
+class Office:
+    """Opens nothing until asked."""
+
+    def __init__(self, address: Address, *, read_only: bool = False) -> None:
+        self.address = address
+        self.read_only = read_only
+        self.pool = Pool(address)
+        self.register = Rows(self.pool, REGISTER, read_only=read_only)
+        self._notices = Notices(self.pool)
+        self._rows: dict[str, Rows] = {}
+
+    def koppeling(self, koppeling_id: str) -> Rows:
+        """The rows of one koppeling."""
+        if koppeling_id not in self._rows:
+            self._rows[koppeling_id] = Rows(self.pool, koppeling_id, read_only=self.read_only)
+        return self._rows[koppeling_id]
+
+    async def repair(self) -> list[Koppeling]:
+        """Bring register rows that differ from the koppelingen's own after them; answers those."""
+        if self.read_only:
+            return []
+        rows = await self.register.read(lambda db: db.execute(_BEHIND).fetchall())
+        stale = [to_koppeling(row) for row in rows]
+        for facts in stale:
+            await self.save(facts)
+        return stale
+
+    async def save(self, facts: Koppeling) -> None:
+        """Put a koppeling's facts in its row of the register."""
+        await self.register.write(lambda db: register.save(db, facts))
+
+    def tell(self, topic: str, koppeling: str) -> None:
+        """Tell the other machines."""
+        self._notices.tell(topic, koppeling)
+
+    async def hear(self) -> AsyncIterator[tuple[str, str]]:
+        """What the other machines tell."""
+        async for notice in self._notices.hear(self._ids):
+            yield notice
+
+    async def done(self) -> None:
+        """Everything was told."""
+        await self._notices.done()
+
+    def close(self) -> None:
+        """Let every connection go."""
+        self.pool.close()
+
+    async def _ids(self) -> list[str]:
+        return [summary.koppeling.id for summary in await self.register.read(register.summaries)]

@@ -1,0 +1,82 @@
+"""What PostgreSQL says when something is wrong, as an error for a person; never with the address, which may hold a
+password.
+"""
+
+import psycopg
+from psycopg import errors
+
+from core.errors import BusyError, DiskFullError, NewerDatabaseError, StorageError
+from core.store.postgres.address import Address
+from core.text import Sentence, mark, say
+
+
+class DatabaseDownError(StorageError):
+    """Nobody answers at the address, or whoever did went away."""
+
+    heading = mark("De database van het kantoor is niet bereikbaar.")
+    hint = mark("Er is niets half geschreven; kijk of PostgreSQL draait en of KOPPELBORD_DATABASE klopt.")
+
+
+class SlowDatabaseError(StorageError):
+    """It answered too late, or has no connection left."""
+
+    heading = mark("De database van het kantoor antwoordt te langzaam.")
+    hint = mark("Er is niets half geschreven; probeer het straks opnieuw, of met minder werkers tegelijk.")
+
+
+class FrozenDatabaseError(StorageError):
+    """It takes no writes: a standby, or set so."""
+
+    heading = mark("De database van het kantoor neemt nu niets aan: alleen lezen.")
+    hint = mark("Er is niets veranderd; wijs KOPPELBORD_DATABASE naar de server die schrijft.")
+
+
+class RightsError(StorageError):
+    """The role may not do this."""
+
+    heading = mark("De rol in PostgreSQL mag dit niet.")
+    hint = mark("Laat de eigenaar van de database 'koppelbord kantoor grant' draaien voor deze rol.")
+
+
+class OlderDatabaseError(StorageError):
+    """The schema is behind this program, and the role may not bring it up to date."""
+
+    heading = mark("Deze gegevens zijn van een oudere koppelbord.")
+    hint = mark("Laat de eigenaar van de database 'koppelbord kantoor migrate' draaien; er is niets veranderd.")
+
+
+class BypassError(StorageError):
+    """A role for which row-level security does not hold would see, and mix, every office's rows."""
+
+    heading = mark("Deze rol in PostgreSQL slaat de rijbeveiliging over.")
+    hint = mark("Maak een gewone rol, zonder SUPERUSER en BYPASSRLS, en wijs KOPPELBORD_DATABASE daarheen.")
+
+
+_KINDS: list[tuple[type[psycopg.Error] | tuple[type[psycopg.Error], ...], type[StorageError]]] = [
+    ((errors.LockNotAvailable, errors.DeadlockDetected, errors.SerializationFailure), BusyError),
+    ((errors.QueryCanceled, errors.TooManyConnections, errors.CannotConnectNow), SlowDatabaseError),
+    ((errors.ConnectionTimeout, errors.IdleInTransactionSessionTimeout), SlowDatabaseError),
+    (errors.ReadOnlySqlTransaction, FrozenDatabaseError),
+    (errors.InsufficientPrivilege, RightsError),
+    (psycopg.OperationalError, DatabaseDownError),
+]
+
+
+def storage_error(problem: psycopg.Error, address: Address) -> StorageError:
+    """The sentence for what PostgreSQL said."""
+    detail = say("{database}: {problem}.", database=address.shown, problem=_line(problem))
+    if isinstance(problem, errors.DiskFull):
+        room = say("Maak ruimte op de server van de database; er is niets half geschreven en niets verstuurd.")
+        return DiskFullError(detail, advice=room)
+    return next((ours for theirs, ours in _KINDS if isinstance(problem, theirs)), StorageError)(detail)
+
+
+def newer(address: Address, steps: list[str]) -> NewerDatabaseError:
+    """A step of the schema that this program does not know took something away that it needs."""
+    return NewerDatabaseError(say("{database} heeft {steps}.", database=address.shown, steps=", ".join(steps)))
+
+
+def _line(problem: psycopg.Error) -> Sentence | str:
+    """The first line of what was said: the others quote the statement."""
+    first = (problem.diag.message_primary or str(problem)).strip().splitlines()
+    return first[0].rstrip(".") if first else type(problem).__name__
