@@ -97,6 +97,12 @@ def _registraties() -> type[BaseScreen]:
     return RegistratiesScreen
 
 
+def _importeren() -> type[BaseScreen]:
+    from screens.importeren.screen import ImporterenScreen
+
+    return ImporterenScreen
+
+
 def _declaraties() -> type[BaseScreen]:
     from screens.declaraties.screen import DeclaratiesScreen
 
@@ -143,6 +149,7 @@ ROUTES: Mapping[str, Find] = {
     "producten": _producten,
     "productgroepen": _productgroepen,
     "registraties": _registraties,
+    "importeren": _importeren,
     "declaraties": _declaraties,
     "declaratie": _declaratie,
     "bewijs": _bewijs,

@@ -44,6 +44,10 @@ class Fronts(Making):
             self.draw_omzet()
         self.fresh()
 
+    def action_importeren(self) -> None:
+        """Registraties out of a file."""
+        self.go("importeren")
+
     def action_omzet(self) -> None:
         """Turnover, or back to the list."""
         self.show_front("list" if self.front == "omzet" else "omzet")
