@@ -53,7 +53,7 @@ class BaseScreen(Preferring):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         if cls.__dict__.get("SCREEN"):
-            cls.ACTIONS = keymap.register(cls.SCREEN, cls.ACTIONS)
+            cls.ACTIONS = keymap.register(cls.SCREEN, cls.ACTIONS, whole=True)
             cls.BINDINGS = [*keymap.bindings(cls.ACTIONS)]
         super().__init_subclass__(**kwargs)
 

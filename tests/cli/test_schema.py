@@ -131,6 +131,7 @@ def flow(run, twin, folder):
     yield "support open", str(folder / "bundel.zip"), "--into", str(folder / "bekijken")
     yield "backup", str(folder / "back-up")
     yield "restore", str(folder / "back-up"), "--yes"
-    for one in ("doctor", "config path", "config show", "config check"):
+    for one in ("doctor", "config path", "config show", "config check", "config keys"):
         yield (one,)
+    yield "config set", "theme", "licht"
     yield "koppelingen remove", "--yes"

@@ -74,6 +74,8 @@ ANSWERS: dict[str, Any] = {
     "doctor": support.Doctor,
     "webhook serve": support.Listens,
     "config path": support.ConfigPath,
+    "config set": support.SettingKept,
+    "config keys": list[support.Key],
     "config show": list[support.Setting],
     "config check": support.ConfigCheck,
     "demo": support.Demo,
