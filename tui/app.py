@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from core.service import Service
 
 FIRST = "koppelingen"
-CALM = 0.06
+CALM = 0.1
 _SIGNALLED = 128
 
 

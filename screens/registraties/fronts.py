@@ -39,7 +39,7 @@ class Fronts(Making):
             table.display = table.id == front
         table = self.query_one(f"#{front}", Table)
         table.focus()
-        table.moved()
+        table.tell()
         if front == "omzet":
             self.draw_omzet()
         self.fresh()

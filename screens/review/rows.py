@@ -114,7 +114,7 @@ def _side(
     if chosen is not None and chosen not in partijen[:1]:
         return Cell(f"{Sign.CURSOR} {_name(chosen)}", Tone.ACCENT), Cell(chosen.nummer, Tone.ACCENT)
     if len(partijen) > 1 and chosen is None:
-        return f"{len(partijen)} × {_name(partijen[0])}", Cell("…", Tone.DIM)
+        return f"{len(partijen)} × {_name(partijen[0])}", "…"
     if partijen:
         return _name(partijen[0]), partijen[0].nummer
     across = row.right if is_left else row.left
