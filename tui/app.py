@@ -15,6 +15,7 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.signal import Signal
+from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 from core.config import USUAL_KEYS
@@ -114,6 +115,14 @@ class Koppelbord(Shell, inherit_bindings=False):
             self.screen.action_do("quit")
         else:
             self.leave()
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter that comes by while someone writes was typed ahead, before the field had the focus: it belongs there."""
+        field = self.focused
+        if isinstance(field, Input) and event.is_printable and event.character:
+            event.stop()
+            event.prevent_default()
+            field.insert_text_at_cursor(event.character)
 
     @on(Go)
     def gone(self, event: Go) -> None:
