@@ -56,8 +56,8 @@ class Canvas:
                 sent.append("\r\n" if start == 0 and y == below else f"{ESC}{y + 1};{start + 1}H")
                 below = y + 1
                 line[start:end] = [fresh[x] for x in range(start, end)]
-                pieces, look = _stretch(line[start:end], look)
-                sent += pieces
+                drawn, look = _stretch(line[start:end], look)
+                sent += drawn
         if look != NONE:
             sent += [change(look, Look(look.flags, look.fore, look.back)), RESET]
         return "".join(sent)
