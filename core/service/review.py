@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from core.domain.match import MatchRow, MatchState, Mode, Verdict
-from core.matching import Review, accept_spelling, acceptable
+from core.domain.match import MatchRow, MatchState, Verdict
+from core.matching import Review, in_bulk
 from core.matching.explain import explain
 from core.text import Sentence
 
@@ -16,7 +16,4 @@ def why(row: MatchRow) -> tuple[Sentence, ...]:
 
 def counted(review: Review, states: Iterable[MatchState]) -> Counter[Verdict]:
     """How many rows of each verdict `Reviewing.accept_states` would store."""
-    wanted = frozenset(states)
-    rows = [row for row in review.waiting() if row.state in wanted and not row.contradiction]
-    verdicts = (accept_spelling(row) or acceptable(row, Mode.TIMEON) for row in rows)
-    return Counter(verdict for verdict in verdicts if verdict is not None)
+    return Counter(verdict for _, verdict in in_bulk(review.rows, states))
