@@ -11,7 +11,7 @@ from itertools import count
 
 from core.domain.match import Decision, MatchRow, Verdict
 from core.domain.partij import Partij
-from core.matching import Changed, Duplicate, Review, Told, decided, duplicates, laid_out, review, simulate, withdrawn
+from core.matching import Changed, Review, Told, decided, duplicates, laid_out, review, withdrawn
 
 MOST_STEPS = 64
 REMEMBERED = 256
@@ -34,7 +34,6 @@ class Kept:
     review: Review
     by_key: dict[str, MatchRow] = field(default_factory=dict)
     standing: dict[_Same, Decision] = field(default_factory=dict)
-    double_start: tuple[Duplicate, ...] | None = None
     doubles: int = 0
     version: int = field(default_factory=lambda: next(_versions))
     _changes: deque[tuple[int, Changed]] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
@@ -47,17 +46,14 @@ class Kept:
         left: Sequence[Partij],
         right: Sequence[Partij],
         decisions: Sequence[Decision],
-        before: "Kept | None",
         told: Told,
     ) -> "Kept":
-        """Look at everything; what `before` worked out of the same klanten holds."""
+        """Look at everything."""
         found, _ = laid_out(review(left, right, decisions, told=told))
         kept = cls(stamp, records, left, right, found)
         kept.by_key = {row.key: row for row in found.rows}
         kept.standing = {_same(one): one for one in decisions}
         kept.doubles = len(duplicates(found.rows))
-        if before is not None and before.records == records:
-            kept.double_start = before.double_start
         return kept
 
     def take(self, decision: Decision) -> None:
@@ -86,23 +82,16 @@ class Kept:
         self.stamp = stamp
         return True
 
-    def since(self, version: int) -> tuple[Changed, ...] | None:
-        """What happened to the rows after this version, in order; None when that is no longer known."""
+    def since(self, version: int) -> tuple[tuple[int, Changed], ...] | None:
+        """What happened to the rows after this version, in order, each with the version that it led to.
+
+        None when that is no longer known.
+        """
         if version == self.version:
             return ()
-        known = [number for number, _ in self._changes]
-        if version not in known:
+        if version not in [number for number, _ in self._changes]:
             return None
-        return tuple(changed for number, changed in self._changes if number > version)
-
-    def naive(self, told: Told) -> tuple[Duplicate, ...]:
-        """The double klanten of a start as Time On does it, decisions aside; worked out once."""
-        if self.double_start is None:
-            undecided = not self.standing
-            self.double_start = (
-                duplicates(self.review.rows) if undecided else simulate(self.left, self.right, told=told)
-            )
-        return self.double_start
+        return tuple(step for step in self._changes if step[0] > version)
 
     def _step(self, found: Review) -> None:
         for row in found.changed.gone:

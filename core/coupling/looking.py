@@ -17,7 +17,7 @@ from core.coupling.steps import Stored
 from core.domain.koppeling import Progress
 from core.domain.match import Decision
 from core.domain.partij import Partij, Side
-from core.matching import Duplicate, Told
+from core.matching import Duplicate, Told, duplicates, simulate
 from core.store import decisions, records
 from core.store.database import Database
 from core.text import mark
@@ -46,10 +46,12 @@ class Looking:
             return await self._look(progress)
 
     async def naive(self, progress: OnProgress = quiet) -> tuple[Duplicate, ...]:
-        """The double klanten of a start as Time On does it."""
-        async with self._turn:
-            kept = await self._look(progress)
-            return await _in_thread(SIMULATING, progress, kept.naive)
+        """The double klanten of a start as Time On does it. Nobody has to wait with deciding until that is known."""
+        kept = await self.current(progress)
+        if not kept.standing:
+            return duplicates(kept.review.rows)
+        left, right = kept.left, kept.right
+        return await _in_thread(SIMULATING, progress, lambda told: simulate(left, right, told=told))
 
     async def stamp(self) -> str:
         """The moment of the file that a look of now would show."""
@@ -74,10 +76,8 @@ class Looking:
                 kept.stamp = ""
         if kept is None or kept.stamp != now:
             left, right, decided, at = await self.database.read(everything)
-            before, there = kept, steps.records_stamp(at)
-            kept = await _in_thread(
-                COMPARING, progress, lambda told: Kept.of(at, there, left, right, decided, before, told)
-            )
+            there = steps.records_stamp(at)
+            kept = await _in_thread(COMPARING, progress, lambda told: Kept.of(at, there, left, right, decided, told))
         self._kept = kept
         return kept
 

@@ -15,7 +15,7 @@ from core.coupling.kept import Kept
 from core.coupling.looking import Looking, OnProgress, everything, quiet
 from core.coupling.stale import find, refuse_moved, refuse_stale
 from core.coupling.steps import Step, Stored
-from core.coupling.verdicts import Judge, Pair
+from core.coupling.verdicts import Judge, Pair, Wish
 from core.domain.match import Decision, MatchRow, MatchState, Mode, Verdict
 from core.domain.partij import Side
 from core.errors import MovedError, NotFoundError, UsageError
@@ -24,6 +24,8 @@ from core.store import decisions, journal
 from core.store import koppeling as facts
 from core.store.connection import Connection, Database
 from core.text import say
+
+_DOUBLES = "review:doubles"
 
 
 @dataclass(slots=True)
@@ -54,6 +56,17 @@ class Reviewing:
     async def simulate(self, progress: OnProgress = quiet) -> tuple[Duplicate, ...]:
         """The double klanten that arise when one starts now as Time On does."""
         return await self._looking.naive(progress)
+
+    async def doubles_at_start(self, progress: OnProgress = quiet) -> int:
+        """How many those are; kept in the file for as long as the klanten are the same."""
+        of = steps.records_stamp(await self.stamp())
+        known = await self.database.read(lambda db: facts.fact(db, _DOUBLES))
+        if known and known["of"] == of:
+            return int(known["n"])
+        n = len(await self.simulate(progress))
+        if not self.database.read_only:
+            await self.database.write(lambda db: facts.set_fact(db, _DOUBLES, {"of": of, "n": n}))
+        return n
 
     async def simulate_decided(self) -> tuple[Duplicate, ...]:
         """The double klanten that are left after the decisions of now."""
@@ -88,30 +101,26 @@ class Reviewing:
         Raises NotFoundError for an unknown row and UsageError for a verdict that the row can't have.
         """
         row = await self.row(key)
-        if other:
-            await self.resolve(row, [await self._with_other(row, other)])
-        else:
-            await self.decide_rows([(row, verdict)])
+        pairs = (await self._with_other(row, other),) if other else ()
+        await self.settle([Wish(row, verdict, pairs)])
 
-    async def decide_rows(self, verdicts: Sequence[tuple[MatchRow, Verdict]]) -> int:
-        """Verdicts on rows as they were seen, in one step; answers how many were new.
-
-        Raises MovedError, with both versions, when one of them stands otherwise now, and UsageError as `decide`.
-        """
-        rows = [row for row, _ in verdicts]
+    def check(self, wishes: Sequence[Wish]) -> None:
+        """Raise the UsageError that `settle` would, and do nothing else."""
         judge = self._judge()
-        batch = [judge.on_row(row, verdict) for row, verdict in verdicts]
-        refuse_stale(await self.kept(), rows)
-        return await self._store(batch, _earlier(rows))
+        for wish in wishes:
+            judge.of(wish)
 
-    async def resolve(self, row: MatchRow, pairs: Sequence[Pair], rest: Verdict | None = None) -> int:
-        """Couple several pairs of a row as it was seen, and give `rest` to who is left of it, all in one step.
+    async def settle(self, wishes: Sequence[Wish]) -> int:
+        """What a person wants of rows as they were seen, in one step; answers how many decisions were new.
 
-        Raises as `decide_rows`; UsageError too when a klant stands in two pairs.
+        Raises MovedError, with both versions, when one of them stands otherwise now, and UsageError as `decide`; UsageError
+        too when a klant stands in two pairs.
         """
-        batch = self._judge().resolve(row, pairs, rest)
-        refuse_stale(await self.kept(), [row])
-        return await self._store(batch, _earlier([row]))
+        judge = self._judge()
+        batch = [decision for wish in wishes for decision in judge.of(wish)]
+        refuse_stale(await self.kept(), (wish.row for wish in wishes))
+        earlier = [wish.row.earlier for wish in wishes if wish.row.earlier is not None]
+        return await self._store(batch, earlier)
 
     async def couple(self, timeon_id: str, snelstart_id: str) -> None:
         """Couple two klanten by hand, whatever row they stand in."""
@@ -204,11 +213,6 @@ class Reviewing:
 
     def _judge(self, by: str = "") -> Judge:
         return Judge(by or journal.actor(), self.clock())
-
-
-def _earlier(rows: Iterable[MatchRow]) -> list[Decision]:
-    """What stood on these rows until a value changed: a new verdict takes its place."""
-    return [row.earlier for row in rows if row.earlier is not None]
 
 
 def _taken_over(db: sqlite3.Connection, one: Wanted, by: str, at: datetime) -> Decision:

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from core.coupling.kept import Kept
-from core.domain.match import Decision, MatchRow
+from core.domain.match import Decision, MatchRow, Verdict
 from core.domain.partij import Partij, Side
 from core.domain.verdict_words import in_words
 from core.errors import MovedError
@@ -22,10 +22,11 @@ def refuse_stale(kept: Kept, seen: Iterable[MatchRow]) -> None:
         now = kept.by_key.get(row.key)
         if now is row:
             continue
+        standing = _rejected(kept, row) if now is None else now.decision
+        if standing is not None and standing != row.decision:
+            raise MovedError(say("Er staat al: {staat}.", staat=in_words(standing)))
         if now is None:
             raise MovedError(_both(row, _where_now(kept, row)))
-        if now.decision is not None and now.decision != row.decision:
-            raise MovedError(say("Er staat al: {staat}.", staat=in_words(now.decision)))
         was, is_ = _values(row), _values(now)
         if changed := differences_say(was, is_):
             raise MovedError(changed[0])
@@ -63,6 +64,13 @@ def _values(row: MatchRow) -> dict[str, str]:
 
 def _both(row: MatchRow, now: Sentence) -> Sentence:
     return say("Je zag: {toen} Nu: {nu}", toen=row.reason, nu=now)
+
+
+def _rejected(kept: Kept, row: MatchRow) -> Decision | None:
+    """That the two of this pair are not the same, where somebody said so."""
+    if row.left is None or row.right is None:
+        return None
+    return kept.standing.get((row.left.id, row.right.id, Verdict.REJECT))
 
 
 def _where_now(kept: Kept, row: MatchRow) -> Sentence:

@@ -14,11 +14,27 @@ Pair = tuple[Partij, Partij]
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person wants of one row as it was seen: a `verdict`, or `pairs` to couple and a verdict for the `rest`."""
+
+    row: MatchRow
+    verdict: Verdict = Verdict.COUPLE
+    pairs: tuple[Pair, ...] = ()
+    rest: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Judge:
     """Who decides, and when."""
 
     by: str
     at: datetime
+
+    def of(self, wish: Wish) -> list[Decision]:
+        """The decisions that carry it out. Raises UsageError for what the row can't have."""
+        if wish.pairs or wish.rest is not None:
+            return self.resolve(wish.row, wish.pairs, wish.rest)
+        return [self.on_row(wish.row, wish.verdict)]
 
     def on_row(self, row: MatchRow, verdict: Verdict) -> Decision:
         """The decision for a pair or a single. Raises UsageError for a verdict that the row can't have."""

@@ -10,6 +10,7 @@ from core.matching.explain import Explanation, Value, explain
 from core.matching.files import match_files
 from core.matching.mends import Mend, mends
 from core.matching.near import Told
+from core.matching.proposal import proposal
 from core.matching.review import Changed, Review, review
 from core.matching.rules import accept_spelling, acceptable, in_bulk
 from core.matching.simulate import Duplicate, duplicates, simulate
@@ -34,6 +35,7 @@ __all__ = [
     "laid_out",
     "match_files",
     "mends",
+    "proposal",
     "review",
     "simulate",
     "withdrawn",

@@ -1,10 +1,12 @@
 """What a screen or a command asks of a review besides deciding: why a row is as it is, and what a bulk key would do."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterable
 
 from core.domain.match import MatchRow, MatchState, Verdict
-from core.matching import Review, in_bulk
+from core.domain.partij import Side
+from core.matching import Mend, Review, duplicates, in_bulk, mends
 from core.matching.explain import explain
 from core.text import Sentence
 
@@ -14,6 +16,16 @@ def why(row: MatchRow) -> tuple[Sentence, ...]:
     return (*explain(row).sentences(), *row.warnings)
 
 
-def counted(review: Review, states: Iterable[MatchState]) -> Counter[Verdict]:
+def counted(rows: Iterable[MatchRow], states: Iterable[MatchState]) -> Counter[Verdict]:
     """How many rows of each verdict `Reviewing.accept_states` would store."""
-    return Counter(verdict for _, verdict in in_bulk(review.rows, states))
+    return Counter(verdict for _, verdict in in_bulk(rows, states))
+
+
+def is_double(row: MatchRow) -> bool:
+    """Whether klanten of this row would stand twice, were the coupling started now as Time On does it."""
+    return bool(duplicates((row,)))
+
+
+async def mended(review: Review) -> dict[Side, tuple[Mend, ...]]:
+    """What to mend at the source, on either side: each list alone brings the double klanten to zero."""
+    return {side: await asyncio.to_thread(mends, review.rows, side) for side in Side}
