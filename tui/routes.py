@@ -49,6 +49,24 @@ def _review() -> type[BaseScreen]:
     return ReviewScreen
 
 
+def _review_producten() -> type[BaseScreen]:
+    from screens.review.producten import ReviewProductenScreen
+
+    return ReviewProductenScreen
+
+
+def _review_productgroepen() -> type[BaseScreen]:
+    from screens.review.productgroepen import ReviewProductgroepenScreen
+
+    return ReviewProductgroepenScreen
+
+
+def _bron() -> type[BaseScreen]:
+    from screens.review.bron import BronScreen
+
+    return BronScreen
+
+
 def _plan() -> type[BaseScreen]:
     from screens.plan.screen import PlanScreen
 
@@ -141,6 +159,9 @@ ROUTES: Mapping[str, Find] = {
     "koppelen.koppel": _koppelen_koppel,
     "koppelen.lezen": _koppelen_lezen,
     "review": _review,
+    "review.producten": _review_producten,
+    "review.productgroepen": _review_productgroepen,
+    "bron": _bron,
     "plan": _plan,
     "sync": _sync,
     "afronden": _afronden,

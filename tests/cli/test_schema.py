@@ -66,22 +66,30 @@ def test_the_answers_of_a_whole_flow_are_as_promised(run, fresh_twin, tmp_path) 
     assert answering() - seen == elsewhere
 
 
-def declaring(run, twin, folder):
-    """From registraties to a credit."""
-    yield "declaraties create", "--period", twin.last_month, "--all"
-    first, last, *_ = [one["id"] for one in run("declaraties", "list", "--json").data]
-    for one in ("list", "follow"):
-        yield (f"declaraties {one}",)
-    for one in ("show", "preview", "evidence"):
-        yield f"declaraties {one}", first
-    yield "registraties omzet", "--held"
-    yield ("registraties locks",)
-    yield "declaraties edit", first, "1", "--omschrijving", "Advies"
-    yield "declaraties specification", first, "--output", str(folder / "spec.pdf")
-    yield "declaraties approve", first, "--by", "M. de Wit"
-    yield "declaraties delete", last
-    yield "declaraties push", "--all"
-    yield "declaraties credit", first
+def matching(run, folder):
+    """The commands of the review."""
+    rows = [row["key"] for row in run("match", "list", "--json").data if row["state"] == "spelling"]
+    yield "match list", "--all"
+    yield ("match simulate",)
+    yield "match explain", rows[0]
+    yield "match accept", rows[0]
+    yield "match accept", "--state", "spelling", "--dry-run"
+    yield ("match undo",)
+    yield ("match redo",)
+    yield "match reject", rows[0]
+    yield "match ignore", rows[1]
+    knot = next(row for row in run("match", "list", "--json").data if row["state"] == "knot")
+    knots = [row for row in run("match", "list", "--json").data if row["state"] == "knot"]
+    yield "match resolve", knots[1]["key"], f"{knots[1]['timeon'][0]['id']}={knots[1]['snelstart'][0]['id']}"
+    yield "match couple", knot["timeon"][0]["id"], knot["snelstart"][0]["id"]
+    yield "match export", str(folder / "beslissingen.csv")
+    yield "match import", str(folder / "beslissingen.csv")
+    yield ("match mends",)
+    yield ("match producten",)
+    lists = [folder / name for name in ("links.csv", "rechts.csv")]
+    for one in lists:
+        one.write_text("nummer;naam\n1;Jansen BV\n2;Smit BV\n3;Smit\n", "utf-8")
+    yield "match files", *map(str, lists)
 
 
 def flow(run, twin, folder):
@@ -90,24 +98,7 @@ def flow(run, twin, folder):
     yield "koppelingen add", "--review", "safe", "--start"
     for one in ("list", "show", "check", "permit", "pause", "resume"):
         yield (f"koppelingen {one}",)
-    rows = [row["key"] for row in run("match", "list", "--json").data if row["state"] == "spelling"]
-    yield "match list", "--all"
-    yield ("match simulate",)
-    yield "match explain", rows[0]
-    yield "match accept", rows[0]
-    yield ("match undo",)
-    yield ("match redo",)
-    yield "match reject", rows[0]
-    yield "match ignore", rows[1]
-    knot = next(row for row in run("match", "list", "--json").data if row["state"] == "knot")
-    yield "match couple", knot["timeon"][0]["id"], knot["snelstart"][0]["id"]
-    yield "match export", str(folder / "beslissingen.csv")
-    yield "match import", str(folder / "beslissingen.csv")
-    yield ("match mends",)
-    lists = [folder / name for name in ("links.csv", "rechts.csv")]
-    for one in lists:
-        one.write_text("nummer;naam\n1;Jansen BV\n2;Smit BV\n3;Smit\n", "utf-8")
-    yield "match files", *map(str, lists)
+    yield from matching(run, folder)
     for one in ("sync plan", "sync run", "sync status", "sync conflicts"):
         yield (one,)
     wrote = next(one["run"] for one in run("sync", "status", "--json").data["runs"] if one["writes"])
