@@ -4,7 +4,6 @@ A look at very many klanten takes long; it tells how far it is, and ends soon af
 """
 
 import asyncio
-import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError
@@ -19,7 +18,7 @@ from core.domain.match import Decision
 from core.domain.partij import Partij, Side
 from core.matching import Duplicate, Told, duplicates, simulate
 from core.store import decisions, records
-from core.store.database import Database
+from core.store.connection import Connection, Database
 from core.text import mark
 
 T = TypeVar("T")
@@ -82,7 +81,7 @@ class Looking:
         return kept
 
 
-def everything(db: sqlite3.Connection) -> tuple[Sequence[Partij], Sequence[Partij], Sequence[Decision], str]:
+def everything(db: Connection) -> tuple[Sequence[Partij], Sequence[Partij], Sequence[Decision], str]:
     """Both sides, the decisions in force, and of which moment they are."""
     return (
         records.partijen(db, Side.TIMEON),

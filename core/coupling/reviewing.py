@@ -190,7 +190,7 @@ class Reviewing:
         return len(stored.step.made)
 
     async def _decide(self, batch: Sequence[Decision], earlier: Sequence[Decision] = (), of: str = "") -> Stored:
-        def work(db: sqlite3.Connection) -> Stored:
+        def work(db: Connection) -> Stored:
             if not of or of != steps.records_stamp(steps.stamp(db)):
                 refuse_moved(db, batch)
             return steps.store(db, batch, earlier)
@@ -215,7 +215,7 @@ class Reviewing:
         return Judge(by or journal.actor(), self.clock())
 
 
-def _taken_over(db: sqlite3.Connection, one: Wanted, by: str, at: datetime) -> Decision:
+def _taken_over(db: Connection, one: Wanted, by: str, at: datetime) -> Decision:
     left, right = find(db, Side.TIMEON, one.timeon_id), find(db, Side.SNELSTART, one.snelstart_id)
     for asked, found in ((one.timeon_id, left), (one.snelstart_id, right)):
         if asked and found is None:

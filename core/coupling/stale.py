@@ -3,7 +3,6 @@
 Whoever looks at a row and presses a key decides on the values of that row; a colleague or a sync may have been quicker.
 """
 
-import sqlite3
 from collections.abc import Iterable
 
 from core.coupling.kept import Kept
@@ -13,6 +12,7 @@ from core.domain.verdict_words import in_words
 from core.errors import MovedError
 from core.matching import compared, differences_say
 from core.store import records
+from core.store.connection import Connection
 from core.text import Sentence, say
 
 
@@ -34,7 +34,7 @@ def refuse_stale(kept: Kept, seen: Iterable[MatchRow]) -> None:
             raise MovedError(_both(row, now.reason))
 
 
-def refuse_moved(db: sqlite3.Connection, batch: Iterable[Decision]) -> None:
+def refuse_moved(db: Connection, batch: Iterable[Decision]) -> None:
     """Raise MovedError for the first of these that was decided on other values than stand in the file now."""
     for decision in batch:
         pair = {side: find(db, side, id_) for side, id_ in _ids(decision)}
@@ -47,7 +47,7 @@ def refuse_moved(db: sqlite3.Connection, batch: Iterable[Decision]) -> None:
             raise MovedError(changed[0])
 
 
-def find(db: sqlite3.Connection, side: Side, id_: str) -> Partij | None:
+def find(db: Connection, side: Side, id_: str) -> Partij | None:
     """The klant of this id; nobody without an id."""
     return records.partij(db, side, id_) if id_ else None
 

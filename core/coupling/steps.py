@@ -44,7 +44,7 @@ def records_stamp(text: str) -> str:
     return text.rsplit(":", 1)[0]
 
 
-def store(db: sqlite3.Connection, batch: Sequence[Decision], replacing: Sequence[Decision] = ()) -> Stored:
+def store(db: Connection, batch: Sequence[Decision], replacing: Sequence[Decision] = ()) -> Stored:
     """Decide these together or not at all; what was so already is no part of the step. Raises MovedError.
 
     What is `replacing` stood until one of its values changed: it ends first, so that another verdict can be given.

@@ -9,6 +9,7 @@ from core.domain.match import Decision, Verdict
 from core.domain.verdict_words import in_words
 from core.errors import MovedError
 from core.store import journal, reads
+from core.store.connection import Connection
 from core.text import say
 
 _COLUMNS = "timeon_id, snelstart_id, verdict, actor, at, compared"

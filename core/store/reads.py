@@ -6,6 +6,8 @@ Written in the transaction of the rows it stands for, so that a read goes on aft
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from core.store.connection import Connection
+
 DECISIONS = "decisions"
 
 
@@ -69,7 +71,7 @@ def set_full_at(db: Connection, kind: str, at: str) -> None:
     db.execute("INSERT OR REPLACE INTO fulls VALUES (?, ?)", (kind, at))
 
 
-def moved(db: sqlite3.Connection, kind: str) -> None:
+def moved(db: Connection, kind: str) -> None:
     """Records of this kind came, changed or went; or decisions did."""
     db.execute(
         "INSERT INTO generations VALUES (?, 1) ON CONFLICT (kind) DO UPDATE SET n = generations.n + 1",
@@ -77,7 +79,7 @@ def moved(db: sqlite3.Connection, kind: str) -> None:
     )
 
 
-def stamp(db: sqlite3.Connection, kinds: Iterable[str]) -> str:
+def stamp(db: Connection, kinds: Iterable[str]) -> str:
     """Text that differs once records of these kinds moved or a decision of the review changed; decisions stand last."""
     counts = dict(db.execute("SELECT kind, n FROM generations"))
     return ":".join(str(counts.get(kind, 0)) for kind in (*kinds, DECISIONS))

@@ -66,6 +66,24 @@ def test_the_answers_of_a_whole_flow_are_as_promised(run, fresh_twin, tmp_path) 
     assert answering() - seen == elsewhere
 
 
+def declaring(run, twin, folder):
+    """From registraties to a credit."""
+    yield "declaraties create", "--period", twin.last_month, "--all"
+    first, last, *_ = [one["id"] for one in run("declaraties", "list", "--json").data]
+    for one in ("list", "follow"):
+        yield (f"declaraties {one}",)
+    for one in ("show", "preview", "evidence"):
+        yield f"declaraties {one}", first
+    yield "registraties omzet", "--held"
+    yield ("registraties locks",)
+    yield "declaraties edit", first, "1", "--omschrijving", "Advies"
+    yield "declaraties specification", first, "--output", str(folder / "spec.pdf")
+    yield "declaraties approve", first, "--by", "M. de Wit"
+    yield "declaraties delete", last
+    yield "declaraties push", "--all"
+    yield "declaraties credit", first
+
+
 def matching(run, folder):
     """The commands of the review."""
     rows = [row["key"] for row in run("match", "list", "--json").data if row["state"] == "spelling"]

@@ -1,13 +1,13 @@
 """Klanten in a file of their own, without a service that they were read from."""
 
-import sqlite3
 from collections.abc import Iterable
 
 from core.domain.partij import Partij
 from core.store import observed, reads, records
+from core.store.connection import Connection
 
 
-def put(db: sqlite3.Connection, partijen: Iterable[Partij]) -> None:
+def put(db: Connection, partijen: Iterable[Partij]) -> None:
     """As a read does it: the rows, and the sign that they moved."""
     for partij in partijen:
         table = records.table_of(partij.side)

@@ -7,17 +7,9 @@ import pytest
 from core.domain.match import Decision, Verdict
 from core.errors import MovedError
 from core.store import decisions, journal
-from core.store.schema_koppeling import DECIDED, JOURNAL, SYNCING
+from core.store.connection import Connection
 
 AT = datetime(2026, 11, 24, 14, 2, tzinfo=UTC)
-
-
-@pytest.fixture
-def db() -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    for statement in [*DECIDED, *SYNCING, *JOURNAL]:
-        connection.execute(statement)
-    return connection
 
 
 def verdict(timeon: str, snelstart: str, what: Verdict = Verdict.COUPLE, by: str = "jansen") -> Decision:
