@@ -49,24 +49,6 @@ def _review() -> type[BaseScreen]:
     return ReviewScreen
 
 
-def _review_producten() -> type[BaseScreen]:
-    from screens.review.producten import ReviewProductenScreen
-
-    return ReviewProductenScreen
-
-
-def _review_productgroepen() -> type[BaseScreen]:
-    from screens.review.productgroepen import ReviewProductgroepenScreen
-
-    return ReviewProductgroepenScreen
-
-
-def _bron() -> type[BaseScreen]:
-    from screens.review.bron import BronScreen
-
-    return BronScreen
-
-
 def _plan() -> type[BaseScreen]:
     from screens.plan.screen import PlanScreen
 
@@ -115,12 +97,6 @@ def _registraties() -> type[BaseScreen]:
     return RegistratiesScreen
 
 
-def _importeren() -> type[BaseScreen]:
-    from screens.importeren.screen import ImporterenScreen
-
-    return ImporterenScreen
-
-
 def _declaraties() -> type[BaseScreen]:
     from screens.declaraties.screen import DeclaratiesScreen
 
@@ -159,9 +135,6 @@ ROUTES: Mapping[str, Find] = {
     "koppelen.koppel": _koppelen_koppel,
     "koppelen.lezen": _koppelen_lezen,
     "review": _review,
-    "review.producten": _review_producten,
-    "review.productgroepen": _review_productgroepen,
-    "bron": _bron,
     "plan": _plan,
     "sync": _sync,
     "afronden": _afronden,
@@ -170,7 +143,6 @@ ROUTES: Mapping[str, Find] = {
     "producten": _producten,
     "productgroepen": _productgroepen,
     "registraties": _registraties,
-    "importeren": _importeren,
     "declaraties": _declaraties,
     "declaratie": _declaratie,
     "bewijs": _bewijs,

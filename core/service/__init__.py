@@ -48,7 +48,7 @@ class Service:
         credentials: Credentials,
         make_http: "Callable[[], Http]",
         clock: Clock,
-        files: "Files | Office | None" = None,
+        office: "Office | None" = None,
     ) -> None:
         self.paths = paths
         self.settings = settings
@@ -56,7 +56,8 @@ class Service:
         self.credentials = credentials
         self._make_http = make_http
         self._http: Http | None = None
-        self._files = files or Files(paths, read_only=settings.read_only)
+        self._office = office
+        self._files = office or Files(paths, read_only=settings.read_only)
         self._bus = Bus(self._files.tell)
         self._hearing: asyncio.Task[None] | None = None
         self._calls = CallJournal(lambda: self._files.register, clock, self.redact)
@@ -76,6 +77,11 @@ class Service:
 
     async def __aexit__(self, *_exc: object) -> None:
         await self.aclose()
+
+    @property
+    def office(self) -> "Office | None":
+        """The databases of an office of several machines; None where everything is in files of this one."""
+        return self._office
 
     @property
     def read_only(self) -> bool:

@@ -74,6 +74,11 @@ class Office:
         """Everything was told."""
         await self._notices.done()
 
+    def call(self, name: str) -> None:
+        """Let the database know the sessions of this process by a name, those that are open already too."""
+        self.pool.close()
+        self.address = self.pool.address = self.address.called(name)
+
     def close(self) -> None:
         """Let every connection go."""
         self.pool.close()

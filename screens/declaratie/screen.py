@@ -121,7 +121,7 @@ class DeclaratieScreen(Handing):
     def action_warnings(self) -> None:
         """The whole order, or the line."""
         self.all_of_it = not self.all_of_it
-        self.table.tell()
+        self.table.moved()
 
     def action_evidence(self) -> None:
         """The proof."""

@@ -58,8 +58,7 @@ class KlantenScreen(ListScreen):
 
     def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
         super().__init__(service, koppeling, subject)
-        self.klanten: dict[str, KlantRow] | None = None
-        self.counts: Counter[str] = Counter()
+        self.klanten: list[KlantRow] | None = None
         self.everything = False
 
     def body(self) -> ComposeResult:
@@ -77,7 +76,8 @@ class KlantenScreen(ListScreen):
         """Counts by state."""
         if self.klanten is None:
             return ()
-        labels = {tab: (t(tab if tab == self.tab else rows.SHORT[tab]), self.counts[tab]) for tab in rows.SHORT}
+        counts = Counter(row.state for row in self.klanten)
+        labels = {tab: (t(tab if tab == self.tab else rows.SHORT[tab]), counts[tab]) for tab in rows.SHORT}
         return self.tab_parts({rows.ALLES: (t("alles"), len(self.klanten)), **labels})
 
     @work(exclusive=True, group="load")
@@ -93,15 +93,14 @@ class KlantenScreen(ListScreen):
         """Show them."""
         first = self.klanten is None
         self.take(event)
-        self.klanten = {rows.key(row): row for row in event.rows}
-        self.counts = Counter(row.state for row in event.rows)
+        self.klanten = event.rows
         self.draw()
         if first:
             self.table.focus()
 
     def draw(self) -> None:
         """The rows of the tab."""
-        wanted = [row for row in (self.klanten or {}).values() if self.tab in (rows.ALLES, row.state)]
+        wanted = [row for row in self.klanten or () if self.tab in (rows.ALLES, row.state)]
         source = ListSource(wanted, key=rows.key, cells=rows.cells, words=rows.words, order=rows.order)
         self.table.empty = mark("Hier staat niemand; → gaat naar het volgende tabblad.") if self.klanten else ""
         if not self.klanten:
@@ -152,4 +151,4 @@ class KlantenScreen(ListScreen):
         self.go("review")
 
     def _row(self, wanted: str) -> KlantRow | None:
-        return (self.klanten or {}).get(wanted)
+        return next((row for row in self.klanten or () if rows.key(row) == wanted), None) if wanted else None

@@ -245,7 +245,7 @@ class PlanScreen(BaseScreen):
 
     def spoken_anew(self) -> None:
         """The lines stay: they were sealed, or written."""
-        self.table.tell()
+        self.table.moved()
         if self.report is None and self.plan is not None:
             self.say(*lines.summary_parts(self.plan))
 

@@ -17,6 +17,8 @@ _COMMANDS = {
     "declaraties": ("tui.cli.declaraties:declaraties", mark("Declaraties: maken, bekijken, versturen, volgen")),
     "events": ("tui.cli.events:events", mark("Wat er gebeurde, en of dat verslag heel is")),
     "config": ("tui.cli.settings:config", mark("Instellingen en waar ze staan")),
+    "worker": ("tui.cli.worker:worker", mark("Werken voor een kantoor: een van de processen die het samen doen")),
+    "kantoor": ("tui.cli.kantoor:kantoor", mark("Het werk van een kantoor: hoe het staat, stoppen, verplaatsen")),
     "support": ("tui.cli.support:support", mark("Zien wat er gebeurde; een bundel maken of openen")),
     "backup": ("tui.cli.backup:backup", mark("Een back-up maken")),
     "restore": ("tui.cli.backup:restore", mark("Een back-up terugzetten")),

@@ -1,7 +1,7 @@
 """Where the office's database is: KOPPELBORD_DATABASE, taken apart, so that its password is shown to nobody."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from core.errors import UsageError
@@ -11,7 +11,6 @@ VARIABLE = "KOPPELBORD_DATABASE"
 SCHEMA = "koppelbord"
 CONNECT_SECONDS, LOCK_SECONDS, STATEMENT_SECONDS, IDLE_SECONDS = 10, 10, 120, 120
 _SETTINGS = {
-    "search_path": SCHEMA,
     "lock_timeout": f"{LOCK_SECONDS}s",
     "statement_timeout": f"{STATEMENT_SECONDS}s",
     "idle_in_transaction_session_timeout": f"{IDLE_SECONDS}s",
@@ -57,12 +56,26 @@ class Address:
         """What must be masked everywhere; empty when libpq finds it elsewhere."""
         return str(self.parts.get("password") or "")
 
-    def connect(self) -> dict[str, Any]:
+    @property
+    def line(self) -> str:
+        """The schema where this office's work waits in line."""
+        return line_of(self.office or str(self.parts.get("user") or ""))
+
+    def called(self, name: str) -> "Address":
+        """The same, whose sessions the database knows by a name."""
+        return replace(self, parts={**self.parts, "application_name": name})
+
+    def connect(self, schema: str = SCHEMA) -> dict[str, Any]:
         """What psycopg.connect takes."""
-        role = {"role": self.office} if self.office else {}
-        options = " ".join(f"-c {name}={value}" for name, value in {**_SETTINGS, **role}.items())
+        settings = {**_SETTINGS, "search_path": schema, **({"role": self.office} if self.office else {})}
+        options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         mine = {"application_name": "koppelbord", "connect_timeout": CONNECT_SECONDS}
         return {**mine, **self.parts, "options": f"{self.parts.get('options') or ''} {options}".strip()}
+
+
+def line_of(role: str) -> str:
+    """The schema where the work of the office of a role waits in line: its own, as its rows are."""
+    return f"{SCHEMA}_werk_{role}"
 
 
 def _shown(parts: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import psycopg
 from psycopg import errors
 
-from core.store.postgres.address import SCHEMA, Address
+from core.store.postgres.address import SCHEMA, Address, line_of
 from core.store.postgres.ground import GROUND
 from core.store.postgres.problems import OlderDatabaseError, newer
 from core.store.postgres.tables import translated
@@ -81,12 +81,15 @@ def grant(db: psycopg.Connection[tuple[object, ...]], role: str) -> None:
     from psycopg import sql
 
     for words in (
+        "CREATE SCHEMA IF NOT EXISTS {line}",
+        "GRANT USAGE, CREATE ON SCHEMA {line} TO {role}",
         "GRANT USAGE ON SCHEMA {schema} TO {role}",
         "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {role}",
         "REVOKE INSERT, UPDATE, DELETE ON {schema}.migrations FROM {role}",
         "ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}",
     ):
-        db.execute(sql.SQL(words).format(schema=sql.Identifier(SCHEMA), role=sql.Identifier(role)))
+        names = {"schema": SCHEMA, "line": line_of(role), "role": role}
+        db.execute(sql.SQL(words).format(**{name: sql.Identifier(value) for name, value in names.items()}))
 
 
 def _applied(db: psycopg.Connection[tuple[object, ...]]) -> dict[str, bool]:

@@ -5,7 +5,7 @@ A TypedDict is an object with these keys and no others; its docstring is the des
 
 from typing import Any
 
-from tui.cli.answers import declaraties, koppelingen, lists, match, support, sync
+from tui.cli.answers import declaraties, kantoor, koppelingen, lists, match, support, sync
 from tui.cli.answers.error import Error
 
 ANSWERS: dict[str, Any] = {
@@ -23,9 +23,7 @@ ANSWERS: dict[str, Any] = {
     "match list": list[match.MatchRow],
     "match simulate": match.Simulated,
     "match explain": match.Explained,
-    "match accept": match.Decided | match.Counted,
-    "match resolve": match.Decided,
-    "match producten": list[match.ProductRow],
+    "match accept": match.Decided,
     "match reject": match.Decided,
     "match ignore": match.Decided,
     "match couple": match.Decided,
@@ -63,6 +61,10 @@ ANSWERS: dict[str, Any] = {
     "declaraties push": declaraties.Pushed,
     "declaraties follow": declaraties.Follow,
     "declaraties evidence": list[declaraties.Evidence],
+    "kantoor status": kantoor.Overview,
+    "kantoor push": kantoor.Put,
+    "kantoor drain": kantoor.Drained,
+    "kantoor move": kantoor.Moved,
     "events list": list[lists.Event],
     "events verify": lists.Verified,
     "support board": list[support.Board],
@@ -76,8 +78,6 @@ ANSWERS: dict[str, Any] = {
     "doctor": support.Doctor,
     "webhook serve": support.Listens,
     "config path": support.ConfigPath,
-    "config set": support.SettingKept,
-    "config keys": list[support.Key],
     "config show": list[support.Setting],
     "config check": support.ConfigCheck,
     "demo": support.Demo,

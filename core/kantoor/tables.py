@@ -1,0 +1,78 @@
+"""What the workers keep beside the engine's own tables: who they are, how far the schedule was put in line, and which
+group of workers a koppeling belongs to.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from procrastinate import App
+from psycopg import AsyncConnection, sql
+
+from core.kantoor.engine import transaction
+from core.kantoor.job import GROUP, Job, Kind
+
+_PREPARING = 0x6B6F7070
+"""One number for all who might make the tables at one moment."""
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS kantoor_workers (
+    name text PRIMARY KEY,
+    host text NOT NULL,
+    pid integer NOT NULL,
+    version text NOT NULL,
+    queue text NOT NULL,
+    at_once integer NOT NULL,
+    started timestamptz NOT NULL DEFAULT now(),
+    seen timestamptz NOT NULL DEFAULT now(),
+    draining boolean NOT NULL DEFAULT false
+);
+CREATE TABLE IF NOT EXISTS kantoor_schedule (
+    kind text PRIMARY KEY,
+    until timestamptz NOT NULL
+);
+CREATE TABLE IF NOT EXISTS kantoor_groups (
+    koppeling_id text PRIMARY KEY,
+    queue text NOT NULL
+);
+"""
+
+
+async def prepare(app: App) -> None:
+    """Make every table that is not there yet; several processes may do so at one moment."""
+    async with transaction(app) as db:
+        await db.execute("SELECT pg_advisory_xact_lock(%s)", (_PREPARING,))
+        await _schema(db)
+        if not await _there(db):
+            await db.execute(app.schema_manager.get_schema())
+        await db.execute(_TABLES)
+
+
+async def _schema(db: AsyncConnection[Any]) -> None:
+    """The office's own, named by the search path; who may not make it needs `grant` of whoever owns the database."""
+    missing = "SELECT current_setting('search_path') WHERE current_schema() IS NULL"
+    found = await (await db.execute(missing)).fetchone()
+    if found is not None:
+        await db.execute(sql.SQL("CREATE SCHEMA {name}").format(name=sql.Identifier(found[0])))
+
+
+async def _there(db: AsyncConnection[Any]) -> bool:
+    found = await (await db.execute("SELECT to_regclass('procrastinate_jobs')")).fetchone()
+    return found is not None and found[0] is not None
+
+
+async def groups(db: AsyncConnection[Any]) -> dict[str, str]:
+    """The group of each koppeling that has one of its own."""
+    rows = await (await db.execute("SELECT koppeling_id, queue FROM kantoor_groups")).fetchall()
+    return dict(rows)
+
+
+async def move(app: App, koppeling_ids: Sequence[str], group: str) -> int:
+    """Give koppelingen, and what waits of them, to a group; the group of all is the absence of one of its own."""
+    ids = list(koppeling_ids)
+    locks = [Job(Kind.SYNC, one).lock for one in ids]
+    async with transaction(app) as db:
+        await db.execute("DELETE FROM kantoor_groups WHERE koppeling_id = ANY(%s)", (ids,))
+        if group != GROUP:
+            await db.execute("INSERT INTO kantoor_groups SELECT unnest(%s::text[]), %s", (ids, group))
+        waiting = "UPDATE procrastinate_jobs SET queue_name = %s WHERE lock = ANY(%s) AND status = 'todo'"
+        return (await db.execute(waiting, (group, locks))).rowcount

@@ -1,0 +1,162 @@
+"""A worker: takes jobs and does them until told to stop; survives its database, and its death is survived by the others.
+
+Told to stop, it takes nothing more, finishes what it has within a grace, puts the rest back in line, and leaves nothing
+claimed. A database that goes away makes it wait and come back; the jobs it had are given to whoever is there first.
+"""
+
+import asyncio
+import contextlib
+import os
+import secrets
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from procrastinate import App
+from procrastinate.worker import Worker as Engine
+
+from core.errors import AppError
+from core.kantoor import presence
+from core.kantoor.again import again
+from core.kantoor.dispatch import dispatch
+from core.kantoor.doing import do
+from core.kantoor.engine import GONE, SCHEDULE, engine, gone, schedules, works
+from core.kantoor.job import GROUP, Job, Kind
+from core.kantoor.overview import overview
+from core.kantoor.stalled import give_back
+from core.kantoor.tables import prepare
+
+if TYPE_CHECKING:
+    from core.service import Service
+    from core.store.postgres.address import Address
+
+DAY = timedelta(days=1)
+_KEEP_FAILED = 7 * 24
+"""Hours that a job which is not tried again is still shown."""
+_SPARE = 6
+"""Connections beside one a job: the listener, the heartbeat, the schedule."""
+_LONGEST_WAIT = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a worker tells whoever runs it: `what` is one of start, done, failed, given, gone, stop; `about` says of what."""
+
+    what: str
+    about: str = ""
+
+
+@dataclass(slots=True)
+class Worker:
+    """One worker process. `at_once` jobs at a time, `grace` seconds to finish them when told to stop.
+
+    `silent` is after how many seconds of silence another counts as dead, `beat` how often this one is heard.
+    """
+
+    service: "Service"
+    address: "Address"
+    at_once: int = 8
+    group: str = GROUP
+    grace: float = 60.0
+    silent: float = presence.SILENT
+    beat: float = presence.BEAT
+    tell: Callable[[Said], None] = lambda _said: None
+    name: str = field(default_factory=lambda: f"kb-{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"[:63])
+    _stopping: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def stop(self) -> None:
+        """Take nothing more and finish; `run` ends when that is done."""
+        self._stopping.set()
+
+    async def run(self, *, until_empty: bool = False) -> None:
+        """Work until told to stop, or with `until_empty` until nothing is in line."""
+        wait = 1.0
+        while not self._stopping.is_set():
+            try:
+                if await self._at_work(until_empty=until_empty):
+                    break
+                wait = 1.0
+                continue
+            except GONE as problem:
+                self.tell(Said("gone", str(gone(problem, self.address))))
+            await self._rest(wait)
+            wait = min(wait * 2, _LONGEST_WAIT)
+        self.tell(Said("stop"))
+
+    async def _at_work(self, *, until_empty: bool) -> bool:
+        """One life of the engine, until it stops or its database goes away; answers whether that was all there was to do."""
+        app = engine(self.address.called(self.name), connections=self.at_once + _SPARE)
+        works(app, self._do, self.service.clock)
+        schedules(app, self.schedule)
+        async with app.open_async():
+            await prepare(app)
+            running = Engine(
+                app,
+                queues=[self.group, SCHEDULE],
+                name=self.name,
+                concurrency=self.at_once,
+                wait=not until_empty,
+                shutdown_graceful_timeout=self.grace,
+                install_signal_handlers=False,
+                delete_jobs="successful",
+                update_heartbeat_interval=self.beat,
+                stalled_worker_timeout=self.silent,
+                fetch_job_polling_interval=self.beat,
+            )
+            await self._be_seen(app)
+            self.tell(Said("start", self.name))
+            beside = asyncio.ensure_future(self._beside(app, running))
+            try:
+                await running.run()  # type: ignore[no-untyped-call]
+            finally:
+                beside.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await beside
+            await presence.say_goodbye(app, self.name)
+            return until_empty and (await overview(app)).waiting_of(self.group) == 0
+
+    async def _beside(self, app: App, running: Engine) -> None:
+        """While the engine runs: be seen, obey a drain, and give back what others left lying. Ends the engine when it can't."""
+        try:
+            while not self._stopping.is_set():
+                await self._rest(self.beat)
+                await self._be_seen(app)
+                for job in await give_back(app, self.silent):
+                    self.tell(Said("given", job))
+        finally:
+            running.stop()  # type: ignore[no-untyped-call]
+
+    async def _rest(self, seconds: float) -> None:
+        """Wait, unless told to stop."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+
+    async def _be_seen(self, app: App) -> None:
+        if await presence.say_hello(app, self.name, self.group, self.at_once):
+            self.stop()
+
+    async def schedule(self, app: App) -> None:
+        """Put in line what came due; the engine asks for it once a minute, of one worker."""
+        now, settings = self.service.clock(), self.service.settings
+        half_hour = timedelta(minutes=settings.sync_minutes)
+        summaries = await self.service.koppelingen()
+        for kind, period in ((Kind.SYNC, half_hour), (Kind.FOLLOW, DAY), (Kind.SWEEP, DAY)):
+            await dispatch(app, kind, summaries, now, period)
+        await app.job_manager.delete_old_jobs(nb_hours=_KEEP_FAILED, include_failed=True, include_aborted=True)
+
+    async def _do(self, job: Job) -> str:
+        about = f"{job.kind} {job.koppeling_id}"
+        try:
+            outcome = await do(self.service, job)
+        except AppError as problem:
+            self.tell(Said("failed", f"{about}: {self.service.redact(str(problem))}"))
+            if again(problem, 0, self.service.clock()) is not None:
+                raise
+            return f"{type(problem).__name__}, for a person"
+        except Exception as problem:
+            self.tell(Said("failed", f"{about}: {self.service.redact(repr(problem))}"))
+            raise
+        self.tell(Said("done", f"{about}: {outcome}"))
+        return outcome
