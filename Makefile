@@ -3,8 +3,13 @@ PY := .venv/bin/python
 READY := .venv/.ready
 
 N ?= 1000000
+MINUTES ?= 20
+KOPPELINGEN ?= 200
+SECONDS ?= 60
+# What is used now and then stays out of our own environment; uv makes one for the occasion.
+ASIDE := .venv/bin/uv run --quiet --isolated --frozen --all-extras --python $(PY)
 
-.PHONY: demo test check bench simulate conformance screenshots catalogue clean
+.PHONY: demo test check bench simulate soak fuzz audit conformance screenshots catalogue clean
 
 demo: $(READY)
 	@.venv/bin/koppelbord demo
@@ -13,6 +18,7 @@ test: $(READY)
 	$(PY) -m pytest
 
 check: $(READY)
+	.venv/bin/uv lock --check --quiet
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
@@ -24,6 +30,15 @@ bench: $(READY)
 
 simulate: $(READY)
 	$(PY) -m tests.invoicing.simulation $(N)
+
+soak: $(READY)
+	$(PY) -m tests.soak --minutes $(MINUTES) --koppelingen $(KOPPELINGEN)
+
+fuzz: $(READY)
+	$(ASIDE) --with atheris python -m tests.fuzz --seconds $(SECONDS)
+
+audit: $(READY)
+	$(PY) tools/audit.py
 
 conformance: $(READY)
 	CONFORMANCE_EXAMPLES=100 $(PY) -m pytest tests/sandbox/snelstart/test_conformance.py \

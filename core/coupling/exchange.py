@@ -59,10 +59,13 @@ def _json(text: str) -> Sequence[Mapping[str, object]]:
 def _csv(text: str) -> Sequence[Mapping[str, object]]:
     first = text.split("\n", 1)[0]
     reader = csv.DictReader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
-    missing = {"timeon_id", "snelstart_id", "verdict"} - {name.strip() for name in reader.fieldnames or ()}
-    if missing:
-        raise UsageError(say("De kolom {column} ontbreekt.", column=", ".join(sorted(missing))))
-    return list(reader)
+    try:
+        missing = {"timeon_id", "snelstart_id", "verdict"} - {name.strip() for name in reader.fieldnames or ()}
+        if missing:
+            raise UsageError(say("De kolom {column} ontbreekt.", column=", ".join(sorted(missing))))
+        return list(reader)
+    except csv.Error as problem:
+        raise UsageError(say("Dit is geen CSV: {problem}.", problem=problem)) from problem
 
 
 def _wanted(number: int, record: Mapping[str, object]) -> Wanted:

@@ -40,7 +40,7 @@ def split(answer: Answer) -> list[bytes]:
     """The records of a page, each as the bytes that came. Raises GarbledError when the page is no JSON array."""
     try:
         return [bytes(raw) for raw in _SPLIT.decode(answer.body)]
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise GarbledError(say("{host} antwoordde met iets dat geen lijst is.", host=answer.host)) from None
 
 

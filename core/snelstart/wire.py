@@ -170,5 +170,5 @@ def record(raw: bytes) -> dict[str, Any]:
 def _decode(decoder: "msgspec.json.Decoder[_Wire]", raw: bytes, what: str) -> _Wire:
     try:
         return decoder.decode(raw)
-    except (msgspec.MsgspecError, RecursionError) as problem:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as problem:
         raise GarbledError(say("Onleesbaar in {what}: {problem}.", what=what, problem=problem)) from problem

@@ -30,7 +30,7 @@ def modified_on(raw: bytes) -> str:
     """A record's ModifiedOn as it came, comparable as text with its like; empty when it has none or can't be read."""
     try:
         return _STAMP.decode(raw).modified_on or ""
-    except (msgspec.MsgspecError, RecursionError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return ""
 
 
@@ -38,7 +38,7 @@ def id_of(raw: bytes) -> str:
     """A record's id; empty when it has none."""
     try:
         return _NAME.decode(raw).id
-    except (msgspec.MsgspecError, RecursionError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return ""
 
 

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.errors import UsageError
+from core.tabular.bombs import defuse, too_large
 from core.text import say
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0"
 WIDEST = 500
+MOST_ROWS = 1_048_576
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MERGED = re.compile(rb'<mergeCell[^>]*ref="([A-Z]{1,3})([0-9]+):([A-Z]{1,3})([0-9]+)"')
 
@@ -50,20 +52,24 @@ def sheets(file: str, data: bytes, *, formulas: bool = False) -> Iterator[Sheet]
     """
     _refuse_old(file, data)
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
     damaged = _damaged(file)
     try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        defuse(file, archive)
         with warnings.catch_warnings():
             # openpyxl warns about styles and validations; only values are read here.
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=not formulas)
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, EOFError) as wrong:
+        found = list(book.worksheets)
+        for sheet in found:
+            sheet.reset_dimensions()
+    except UsageError:
+        raise
+    except Exception as wrong:  # a damaged file makes openpyxl raise anything at all
         raise damaged from wrong
-    for sheet in book.worksheets:
-        sheet.reset_dimensions()
-        rows = _whole(sheet.iter_rows(values_only=True, max_col=WIDEST), damaged)
+    for sheet in found:
+        rows = _whole(file, sheet.iter_rows(values_only=True, max_col=WIDEST), damaged)
         hidden = sheet.sheet_state != "visible"
         yield Sheet(str(sheet.title), hidden, rows, _merged(archive, getattr(sheet, "_worksheet_path", "")))
 
@@ -89,18 +95,24 @@ def _damaged(file: str) -> UsageError:
     )
 
 
-def _whole(rows: Iterator[tuple[Any, ...]], damaged: UsageError) -> Iterator[tuple[Any, ...]]:
-    try:
-        yield from rows
-    except (zipfile.BadZipFile, SyntaxError, ValueError, KeyError, EOFError) as wrong:
-        raise damaged from wrong
+def _whole(file: str, rows: Iterator[tuple[Any, ...]], damaged: UsageError) -> Iterator[tuple[Any, ...]]:
+    """No more rows than Excel has: a row may claim any number, and openpyxl makes all that are missing before it."""
+    for _ in range(MOST_ROWS + 1):
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except Exception as wrong:  # as when it is opened
+            raise damaged from wrong
+        yield row
+    raise too_large(file)
 
 
 def _merged(archive: zipfile.ZipFile, path: str) -> tuple[Merged, ...]:
     """From the sheet's own XML: reading row by row, openpyxl does not tell."""
     try:
         xml = archive.read(path.lstrip("/"))
-    except (KeyError, zipfile.BadZipFile, EOFError, NotImplementedError):
+    except Exception:  # noqa: BLE001 - what can't be read has no merged cells; its rows say that it is damaged
         return ()
     if b"<mergeCell" not in xml:
         return ()

@@ -7,6 +7,8 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from starlette.requests import ClientDisconnect
+
 from core.sandbox.snelstart import jwt, machine
 from core.sandbox.snelstart.answers import Refusal, denied, gateway
 from core.sandbox.snelstart.book import Book
@@ -93,14 +95,17 @@ def locate(request: Request, path: str) -> tuple[Operation, dict[str, str]]:
 
 
 async def body_within_bounds(request: Request) -> bytes:
-    """The whole body; Refusal 413 beyond the web server's bound."""
+    """The whole body; Refusal 413 beyond the web server's bound, 400 (to nobody) when the client left."""
     parts: list[bytes] = []
     size = 0
-    async for part in request.stream():
-        size += len(part)
-        if size > LARGEST_BODY:
-            raise gateway(413, "Request Entity Too Large")
-        parts.append(part)
+    try:
+        async for part in request.stream():
+            size += len(part)
+            if size > LARGEST_BODY:
+                raise gateway(413, "Request Entity Too Large")
+            parts.append(part)
+    except ClientDisconnect:
+        raise gateway(400, "Bad Request") from None
     return b"".join(parts)
 
 
