@@ -29,7 +29,7 @@ def content_print(registratie: Registratie) -> str:
 
 
 async def check_hours(
-    timeon: TimeOnPort, sources: Sequence[Source], parse: Parse = wire.registraties
+    timeon: TimeOnPort, sources: Sequence[Source], parse: Parse = wire.billed_parts
 ) -> list[Sentence]:
     """What changed in Time On since, one sentence a row; empty when nothing did. Imported rows are left out."""
     ids = list(dict.fromkeys(source.hour_id for source in sources if source.hour_id))

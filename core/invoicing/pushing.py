@@ -4,7 +4,7 @@ A refusal never holds the others; an error of credentials, reach or this machine
 """
 
 import json
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -30,6 +30,7 @@ from core.invoicing.today import today
 from core.store import declaraties, intents, journal, koppeling, regels
 from core.store.connection import Connection, Database
 from core.store.intents import FenceError
+from core.store.regels import Source
 from core.text import say
 
 OnProgress = Callable[[Progress], None]
@@ -62,11 +63,11 @@ class Pushing:
         self, declaratie_id: str, snapshot: Snapshot, *, accept_changed: bool = False, again: bool = False
     ) -> PushResult:
         """Push one. Raises what stops a run; what is only wrong with this declaratie is a REFUSED result."""
-        declaratie = await self.database.read(lambda db: need(db, declaratie_id))
+        declaratie, live, sources = await self.database.read(lambda db: _as_it_stands(db, declaratie_id))
         if declaratie.order in SETTLED:
             return PushResult(declaratie, PushVerdict.NOTHING)
         try:
-            intent = await self._plan(declaratie, snapshot, again=again)
+            intent = await self._plan(declaratie, live, sources, snapshot, again=again)
         except PersonNeededError as problem:
             if isinstance(problem, GuardError):
                 raise
@@ -134,16 +135,16 @@ class Pushing:
         if await self.database.read(lambda db: koppeling.fact(db, COMPANY)) != plain:
             await self.database.write(lambda db: koppeling.set_fact(db, COMPANY, plain))
 
-    async def _plan(self, declaratie: Declaratie, snapshot: Snapshot, *, again: bool) -> Intent:
-        intent = await self.database.read(lambda db: intents.live(db, declaratie.id))
-        may_be_there = intent is not None and intent.state in (IntentState.SENDING, IntentState.UNKNOWN)
-        if not may_be_there:
-            sources = await self.database.read(lambda db: regels.sources(db, declaratie.id))
-            if not declaratie.credits:
-                refuse_changed(await check_hours(self.timeon, sources))
-                local = [one for one in sources if not one.hour_id]
-                if local:
-                    refuse_changed(await self.database.read(lambda db: stored_changes(db, local)))
+    async def _plan(
+        self, declaratie: Declaratie, live: Intent | None, sources: Sequence[Source], snapshot: Snapshot, *, again: bool
+    ) -> Intent:
+        """The hours are read again, unless the order may be there already: then it is only looked for."""
+        may_be_there = live is not None and live.state in (IntentState.SENDING, IntentState.UNKNOWN)
+        if not may_be_there and not declaratie.credits:
+            refuse_changed(await check_hours(self.timeon, sources))
+            local = [one for one in sources if not one.hour_id]
+            if local:
+                refuse_changed(await self.database.read(lambda db: stored_changes(db, local)))
         now = self.clock()
 
         def work(db: Connection) -> Intent:
@@ -185,3 +186,9 @@ class Pushing:
 
         after = await self.database.write(work)
         return PushResult(after, PushVerdict.REFUSED, reason, advice=problem.advice)
+
+
+def _as_it_stands(db: Connection, declaratie_id: str) -> tuple[Declaratie, Intent | None, list[Source]]:
+    """A declaratie with its live intent and what it was made of, at one moment."""
+    declaratie = need(db, declaratie_id)
+    return declaratie, intents.live(db, declaratie.id), regels.sources(db, declaratie.id)

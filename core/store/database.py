@@ -52,7 +52,8 @@ class Database:
 
     async def read(self, work: Work[T]) -> T:
         """Run `work` on the reader; it must not write."""
-        await asyncio.wrap_future(self._writer.ready())
+        if not self._writer.is_open:
+            await asyncio.wrap_future(self._writer.ready())
         return await asyncio.wrap_future(self._reader.submit(work))
 
     def alone(self, wait_seconds: float = 10.0) -> AbstractAsyncContextManager[None]:
@@ -80,6 +81,11 @@ class _Lane:
         if self._pool is None:
             self._pool = ThreadPoolExecutor(1, thread_name_prefix=self._name)
         return self._pool.submit(self._run, work)  # type: ignore[return-value]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the file is open and its schema up to date."""
+        return self._connection is not None
 
     def ready(self) -> "asyncio.Future[None]":
         """Done when the file is open and its schema is up to date."""

@@ -58,6 +58,11 @@ def to_customer(partij: Partij, *, country_id: str | int | None) -> dict[str, An
     return body | {"defaultBillable": True}
 
 
+def billed_parts(row: Row) -> tuple[Registratie, ...]:
+    """As `registraties`, without the fingerprint of the whole row: enough to tell whether what is billed changed."""
+    return tuple(_parts(row, printed=False))
+
+
 def registraties(row: Row) -> tuple[Registratie, ...]:
     """The countable parts of one hour row: uren, kilometers and onkosten, each only when there is something to count.
 
@@ -73,8 +78,8 @@ def fingerprint(row: Row) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _parts(row: Row) -> Iterator[Registratie]:
-    shared = _shared(row)
+def _parts(row: Row, *, printed: bool = True) -> Iterator[Registratie]:
+    shared = _shared(row, printed=printed)
     worked = _whole(row, "seconds")
     billable = _whole(row, "secondsBillable") if row.get("secondsBillable") is not None else worked
     if worked > 0 or billable > 0:
@@ -87,7 +92,7 @@ def _parts(row: Row) -> Iterator[Registratie]:
         yield _part(row, shared, Soort.ONKOSTEN, "expenseCategoryID", bedrag=expense)
 
 
-def _shared(row: Row) -> dict[str, Any]:
+def _shared(row: Row, *, printed: bool) -> dict[str, Any]:
     invoice = row.get("invoiceID")
     return {
         "hour_id": _need(row, "hourID"),
@@ -99,7 +104,7 @@ def _shared(row: Row) -> dict[str, Any]:
         "goedgekeurd": row.get("approved") is True,
         "invoice_id": str(invoice) if invoice else "",
         "deleted": row.get("deleted") is True,
-        "fingerprint": fingerprint(row),
+        "fingerprint": fingerprint(row) if printed else "",
     }
 
 
