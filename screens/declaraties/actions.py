@@ -5,6 +5,12 @@ from screens.keymap import Action
 from screens.registreren import NEXT_TAB, PREVIOUS_TAB, TO_EVENTS, TO_KLANTEN, TO_REGISTRATIES
 
 ACTIONS = (
+    Action(
+        "pause",
+        "z",
+        mark("pauze"),
+        mark("Houd het versturen op na de declaratie die nu onderweg is; nog eens gaat door met de rest."),
+    ),
     Action("stop", "s", mark("stop na deze"), mark("Stop het versturen na de declaratie die nu onderweg is.")),
     Action("open", "enter", mark("open"), mark("Toon de declaratie zoals die in SnelStart komt te staan.")),
     Action(

@@ -121,8 +121,8 @@ class DeclaratiesScreen(Sending):
 
     def why_not(self, action: str) -> str:
         """One thing at a time, and only what can be."""
-        if action == "stop":
-            return "" if self.sending else t("Er wordt nu niets verstuurd.")
+        if action in ("stop", "pause"):
+            return "" if self.sending or self.waiting else t("Er wordt nu niets verstuurd.")
         if (self.sending or self.following) and action in ("push", "push_all", "follow", "delete"):
             return t("Er is al iets bezig.")
         picked = self.picked()
@@ -135,9 +135,11 @@ class DeclaratiesScreen(Sending):
         return t("Er is geen declaratie.") if action == "open" and not self.table.key else ""
 
     def is_offered(self, action: str) -> bool:
-        """Stop only while sending, the rest only when not."""
-        if action == "stop" or self.sending:
-            return (action == "stop") == self.sending
+        """Stop and pause only while sending, the rest only when not."""
+        if action in ("stop", "pause"):
+            return self.sending or bool(self.waiting)
+        if self.sending:
+            return False
         if action in ("open", "push", "delete") and not self._of_tab():
             return False
         if action == "delete":

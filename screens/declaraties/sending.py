@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -50,10 +50,15 @@ class Sending(ListScreen):
         self.sending = False
         self.following = False
         self._stop = False
+        self._pausing = False
+        self._wanted: list[str] = []
+        self.waiting: list[str] = []
 
     def busy(self) -> str:
         """Sending can be left, but not unknowingly."""
-        return t("Er wordt nog verstuurd. Wat onderweg is, wordt later opgezocht.") if self.sending else ""
+        if self.sending:
+            return t("Er wordt nog verstuurd. Wat onderweg is, wordt later opgezocht.")
+        return tn("Pauze: {n} wacht nog.", "Pauze: {n} wachten nog.", len(self.waiting)) if self.waiting else ""
 
     def picked(self) -> list[Declaratie]:
         """The marked ones, or the one under the cursor."""
@@ -73,9 +78,27 @@ class Sending(ListScreen):
         self._send(self.unsent(), everything=True)
 
     def action_stop(self) -> None:
-        """After the one that is on its way."""
-        self._stop = True
+        """After the one that is on its way; in a pause: what waits stays as it is."""
+        if self.waiting:
+            self.waiting = []
+            self.fresh()
+            self.say(t("Gestopt; wat wachtte is niet verstuurd. P gaat er later mee door."))
+            return
+        self._stop, self._pausing = True, False
         self.say(Cell(f"{Sign.BUSY} ", Tone.BUSY), t("Stopt na de declaratie die nu onderweg is."))
+
+    def action_pause(self) -> None:
+        """Nothing is held meanwhile: going on is a new run, that looks again at everything."""
+        if self.waiting:
+            self._go_on()
+            return
+        self._stop = self._pausing = True
+        self.say(Cell(f"{Sign.BUSY} ", Tone.BUSY), t("Pauze na de declaratie die nu onderweg is."))
+
+    @work(exclusive=True, group="write")
+    @told
+    async def _go_on(self) -> None:
+        await self._run(self.waiting)
 
     @work(exclusive=True, group="write")
     @told
@@ -85,14 +108,17 @@ class Sending(ListScreen):
             or await self.ask(t("Versturen naar SnelStart?"), _before(wanted), (Choice("j", t("verstuur")),)) != "j"
         ):
             return
-        await self._run(None if everything else {one.id for one in wanted})
+        self.results = {}
+        await self._run([one.id for one in wanted], everything=everything)
 
-    async def _run(self, only: Collection[str] | None) -> None:
-        self.sending, self._stop = True, False
+    async def _run(self, wanted: Sequence[str], *, everything: bool = False) -> None:
+        self.sending, self._stop, self._pausing, self.waiting = True, False, False, []
+        self._wanted = list(wanted)
         self.fresh()
-        self.say(Cell(f"{Sign.BUSY} ", Tone.BUSY), t("Er wordt verstuurd; s stopt na de declaratie die onderweg is."))
+        self.say(Cell(f"{Sign.BUSY} ", Tone.BUSY), t("Er wordt verstuurd; z pauzeert en s stopt na die onderweg is."))
         opened = await self.open()
         progress = self.query_one(ProgressLines)
+        only = None if everything else set(wanted)
         summary = await opened.declaraties.push_all(only=only, progress=progress.told, stop=lambda: self._stop)
         await opened.refresh("declaraties")
         self.post_message(self.Sent(summary))
@@ -101,13 +127,21 @@ class Sending(ListScreen):
     def sent(self, event: Sent) -> None:
         """What became of each; the cursor goes to what needs a person."""
         self._ended()
-        self.results = {
+        self.results |= {
             one.declaratie.id: one for one in event.summary.results if one.verdict is not PushVerdict.NOTHING
         }
+        had = {one.declaratie.id for one in event.summary.results}
+        if event.summary.cancelled and self._pausing:
+            self.waiting = [one for one in self._wanted if one not in had]
         self.tab = DeclaratieState.OPENSTAAND.value if self.results else self.tab
         self.table.marks = {}
         self.reload()
-        self.say(*said.summary_said(event.summary))
+        if self.waiting:
+            paused = tn("Pauze: {n} wacht nog; z gaat door, s stopt.", "Pauze: {n} wachten nog; z gaat door, s stopt.",
+                        len(self.waiting))  # fmt: skip
+            self.say(Cell(f"{Sign.WARN} ", Tone.WARN), paused)
+        else:
+            self.say(*said.summary_said(event.summary))
         if event.summary.stopped is not None:
             self.post_message(Failed(event.summary.stopped))
 

@@ -85,6 +85,47 @@ async def test_stop_ends_after_the_one_that_is_on_its_way(coupled):
         assert [one.state for one in screen.declaraties.values()].count(DeclaratieState.CONCEPT) == len(made) - 1
 
 
+async def test_a_pause_holds_the_rest_until_it_goes_on(coupled):
+    made = await month_of(coupled)
+    door = coupled.opened.snelstart
+    create = door.create
+    async with at(coupled, "declaraties") as pilot:
+        screen = pilot.app.screen
+
+        async def pausing(resource, body):
+            screen.action_do("pause")
+            return await create(resource, body)
+
+        door.create = pausing
+        await press(pilot, "P", "j")
+        assert len(administratie(coupled).table("verkooporders")) == 1
+        assert f"Pauze: {len(made) - 1} wachten nog" in shown(pilot.app)[-2]
+        door.create = create
+        await press(pilot, "z")
+        assert len(administratie(coupled).table("verkooporders")) == len(made)
+        assert not screen.waiting
+        await press(pilot, "z")
+        assert "Er wordt nu niets verstuurd." in shown(pilot.app)[-2]
+
+
+async def test_a_pause_can_end_in_a_stop(coupled):
+    await month_of(coupled)
+    door = coupled.opened.snelstart
+    create = door.create
+    async with at(coupled, "declaraties") as pilot:
+        screen = pilot.app.screen
+
+        async def pausing(resource, body):
+            screen.action_do("pause")
+            return await create(resource, body)
+
+        door.create = pausing
+        await press(pilot, "P", "j", "s")
+        assert len(administratie(coupled).table("verkooporders")) == 1
+        assert "Gestopt" in shown(pilot.app)[-2]
+        assert not screen.busy()
+
+
 async def test_a_refused_one_holds_no_other_and_says_why(coupled):
     made = await month_of(coupled)
     relatiesoort(coupled, made[0], "Leverancier")
