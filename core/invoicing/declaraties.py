@@ -18,6 +18,7 @@ from core.invoicing.following import Following
 from core.invoicing.linetext import GroupBy
 from core.invoicing.lookup import all_marked
 from core.invoicing.making import Maker, MonthResult, need
+from core.invoicing.outdated import outdated
 from core.invoicing.ports import SnelStartPort, TimeOnPort
 from core.invoicing.preview import Preview, make_preview
 from core.invoicing.pushing import SETTLED, OnProgress, Pushing, Stop
@@ -125,10 +126,11 @@ class Declaraties:
             context = order_context(db, declaratie, self.identity, self.settings)
             known = catalogue(db)
             rounding, web = self.settings.btw_rounding, self.settings.order_web_url
-            return make_preview(
+            made = make_preview(
                 declaratie, context, known.artikelen, known.tarieven, company(db), sjablonen(db),
                 btw_rounding=rounding, web_url=web,
             )  # fmt: skip
+            return replace(made, warnings=(*outdated(db, declaratie), *made.warnings))
 
         return await self.database.read(work)
 

@@ -14,6 +14,7 @@ _WORDS = {
     "declaratie.akkoord": mark("akkoord van {door}"),
     "declaratie.verwijderd": mark("verwijderd; registraties vrijgegeven"),
     "declaratie.gecrediteerd": mark("gecrediteerd; registraties vrijgegeven"),
+    "declaratie.achterhaald": mark("de registraties erachter zijn gewijzigd: {reden}"),
     "declaratie.gearchiveerd": mark("naar archief"),
     "push.bedoeld": mark("bedoeld: kenmerk {marker}, {regels} regels, {totaal}"),
     "push.geclaimd": mark("opgepakt door één run (volgnummer {fence})"),

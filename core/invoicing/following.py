@@ -8,6 +8,7 @@ from core.clock import Clock, iso
 from core.domain.declaratie import Declaratie, DeclaratieState, Factuur, OrderState
 from core.domain.money import amount_text, euro, plain
 from core.invoicing.difference import differs
+from core.invoicing.outdated import outdated
 from core.invoicing.ports import SnelStartPort
 from core.invoicing.remote import RemoteFactuur, RemoteOrder, read_factuur
 from core.invoicing.results import FollowResult, SweepResult
@@ -46,6 +47,7 @@ class Following:
             observed.upsert(db, "facturen", map(_row, facturen.values()))
             for declaratie in open_ones:
                 order = orders.get(declaratie.order_id)
+                changes.extend((declaratie.nummer, what) for what in self._outdated(db, declaratie))
                 if order is not None:
                     said = self._one(db, declaratie, order, facturen.get(order.factuur_id))
                     changes.extend((declaratie.nummer, what) for what in said)
@@ -95,6 +97,20 @@ class Following:
             self._event(db, "order.betaling", declaratie, {"saldo": amount_text(factuur.saldo)})
             said.append(say("nog open: {saldo}", saldo=euro(factuur.saldo)))
         return said
+
+    def _outdated(self, db: Connection, declaratie: Declaratie) -> list[Sentence]:
+        """The hours behind it changed: told once for each change, with a proposal; the order stays as it is."""
+        found = outdated(db, declaratie)
+        if not found:
+            return []
+        reason, subject = str(found[0]), declaraties.subject(declaratie.id)
+        last = next(
+            journal.events(db, subject=subject, type_="declaratie.achterhaald", limit=1, newest_first=True), None
+        )
+        if last is not None and last.detail.get("reden") == reason:
+            return []
+        self._event(db, "declaratie.achterhaald", declaratie, {"reden": reason})
+        return [found[0], found[-1]]
 
     def _edited(self, db: Connection, declaratie: Declaratie, order: RemoteOrder) -> list[Sentence]:
         """A person changed the order in SnelStart: told once, theirs stays."""

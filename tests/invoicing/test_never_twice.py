@@ -333,6 +333,21 @@ async def test_hours_that_change_after_the_push_change_nothing_in_snelstart(offi
     assert (summary.count(PushVerdict.NOTHING), office.snelstart.orders) == (1, before)
 
 
+async def test_hours_that_change_after_the_push_are_told_once_with_a_proposal(office: Office) -> None:
+    declaratie = await planned(office)
+    await office.declaraties.push(declaratie)
+    before = {key: dict(order) for key, order in office.snelstart.orders.items()}
+    await office.fill(hour(1, secondsBillable=9_999), hour(2))
+    told = [str(what) for _, what in (await office.declaraties.follow()).changes]
+    assert "1:uren" in told[0]
+    assert told[1].startswith("Voorstel: crediteer")
+    assert (await office.declaraties.follow()).changes == ()
+    warnings = [str(one) for one in (await office.declaraties.preview(declaratie)).warnings]
+    assert warnings[:2] == told
+    assert office.snelstart.orders == before
+    assert "declaratie.achterhaald" in [line.type for line in await office.declaraties.evidence(declaratie)]
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
