@@ -1,6 +1,6 @@
 """Where keys come from and where they are kept: the environment, systemd, the keyring, and a 0600 file after a yes.
 
-A key is never a setting, never in a database, and never in the text of an error.
+A key is never a setting, never in the text of an error, and in a database only sealed with a key that is elsewhere.
 """
 
 from core.credentials.chain import Credentials

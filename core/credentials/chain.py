@@ -1,12 +1,22 @@
 """The chain of credentials: what was given to the program goes before what it kept itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from core.config import Paths
 from core.credentials.file import SecretFile
 from core.credentials.given import VARIABLES, Environment, Systemd
 from core.credentials.ring import Ring
-from core.credentials.source import KOPPELSLEUTEL, MEMORY, SUBSCRIPTION_KEY, TIMEON, Source, SourceReport, lines
+from core.credentials.source import (
+    KOPPELSLEUTEL,
+    MEMORY,
+    OFFICE_KEY,
+    SUBSCRIPTION_KEY,
+    TIMEON,
+    Source,
+    SourceReport,
+    lines,
+)
+from core.credentials.vault import Envelopes, Vault
 from core.errors import MissingError, ReadOnlyError
 from core.text import say
 
@@ -14,20 +24,24 @@ from core.text import say
 class Credentials:
     """Keys of all koppelingen of one user.
 
-    Looked for in this order: stored in this process, environment (`…_FILE` too), systemd credential, keyring, 0600 file.
+    Looked for in this order: stored in this process, environment (`…_FILE` too), systemd credential, the office's database
+    (`envelopes`, sealed with a key from the other places), keyring, 0600 file.
     `memory_only` leaves the keyring and the file alone: nothing that is stored outlives the process; `read_only` refuses to keep or forget a key. A MissingError
     names the variable; a CredentialsError a file that can't be trusted.
     """
 
     def __init__(
-        self, paths: Paths, environment: Mapping[str, str], *, memory_only: bool = False, read_only: bool = False
-    ) -> None:
+        self, paths: Paths, environment: Mapping[str, str], *, memory_only: bool = False, read_only: bool = False,
+        envelopes: Envelopes | None = None,
+    ) -> None:  # fmt: skip
         self._read_only = read_only
         self._memory: dict[str, str] = {}
         self._ring = None if memory_only else Ring(environment)
         self._file = None if memory_only else SecretFile(paths.secrets)
         given: list[Source] = [Environment(environment), Systemd(environment)]
-        self._chain: list[Source] = given + [source for source in (self._ring, self._file) if source is not None]
+        own = [source for source in (self._ring, self._file) if source is not None]
+        self.vault = Vault(envelopes, lambda: self._office_keys([*given, *own])) if envelopes is not None else None
+        self._chain: list[Source] = [*given, *([self.vault] if self.vault else []), *own]
 
     def __repr__(self) -> str:
         return f"Credentials({', '.join(source.label for source in self._chain)})"
@@ -54,13 +68,15 @@ class Credentials:
         return list(dict.fromkeys(self._candidates(KOPPELSLEUTEL, administratie_id))) or [self._missing(KOPPELSLEUTEL)]
 
     def store(self, name: str, secret: str, *, allow_file: bool = False) -> str:
-        """Keep a key and answer where it went: `keyring`, `bestand` (only with `allow_file`) or `geheugen`.
+        """Keep a key and answer where it went: `database` (of an office that has a key to seal it), `keyring`, `bestand` (only with `allow_file`) or `geheugen`.
 
         It is known in this process either way.
         """
         self._open_to_write()
         secret = secret.strip()
         self._memory[name] = secret
+        if self.vault is not None and name != OFFICE_KEY and self.vault.keep(name, secret):
+            return self.vault.label
         if self._ring is not None and self._ring.keep(name, secret):
             return self._ring.label
         if self._file is not None and allow_file:
@@ -74,7 +90,7 @@ class Credentials:
 
     def lasts(self, *, allow_file: bool = False) -> bool:
         """Whether what is stored now will be there after this process."""
-        if self._file is not None and allow_file:
+        if (self._file is not None and allow_file) or (self.vault is not None and self.vault.keys()):
             return True
         return self._ring is not None and self._ring.report().available
 
@@ -82,6 +98,8 @@ class Credentials:
         """Remove a key from every place that koppelbord keeps keys in; what was given stays with the giver."""
         self._open_to_write()
         self._memory.pop(name, None)
+        if self.vault is not None:
+            self.vault.forget(name)
         if self._ring is not None:
             self._ring.forget(name)
         if self._file is not None:
@@ -108,6 +126,11 @@ class Credentials:
             for name in source.names():
                 if name.startswith(prefix):
                     yield from lines(source.find(name))
+
+    def _office_keys(self, places: Iterable[Source]) -> Iterator[str]:
+        yield from lines(self._memory.get(OFFICE_KEY, ""))
+        for source in places:
+            yield from lines(source.find(OFFICE_KEY))
 
     def _all(self, name: str) -> Iterator[str]:
         yield from lines(self._memory.get(name, ""))

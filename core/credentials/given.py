@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from core.credentials.source import KOPPELSLEUTEL, SUBSCRIPTION_KEY, TIMEON, SourceReport
+from core.credentials.source import KOPPELSLEUTEL, OFFICE_KEY, SUBSCRIPTION_KEY, TIMEON, SourceReport
 from core.errors import MissingError
 from core.text import say
 
@@ -11,6 +11,7 @@ VARIABLES = {
     SUBSCRIPTION_KEY: "KOPPELBORD_SNELSTART_SUBSCRIPTION_KEY",
     KOPPELSLEUTEL: "KOPPELBORD_SNELSTART_KOPPELSLEUTEL",
     TIMEON: "KOPPELBORD_TIMEON_KEY",
+    OFFICE_KEY: "KOPPELBORD_OFFICE_KEY",
 }
 LARGEST = 1024 * 1024
 

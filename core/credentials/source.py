@@ -1,7 +1,8 @@
 """What every place that holds keys promises, and the names under which keys are kept.
 
 A name is `subscription_key`, `timeon`, `timeon:<organisation id>`, `koppelsleutel`, `koppelsleutel:<administratie id>` or
-`aangeboden:<reference>` for a koppelsleutel that SnelStart posted and that is not yet proven.
+`aangeboden:<reference>` for a koppelsleutel that SnelStart posted and that is not yet proven. `office_key` seals what an
+office's database keeps.
 """
 
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ SUBSCRIPTION_KEY = "subscription_key"
 TIMEON = "timeon"
 KOPPELSLEUTEL = "koppelsleutel"
 OFFERED = "aangeboden"
+OFFICE_KEY = "office_key"
 MEMORY = "geheugen"
 
 

@@ -234,14 +234,16 @@ def bootstrap(
     paths = find_paths(known)
     settings = load_settings(paths, known, flags)
     set_language(settings.language)
-    credentials = Credentials(paths, known, memory_only=memory_only, read_only=settings.read_only)
+    office = _office(known, settings)
+    envelopes = office.envelopes if office is not None else None
+    credentials = Credentials(paths, known, memory_only=memory_only, read_only=settings.read_only, envelopes=envelopes)
 
     def make_http() -> "Http":
         from core.http import Http
 
         return Http(settings, apps=apps, clock=clock)
 
-    return Service(paths, settings, credentials, make_http, clock, _office(known, settings))
+    return Service(paths, settings, credentials, make_http, clock, office)
 
 
 def _office(environment: Mapping[str, str], settings: Settings) -> "Office | None":

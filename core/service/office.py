@@ -7,6 +7,7 @@ from core.store import register
 from core.store.koppeling import to_koppeling
 from core.store.postgres.address import Address
 from core.store.postgres.database import REGISTER, Rows
+from core.store.postgres.envelopes import SealedRows
 from core.store.postgres.notices import Notices
 from core.store.postgres.pool import Pool
 
@@ -38,6 +39,7 @@ class Office:
         self.read_only = read_only
         self.pool = Pool(address)
         self.register = Rows(self.pool, REGISTER, read_only=read_only)
+        self.envelopes = SealedRows(self.pool)
         self._notices = Notices(self.pool)
         self._rows: dict[str, Rows] = {}
 

@@ -79,3 +79,13 @@ GROUND = [
     *guarded("call_places", OF_THE_KOPPELING),
     *FUNCTIONS,
 ]
+
+ENVELOPES = [
+    """
+    CREATE TABLE envelopes (
+        office TEXT COLLATE "C" NOT NULL DEFAULT current_user, name TEXT COLLATE "C" NOT NULL, sealed BYTEA NOT NULL,
+        wrapped BYTEA NOT NULL, key_id TEXT NOT NULL, PRIMARY KEY (office, name)
+    )
+    """,
+    *guarded("envelopes", "office = current_user"),
+]
