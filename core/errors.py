@@ -9,6 +9,7 @@ AppError
 │   ├── RefusedError          the other side refused a row, with its codes
 │   ├── MovedError            a record changed since it was shown
 │   ├── GuardError            a ceiling stopped a run before it wrote
+│   ├── StoppedError          a person stopped a run between two pages
 │   └── EmptyError            there is nothing to work on
 ├── CredentialsError          the other side does not let us in            exit 4
 │   ├── KoppelsleutelError    wrong or revoked koppelsleutel
@@ -159,6 +160,13 @@ class GuardError(PersonNeededError):
 
     heading = mark("Gestopt voordat er iets geschreven werd.")
     hint = mark("Kijk of dit klopt en geef het dan vrij.")
+
+
+class StoppedError(PersonNeededError):
+    """A person stopped a run between two pages or two writes."""
+
+    heading = mark("Afgebroken.")
+    hint = mark("Wat gelezen en geschreven is, is bewaard; een volgende run gaat daar verder.")
 
 
 class EmptyError(PersonNeededError):

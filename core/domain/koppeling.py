@@ -125,9 +125,13 @@ class KoppelingSummary:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far long work is: `done` of `total` (None while unknown) of one kind, or a phase without a count."""
+    """How far long work is: `done` of `total` (None while unknown) of one kind, or a phase without a count.
+
+    `expected` is how many there were the last time, a guess at a total that nobody knows yet; 0 for none.
+    """
 
     kind: str
     done: int
     total: int | None = None
     values: Mapping[str, str] | None = None
+    expected: int = 0

@@ -40,6 +40,12 @@ def couples(db: Connection) -> dict[str, str]:
     return dict(db.execute(query))
 
 
+def is_coupled(db: Connection, record_id: str) -> bool:
+    """Whether a record of either side is half of a live couple."""
+    query = "SELECT 1 FROM decisions WHERE live = 1 AND verdict = 'couple' AND (timeon_id = ? OR snelstart_id = ?)"
+    return db.execute(query, (record_id, record_id)).fetchone() is not None
+
+
 def decide(db: Connection, decisions: Iterable[Decision]) -> int:
     """Store verdicts; one that clashes with a live decision of someone else is refused, naming it.
 

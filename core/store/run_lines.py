@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from core.domain.plan import LineResult, PlanLine
+from core.domain.plan import LineOutcome, LineResult, PlanLine
 from core.store.connection import Connection
 
 
@@ -50,3 +50,10 @@ def of(db: Connection, run: str) -> list[RunLine]:
         result = LineResult(PlanLine.from_json(json.loads(line)), outcome, remote_id, reason, tuple(json.loads(codes)))
         found.append(RunLine(result, at, before))
     return found
+
+
+def done(db: Connection, key: str) -> str:
+    """The record that an earlier run made or found for a line of this key; empty when none did."""
+    query = "SELECT remote_id FROM run_lines WHERE key = ? AND outcome IN (?, ?) ORDER BY rowid DESC LIMIT 1"
+    row = db.execute(query, (key, LineOutcome.WRITTEN, LineOutcome.ADOPTED)).fetchone()
+    return row[0] if row else ""

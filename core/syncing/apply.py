@@ -6,16 +6,19 @@ first write; an error of credentials or reach stops the run where it is, and wha
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from core.clock import Clock, iso
 from core.domain.koppeling import Progress
-from core.domain.partij import Partij
+from core.domain.partij import Partij, Side
 from core.domain.plan import LineOutcome, LineResult, Plan, PlanLine
 from core.errors import GuardError
-from core.store import observed, records
+from core.store import decisions, observed, records, run_lines
 from core.store.connection import Connection, Database
+from core.syncing import pending
 from core.syncing.create import Creator
 from core.syncing.lines import record
+from core.syncing.plan import NIEUW
 from core.syncing.ports import OnProgress, SnelStartPort, TimeOnPort
 from core.syncing.update import Updater
 from core.text import mark, say
@@ -25,7 +28,9 @@ _WRITING = mark("schrijven")
 
 @dataclass(slots=True)
 class Applier:
-    """Writes plans of one koppeling; `compare` says which fields a decision remembers."""
+    """Writes plans of one koppeling; `compare` says which fields a decision remembers, `settle` how long an unheard creation
+    rests.
+    """
 
     database: Database
     snelstart: SnelStartPort
@@ -33,6 +38,7 @@ class Applier:
     clock: Clock
     administratie_id: str
     compare: Callable[[Partij, Partij], dict[str, str]]
+    settle: timedelta
 
     async def apply(self, plan: Plan, run: str, progress: OnProgress, results: list[LineResult]) -> None:
         """Add every line's outcome to `results`, in order. Raises GuardError when the key opens another administratie."""
@@ -62,6 +68,17 @@ class Applier:
             return LineResult(line, LineOutcome.MOVED, reason=str(say("gewijzigd sinds het plan")))
         if any(done.line.source_id == line.source_id and not done.remote_id for done in earlier):
             return LineResult(line, LineOutcome.REFUSED, reason=str(say("de andere helft van deze klant lukte niet")))
+        return None if line.record_id else await self.database.read(lambda db: self._made(db, line))
+
+    def _made(self, db: Connection, line: PlanLine) -> LineResult | None:
+        """What an earlier run made of a creation, when the same plan is written once more; None when it is to be made."""
+        if pending.resting(db, line.source_id, self.clock(), self.settle) and line.service is Side.TIMEON:
+            return LineResult(line, LineOutcome.UNKNOWN, reason=str(say("onbekend of hij al ontstond; dat rust eerst")))
+        remote_id = run_lines.done(db, line.key) if line.source_id.startswith(NIEUW) else ""
+        if remote_id:
+            return LineResult(line, LineOutcome.ADOPTED, remote_id, str(say("stond er al")))
+        if decisions.is_coupled(db, line.source_id):
+            return LineResult(line, LineOutcome.MOVED, reason=str(say("intussen gekoppeld")))
         return None
 
     async def _record(self, run: str, result: LineResult) -> LineResult:

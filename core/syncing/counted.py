@@ -21,13 +21,16 @@ class Counted:
 
 @dataclass(slots=True)
 class ReadReport:
-    """What one reading cost and found. `calls` holds tokens and retries too; `van` and `tot` are the hours' window."""
+    """What one reading cost and found. `calls` holds tokens and retries too; `van` and `tot` are the hours' window,
+    `seconds` is how long it took.
+    """
 
     calls: int = 0
     counts: dict[str, Counted] = field(default_factory=dict)
     van: str = ""
     tot: str = ""
     full: bool = False
+    seconds: float = 0.0
 
     @property
     def total(self) -> Counted:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import timedelta
 
 from core.clock import Clock, iso
 from core.config import Settings
 from core.crashpoint import crashpoint
 from core.domain.partij import Partij
 from core.domain.plan import LineResult, PlanLine, RunReport
-from core.errors import AppError, ExitCode, MovedError
+from core.errors import AppError, BusyError, ExitCode, MovedError, StoppedError
 from core.store import journal, observed, runs
 from core.store import koppeling as facts
 from core.store.agreed import Couple
@@ -55,10 +56,10 @@ class Sync:
         span = window(self.clock().date(), self.settings.window_months)
         reading = self._reading(progress, full=full, reference=reference, released=released)
         report = ReadReport(0, {}, span[0].isoformat(), span[1].isoformat(), full)
-        before = self._calls
+        before, began = self._calls, self.clock()
         await self.database.write(self._settle)
         report.counts = await heeding_pauses(self.database, self.clock, lambda: reading.read(span))
-        report.calls = self._calls - before
+        report.calls, report.seconds = self._calls - before, (self.clock() - began).total_seconds()
 
         def work(db: Connection) -> None:
             self._settle(db)
@@ -72,11 +73,12 @@ class Sync:
 
     async def read_klanten(self, progress: OnProgress) -> ReadReport:
         """Read Time On's klanten alone: what `watch` asks for each minute."""
-        before = self._calls
+        before, began = self._calls, self.clock()
         reading = self._reading(progress)
         await self.database.write(self._settle)
         counted = await heeding_pauses(self.database, self.clock, reading.read_customers)
-        report = ReadReport(self._calls - before, {"customers": counted})
+        took = (self.clock() - began).total_seconds()
+        report = ReadReport(self._calls - before, {"customers": counted}, seconds=took)
         if report.total.changed:
             await self.database.write(self._settle)
         return report
@@ -139,8 +141,11 @@ class Sync:
         return report
 
     async def missed(self, reason: AppError) -> None:
-        """A run that did not happen, or not wholly, is an event with its reason."""
-        problem = _PROBLEMS.get(reason.exit_code, "refused")
+        """A run that did not happen, or not wholly, is an event with its reason.
+
+        Its `problem` is what the list of koppelingen warns of: nothing where another process is at it, or a person stopped.
+        """
+        problem = "" if isinstance(reason, BusyError | StoppedError) else _PROBLEMS.get(reason.exit_code, "refused")
         detail = {
             "error": type(reason).__name__, "title": reason.title, "detail": reason.detail, "problem": problem,
         }  # fmt: skip
@@ -169,7 +174,10 @@ class Sync:
         return self.snelstart.calls + self.timeon.calls
 
     def _applier(self) -> Applier:
-        return Applier(self.database, self.snelstart, self.timeon, self.clock, self.administratie_id, self.compare)
+        settle = timedelta(seconds=self.settings.settle_seconds)
+        return Applier(
+            self.database, self.snelstart, self.timeon, self.clock, self.administratie_id, self.compare, settle
+        )
 
     def _reading(self, progress: OnProgress, **flags: bool) -> Reading:
         return Reading(self.snelstart, self.timeon, self.database, self.clock, self.settings, progress, **flags)

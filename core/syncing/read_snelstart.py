@@ -26,7 +26,7 @@ from core.syncing.ports import OnProgress, SnelStartPort
 LOOK_UPS = 25
 """Vanished records that are asked for by id; when more vanished, the whole list is read once more instead."""
 STALE = timedelta(days=1)
-"""A full read that stopped longer ago begins anew."""
+"""A full read that stopped longer ago begins anew, and so does one of a kind that can't be asked what changed since."""
 _PASSES = 10
 _WHOLE = 1_000_000
 
@@ -44,6 +44,7 @@ class KindReader:
     released: bool = False
     counted: Counted = field(default_factory=Counted)
     _newest: str = ""
+    _expected: int = 0
 
     async def read(self, *, full: bool) -> Counted:
         """Bring the file up to date; `full` finds deletions too. The first read of a kind is always full."""
@@ -62,9 +63,10 @@ class KindReader:
 
     async def _whole(self, underway: reads.Underway | None) -> None:
         table, now = self.kind.table, self.clock()
-        if underway is None or now - from_iso(underway.started_at) > STALE:
+        if underway is None or not self.kind.delta or now - from_iso(underway.started_at) > STALE:
             begun = underway = reads.Underway(iso(now), self._newest or cursor.surely_before(now), 0)
             await self.database.write(lambda db: reads.begin(db, table, begun.started_at, begun.since))
+        self._expected = await self.database.read(lambda db: observed.count(db, table))
         await self._pass(underway.skip)
         if self.kind.delta:
             await self._catch_up(underway.since)
@@ -114,7 +116,7 @@ class KindReader:
         async for at, page in pages_ahead(fetch, skip=skip, size=size, width=width, until_empty=until_empty):
             self.counted.read += len(page)
             yield at, page
-            self.progress(Progress(self.kind.label, self.counted.read, None))
+            self.progress(Progress(self.kind.label, self.counted.read, None, expected=self._expected))
 
     def _batch(self, page: list[bytes], known: dict[bytes, str]) -> Batch:
         batch = make_batch(page, known, self.kind.to_row)

@@ -61,7 +61,7 @@ async def read_customers(
         if rows:
             await database.write(partial(_store, rows=rows))
             crashpoint("klanten stored")
-        progress(Progress(KLANTEN, counted.read, None))
+        progress(Progress(KLANTEN, counted.read, None, expected=len(known)))
     counted.calls = max(counted.calls, 1)
     gone = set(known.values()) - seen
     check_vanished(KLANTEN, len(set(known.values())), len(gone), settings, released=released)

@@ -24,7 +24,9 @@ class Facts:
 def make_report(
     known: Facts, results: list[LineResult], now: datetime, calls: int, *, proven: bool | None = None, stopped: str = ""
 ) -> RunReport:
-    """`calls` are those of writing, beside those of the reading; a line that was not reached counts as refused."""
+    """`calls` are those of writing up to `now`, beside those of the reading, as the seconds are; a line that was not
+    reached counts as refused.
+    """
     planned, reading = known.planned, known.reading
     writes = sum(result.outcome in DONE for result in results)
     refused = len(planned.plan.lines) - writes
@@ -37,7 +39,7 @@ def make_report(
         writes=writes,
         waiting=planned.plan.waiting,
         refused=refused,
-        seconds=(now - known.started_at).total_seconds(),
+        seconds=reading.seconds + (now - known.started_at).total_seconds(),
         results=tuple(results),
         created=sum(result.outcome in DONE and not result.line.record_id for result in results),
         scheduled=known.scheduled,
