@@ -95,6 +95,8 @@ class Settings:
     """SnelStart's limit per administratie; a test key has 1000."""
     watch_seconds: int = 60
     """The time between two looks at Time On's klanten while koppelbord watches."""
+    hurry_seconds: int = 10
+    """How long a decision made here rests, so that others can join it, before a run carries it out."""
     owner: str = ""
     """Fields that flow one way only: pairs such as `naam=timeon, email=snelstart`; every other field flows both ways."""
     timeon_save: bool = False
@@ -164,6 +166,7 @@ _CHECKS: Mapping[str, Callable[[str, Any], Any]] = {
     "calls_a_minute": number(int, 1),
     "calls_an_hour": number(int, 1),
     "watch_seconds": number(int, 1, 3600),
+    "hurry_seconds": number(int, 0, 3600),
     "owner": owners,
     "timeon_save": flag,
     "window_months": number(int, 1, 24),

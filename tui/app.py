@@ -22,6 +22,7 @@ from screens.widgets.toosmall import TooSmall, is_too_small
 from tui import clipboard, exporting, mouse, theme
 from tui.canvas import Canvas, difference
 from tui.routes import ROUTES
+from tui.watching import watching
 
 if TYPE_CHECKING:
     from core.service import Service
@@ -169,7 +170,11 @@ async def _run(app: Koppelbord) -> int:
     for one in (signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(one, app.exit, _SIGNALLED + one)
     async with app.service:
-        result = await app.run_async(mouse=app.service.settings.mouse)
+        if app.read_only or app.service.read_only:
+            result = await app.run_async(mouse=app.service.settings.mouse)
+        else:
+            async with watching(app.service, failed=app.leave):
+                result = await app.run_async(mouse=app.service.settings.mouse)
     if app.crash is not None:
         raise app.crash
     return result if result is not None else (app.return_code or 0)

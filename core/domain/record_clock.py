@@ -24,7 +24,10 @@ LOST_AFTER = timedelta(hours=4)
 
 @dataclass(frozen=True, slots=True)
 class RecordClock:
-    """`label` is on its way to `service` since `since`, and due there at `due`; `waits` for a person's yes first."""
+    """`label` is on its way to `service` since `since`, and due there at `due`; `waits` for a person's yes first.
+
+    `source_id` is the record it comes from, `record_id` the one that is to change; empty when that is yet to be made.
+    """
 
     key: str
     label: str
@@ -32,6 +35,8 @@ class RecordClock:
     since: datetime
     due: datetime
     waits: bool = False
+    source_id: str = ""
+    record_id: str = ""
 
     def pace(self, now: datetime) -> Pace:
         """How it stands at `now`."""

@@ -210,6 +210,11 @@ class Service:
             raise ReadOnlyError
         return Watch(self, pause)
 
+    def stop_runs(self) -> None:
+        """Let every run of this process end at its next page or write."""
+        for opened in self._opened.values():
+            opened.stop()
+
     def events(self) -> AsyncIterator[Changed]:
         """What changes from now on, here or on another machine of the office."""
         if self._hearing is None:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What changed: `koppelingen`, `review`, `sync`, `declaraties`; and of which koppeling, empty for all."""
+    """What changed: `koppelingen`, `review`, `besluit`, `sync`, `declaraties`; and of which koppeling, empty for all.
+
+    `besluit` is what a person chose beside the review: a conflict, a permission, to run or to pause.
+    """
 
     topic: str
     koppeling: str = ""

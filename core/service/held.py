@@ -12,7 +12,7 @@ from core.store.agreed import Couple
 from core.store.connection import Connection, Database
 
 _FACT = "review:waiting"
-_KINDS = ("relaties", "customers")
+KLANTEN = ("relaties", "customers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +44,4 @@ async def held_rows(database: Database, reviewing: Reviewing, mode: Mode | None)
 
 
 def _stamp(db: Connection) -> str:
-    return reads.stamp(db, _KINDS)
+    return reads.stamp(db, KLANTEN)

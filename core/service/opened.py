@@ -112,8 +112,9 @@ class Opened:
             self._shared.clock, self._shared.settings, compared,
         )  # fmt: skip
         return Syncing(
-            sync, self.reviewing, self._busy, lambda: self.koppeling, lambda waiting: self.refresh("sync", waiting)
-        )
+            sync, self.reviewing, self._busy, lambda: self.koppeling, lambda waiting: self.refresh("sync", waiting),
+            lambda: self.refresh("besluit"),
+        )  # fmt: skip
 
     async def klanten(self, *, everything: bool = False) -> "list[lists.KlantRow]":
         """Registreren > Klanten."""
@@ -221,13 +222,17 @@ class Opened:
         """A run without a person: it applies only what the standing permission names, and never waits for another."""
         return await self.syncing.sync(progress, scheduled=True, wait_seconds=0.0)
 
+    def stop(self) -> bool:
+        """End a run of this process at its next page or write; answers whether there was one."""
+        return "syncing" in self.__dict__ and self.syncing.working.stop()
+
     async def permit(self, permissions: Iterable[str]) -> Koppeling:
         """Let scheduled runs do this and nothing else by themselves; names as `klant:create:snelstart`."""
         from core.service.standing import permit
 
         at = iso(self._shared.clock())
         self.koppeling = await permit(self.koppeling, permissions, self.database, self._shared.register, at)
-        await self.refresh("koppelingen")
+        await self.refresh("besluit")
         return self.koppeling
 
     async def set_running(self, *, on: bool) -> Koppeling:
@@ -236,7 +241,7 @@ class Opened:
 
         at = iso(self._shared.clock())
         self.koppeling = await set_running(self.koppeling, self.database, self._shared.register, at, on=on)
-        await self.refresh("koppelingen")
+        await self.refresh("besluit")
         return self.koppeling
 
     async def look(self, progress: OnProgress = quiet) -> "RunReport | None":

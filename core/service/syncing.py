@@ -7,43 +7,34 @@ frees when a process dies.
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from core.clock import iso
-from core.domain.koppeling import Koppeling, Progress
+from core.domain.koppeling import Koppeling
 from core.errors import AppError, BusyError, NotFoundError, UsageError
-from core.service.held import Held, held_rows
-from core.store import conflicts, open_lines, pauses, run_lines, runs
-from core.store import koppeling as facts
-from core.store.connection import Database
-from core.syncing import clocks, compare, updates
+from core.service.held import KLANTEN
+from core.service.sync_answers import SyncAnswers
+from core.service.working import OnProgress, Working
+from core.store import conflicts, open_lines, pauses, reads
+from core.syncing import clocks, compare
 from core.syncing.counted import ReadReport
 from core.syncing.engine import Sync
-from core.syncing.fields import shown
 from core.syncing.planned import Planned
 from core.syncing.undo import Undo
 from core.text import say
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Sequence
 
     from core.coupling.reviewing import Reviewing
-    from core.domain.agreement import Choice, Conflict, Difference
-    from core.domain.allowance import Pause
-    from core.domain.match import Mode
-    from core.domain.partij import Partij, Side
+    from core.domain.agreement import Choice
+    from core.domain.partij import Partij
     from core.domain.plan import Plan, RunReport
-    from core.domain.record_clock import RecordClock
-    from core.store.run_lines import RunLine
-
-T = TypeVar("T")
-OnProgress = Callable[[Progress], None]
 
 
-class Syncing:
+class Syncing(SyncAnswers):
     """Behind `Opened`. `changed` is awaited after whatever may have changed the koppeling's row in the list, with how much
-    waits for a person where that is known already.
+    waits for a person where that is known already; `decided` after a decision of a person that a run may carry out.
     """
 
     def __init__(
@@ -53,28 +44,24 @@ class Syncing:
         busy: "asyncio.Lock",
         koppeling: Callable[[], Koppeling],
         changed: Callable[[int | None], Awaitable[object]],
+        decided: Callable[[], Awaitable[object]],
     ) -> None:
-        self._sync = sync
-        self._reviewing = reviewing
+        super().__init__(sync, reviewing, koppeling)
         self._busy = busy
-        self._koppeling = koppeling
         self._changed = changed
-        self._database: Database = sync.database
+        self._decided = decided
+        self._looked = ""
+        self.working = Working(sync.clock)
 
     async def read(
         self, progress: OnProgress, *, full: bool = False, reference: bool = False, released: bool = False
     ) -> ReadReport:
         """Read both sides into the cache."""
-        async with self._alone():
-            report = await self._sync.read(progress, full=full, reference=reference, released=released)
+        async with self._alone(progress) as told:
+            report = await self._sync.read(told, full=full, reference=reference, released=released)
             await self._keep_clocks(await self.plan())
         await self._changed(None)
         return report
-
-    async def plan(self) -> Planned:
-        """What a run would write now, from what was read last."""
-        held = await self._held()
-        return await self._sync.plan(held.waiting, held.couples)
 
     async def plan_klant(self, partij: "Partij") -> Planned:
         """A new klant in Time On and SnelStart at once."""
@@ -87,14 +74,13 @@ class Syncing:
     ) -> "RunReport":
         """Write a plan that was shown or saved; lines whose record moved are refused and the rest goes on."""
         try:
-            async with self._alone():
+            async with self._alone(progress) as told:
                 report = await self._apply(
-                    Planned(plan, ()), reading or ReadReport(), progress, seal=seal, released=released
+                    Planned(plan, ()), reading or ReadReport(), told, seal=seal, released=released
                 )
                 await self._keep_clocks(await self.plan())
         except AppError as reason:
-            await self._sync.missed(reason)
-            await self._changed(None)
+            await self._missed(reason)
             raise
         await self._changed(None)
         return report
@@ -115,33 +101,37 @@ class Syncing:
         an event, and raised.
         """
         try:
-            async with self._alone(wait_seconds):
-                reading = await self._sync.read(progress, full=full, released=released)
+            async with self._alone(progress, wait_seconds, scheduled=scheduled) as told:
+                reading = await self._sync.read(told, full=full, released=released)
                 report, planned = await self._go_on(
-                    reading, progress, dry_run=dry_run, released=released, scheduled=scheduled
+                    reading, told, dry_run=dry_run, released=released, scheduled=scheduled
                 )
         except AppError as reason:
-            await self._sync.missed(reason)
-            await self._changed(None)
+            await self._missed(reason)
             raise
         await self._changed(None if report.writes else report.waiting)
         return report, planned
 
     async def look(self, progress: OnProgress) -> "RunReport | None":
-        """Time On's klanten alone, and at once what the standing permission names; None when there is nothing to write."""
+        """Time On's klanten alone, and at once what the standing permission names; None when there is nothing to write.
+
+        What was decided since the last look, here or by another process, counts as new.
+        """
         try:
-            async with self._alone(0.0):
-                reading = await self._sync.read_klanten(progress)
-                if not reading.total.changed:
+            async with self._alone(progress, 0.0, scheduled=True) as told:
+                reading = await self._sync.read_klanten(told)
+                looked = await self._stamp()
+                if not reading.total.changed and looked == self._looked:
                     return None
-                report = await self._write_permitted(reading, progress)
+                report = await self._write_permitted(reading, told)
+                self._looked = await self._stamp()
         except BusyError:
             raise
         except AppError as reason:
-            await self._sync.missed(reason)
-            await self._changed(None)
+            await self._missed(reason)
             raise
-        await self._changed(None)
+        if report is not None or reading.total.changed:
+            await self._changed(None)
         return report
 
     async def _write_permitted(self, reading: ReadReport, progress: OnProgress) -> "RunReport | None":
@@ -152,9 +142,10 @@ class Syncing:
             return None
         return (await self._go_on(reading, progress, scheduled=True))[0]
 
-    async def plan_undo(self, run: str) -> Undo:
-        """What would take a run back (`planned.plan`), and what can't be taken back (`planned.skipped`)."""
-        return await self._sync.plan_undo(run)
+    async def _stamp(self) -> str:
+        """Differs once something that a run could carry out was decided or permitted."""
+        decided = await self._database.read(lambda db: f"{reads.stamp(db, KLANTEN)} {conflicts.stamp(db)}")
+        return f"{decided} {self._koppeling().permissions}"
 
     async def undo(
         self, run: str, progress: OnProgress = lambda _progress: None, *, seal: str = ""
@@ -163,20 +154,6 @@ class Syncing:
         found = await self.plan_undo(run)
         return await self.apply(found.planned.plan, None, progress, seal=seal), found
 
-    async def runs(self, limit: int = -1) -> "list[tuple[str, str, str, bool, dict[str, object]]]":
-        """(id, started at, ended at, ok, report), the newest first; one that was killed has no end."""
-        return await self._database.read(lambda db: runs.every(db, limit))
-
-    async def run_lines(self, run: str) -> "list[RunLine]":
-        """What became of each line of a run. Raises NotFoundError."""
-        if not await self._database.read(lambda db: runs.exists(db, run)):
-            raise NotFoundError(say("Geen run {run}.", run=run))
-        return await self._database.read(lambda db: run_lines.of(db, run))
-
-    async def conflicts(self) -> "list[Conflict]":
-        """Fields that changed on both sides; open ones first."""
-        return await self._database.read(conflicts.every)
-
     async def decide_conflict(self, key: str, choice: "Choice") -> None:
         """Answer one, for good. Raises NotFoundError when nothing of that key is asked."""
         found = next((one for one in await self.conflicts() if one.key == key), None)
@@ -184,28 +161,7 @@ class Syncing:
             raise NotFoundError(say("Geen conflict {key}.", key=key))
         at = iso(self._sync.clock())
         await self._database.write(lambda db: compare.decide(db, found, choice, at))
-        await self._changed(None)
-
-    async def differences(self, timeon_id: str = "", snelstart_id: str = "") -> "list[Difference]":
-        """Fields that differ and are left so: all that moved, or every one of the couple that is named."""
-        if not timeon_id:
-            return list((await self.plan()).differences)
-        why = say("zo gekoppeld, of afgesproken")
-        return await self._database.read(lambda db: updates.differing(db, (timeon_id, snelstart_id), why))
-
-    def owners(self) -> "Sequence[tuple[str, Side | None]]":
-        """Every field that is kept in step with the side whose changes count; None for both."""
-        return shown(self._sync.settings.owner)
-
-    async def clocks(self) -> "list[RecordClock]":
-        """What is on its way to the other side, and by when it is to be visible there; the first due first."""
-        lines = (await self.plan()).plan.lines
-        now, settings, permissions = self._sync.clock(), self._sync.settings, self._koppeling().permissions
-        return await self._database.read(lambda db: clocks.clocks(db, lines, now, settings, permissions))
-
-    async def pauses(self) -> "list[Pause]":
-        """The services that asked to be left alone, and until when."""
-        return await self._database.read(lambda db: pauses.all_standing(db, self._sync.clock()))
+        await self._decided()
 
     async def resume(self) -> None:
         """Ask again although a service said to wait: a person's choice."""
@@ -242,16 +198,15 @@ class Syncing:
         if {line.key for line in lines} != set(await self._database.read(open_lines.every)):
             await self._database.write(lambda db: clocks.keep_clocks(db, lines, now, settings))
 
-    async def _held(self, *, accept: bool = False) -> Held:
-        return await held_rows(self._database, self._reviewing, await self.mode() if accept else None)
-
-    async def mode(self) -> "Mode":
-        """What was chosen to be accepted without a person."""
-        from core.domain.match import Mode
-
-        return Mode(await self._database.read(lambda db: facts.fact(db, "mode", Mode.ASK.value)))
+    async def _missed(self, reason: AppError) -> None:
+        await self._sync.missed(reason)
+        await self._changed(None)
 
     @asynccontextmanager
-    async def _alone(self, wait_seconds: float = 10.0) -> AsyncIterator[None]:
+    async def _alone(
+        self, progress: OnProgress, wait_seconds: float = 10.0, *, scheduled: bool = False
+    ) -> AsyncIterator[OnProgress]:
+        """Answers what the work tells its progress to."""
         async with self._busy, self._database.alone(wait_seconds):
-            yield
+            with self.working.under_way(scheduled=scheduled):
+                yield self.working.through(progress)

@@ -1,12 +1,14 @@
 """`watch`: every koppeling on its own half hour, Time On's klanten each minute between; one never holds another.
 
-A koppeling that fails or is paused says so and is tried again at its next slot, or when its pause ends.
+A koppeling that fails or is paused says so and is tried again at its next slot, or when its pause ends. What a person
+decides in this process is carried out a few seconds later; what another process wrote is found at the next look.
 """
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from core.domain.koppeling import Koppeling, KoppelingState, KoppelingSummary
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 8
 """Koppelingen at work at a time."""
+LOCAL = frozenset({"review", "besluit"})
+"""Topics of what a person changed here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,43 +68,81 @@ class Watch:
     _hurried: set[str] = field(default_factory=set)
     _busy: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _done: "asyncio.Queue[Watched | None]" = field(default_factory=asyncio.Queue)
+    _woken: asyncio.Event = field(default_factory=asyncio.Event)
 
     def hurry(self, koppeling_id: str) -> None:
-        """Something changed here: run this one in the next round."""
+        """Something changed here: run this one shortly."""
         self._hurried.add(koppeling_id)
         self._held.pop(koppeling_id, None)
+        self._woken.set()
 
     async def run(self) -> AsyncIterator[Watched]:
         """Whatever was done, as it is done, until `pause` says stop; what is under way is finished first."""
+        listening = asyncio.create_task(self._listen())
         rounds = asyncio.create_task(self._rounds())
         try:
             while (done := await self._done.get()) is not None:
                 yield done
             await rounds
         finally:
+            listening.cancel()
             rounds.cancel()
-            await asyncio.gather(rounds, return_exceptions=True)
+            await asyncio.gather(listening, rounds, return_exceptions=True)
 
     async def idle(self) -> None:
         """Wait until nothing is under way."""
         await asyncio.gather(*self._busy.values())
 
+    async def _listen(self) -> None:
+        async for change in self.service.events():
+            if change.topic in LOCAL and change.koppeling:
+                self.hurry(change.koppeling)
+
     async def _rounds(self) -> None:
-        gate = asyncio.Semaphore(AT_ONCE)
+        gate, resting = asyncio.Semaphore(AT_ONCE), None
         try:
             while True:
-                self._busy = {id_: task for id_, task in self._busy.items() if not task.done()}
-                for summary in await self.service.koppelingen():
-                    id_ = summary.koppeling.id
-                    if summary.koppeling.state is KoppelingState.ACTIEF and id_ not in self._busy:
-                        self._busy[id_] = asyncio.create_task(self._one(summary, gate))
-                if not await self.pause(float(self.service.settings.watch_seconds)):
+                await self._round(gate, hurried=resting is not None)
+                if resting is None:
+                    resting = asyncio.ensure_future(self.pause(float(self.service.settings.watch_seconds)))
+                if not await self._rested(resting):
+                    continue
+                if not resting.result():
                     break
+                resting = None
             await self.idle()
         finally:
-            for task in self._busy.values():
+            for task in (*self._busy.values(), *([resting] if resting is not None else [])):
                 task.cancel()
             self._done.put_nowait(None)
+
+    async def _round(self, gate: asyncio.Semaphore, *, hurried: bool) -> None:
+        """Start every active koppeling that is not at work, or of these only the hurried."""
+        self._woken.clear()
+        self._busy = {id_: task for id_, task in self._busy.items() if not task.done()}
+        for summary in await self.service.koppelingen():
+            id_ = summary.koppeling.id
+            wanted = id_ in self._hurried or not hurried
+            if wanted and summary.koppeling.state is KoppelingState.ACTIEF and id_ not in self._busy:
+                task = self._busy[id_] = asyncio.create_task(self._one(summary, gate))
+                task.add_done_callback(partial(self._over, id_))
+
+    def _over(self, koppeling_id: str, _task: "asyncio.Task[None]") -> None:
+        """What was decided while it ran has its turn now."""
+        if koppeling_id in self._hurried:
+            self._woken.set()
+
+    async def _rested(self, resting: "asyncio.Future[bool]") -> bool:
+        """Wait for the pause to end; False when something changed here meanwhile and had its rest."""
+        woken = asyncio.ensure_future(self._woken.wait())
+        either: list[asyncio.Future[Any]] = [resting, woken]
+        try:
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            woken.cancel()
+        if not resting.done():
+            await asyncio.wait({resting}, timeout=self.service.settings.hurry_seconds)
+        return resting.done()
 
     async def _one(self, summary: KoppelingSummary, gate: asyncio.Semaphore) -> None:
         koppeling, now = summary.koppeling, self.service.clock()

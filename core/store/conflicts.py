@@ -69,6 +69,11 @@ def settled(db: Connection, couple: tuple[str, str], fields: Iterable[str]) -> N
     )
 
 
+def stamp(db: Connection) -> str:
+    """Text that differs once an answer was given."""
+    return str(db.execute("SELECT coalesce(max(decided_at), '') FROM conflicts").fetchone()[0])
+
+
 def _conflict(row: tuple[str, ...]) -> Conflict:
     timeon_id, snelstart_id, field, timeon, snelstart, verdict, label = row
     choice = Choice(verdict) if verdict else None

@@ -32,5 +32,6 @@ def clocks(
     for line in lines:
         since, due = known.get(line.key, (now, due_at(line, now, settings)))
         waits = line.permission not in permissions or bool(line.warnings)
-        found.append(RecordClock(line.key, line.label, line.service, since, due, waits))
+        one = RecordClock(line.key, line.label, line.service, since, due, waits, line.source_id, line.record_id)
+        found.append(one)
     return sorted(found, key=lambda clock: (clock.due, clock.label))

@@ -12,7 +12,7 @@ from core.domain.koppeling import KoppelingState
 from core.domain.record_clock import Pace
 from core.errors import BusyError, PausedError
 from core.sandbox.timeon import acts as user
-from core.service.watching import Watched
+from core.service.watching import Watched, until
 from core.store import register
 from core.store.call_counts import CallCounts
 from tests.syncing.conftest import World
@@ -113,6 +113,39 @@ async def test_a_change_here_is_run_in_the_next_round(world: World) -> None:
     watch = world.service.watch(pause)
     found: AsyncIterator[Watched] = watch.run()
     assert [one.report.scheduled async for one in found][-1]
+
+
+async def test_a_decision_here_wakes_the_watching_before_its_minute_is_over(world: World) -> None:
+    await world.opened.sync()
+    object.__setattr__(world.service.settings, "hurry_seconds", 0)
+    stop, resting = asyncio.Event(), asyncio.Event()
+
+    async def pause(seconds: float) -> bool:
+        resting.set()
+        return await until(stop)(seconds)
+
+    found = world.service.watch(pause).run()
+    first = asyncio.ensure_future(anext(found))
+    await asyncio.wait_for(resting.wait(), 30)
+    await world.opened.permit(("klant:create:snelstart",))
+    done = await asyncio.wait_for(first, 30)
+    assert done.report is not None
+    assert done.report.scheduled
+    stop.set()
+    assert [one async for one in found] == []
+
+
+async def test_what_another_process_decided_is_written_at_the_next_look(world: World) -> None:
+    user.add_customer(world.sandbox.timeon, "Nieuwe Klant B.V.", "77001")
+    await world.opened.permit(())
+    await world.opened.sync(dry_run=True)
+    assert await world.opened.look() is None
+    other = replace(world.opened.koppeling, permissions=("klant:create:snelstart",))
+    world.opened.koppeling = other
+    report = await world.opened.look()
+    assert report is not None
+    assert report.writes == 1
+    assert await world.opened.look() is None
 
 
 async def test_the_clock_of_a_record_tells_late_from_lost(world: World) -> None:
