@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 
+from core.errors import StoppedError
 from core.text import mark, t
 from screens import keymap, palette
 from screens.keymap import Action
@@ -138,8 +139,8 @@ class BaseScreen(Preferring):
         context = self.context()
         self.query_one(TopLine).show(self.crumbs(), f"{context}  ·  {clock}" if context else clock)
         count = ""
-        if tables := self.query(Table):
-            source = tables.first().source
+        if self.query(Table):
+            source = self.table.source
             count = t("{n} van {total}", n=source.count(), total=source.total()) if source else ""
         self.query_one(FilterLine).show(self.tabs(), count, filters=self.FILTERS)
         self.query_one(KeyLine).show(self._keys(self.ACTIONS), self._keys(keymap.COMMON_ACTIONS))
@@ -225,9 +226,12 @@ class BaseScreen(Preferring):
 
     @on(Failed)
     def failed(self, event: Failed) -> None:
-        """Errors stay until they are dismissed."""
-        self.say(Cell(f"{Sign.BAD} ", Tone.BAD), event.problem.title)
-        self.app.push_screen(ErrorDialog(event.problem))
+        """Errors stay until they are dismissed; what a person stopped is no error."""
+        if isinstance(event.problem, StoppedError):
+            self.say(Cell(f"{Sign.WARN} ", Tone.WARN), f"{event.problem.title} {event.problem.advice}")
+        else:
+            self.say(Cell(f"{Sign.BAD} ", Tone.BAD), event.problem.title)
+            self.app.push_screen(ErrorDialog(event.problem))
         self.fresh()
 
     async def _may_leave(self) -> bool:

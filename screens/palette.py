@@ -59,6 +59,11 @@ async def places(service: Service, koppeling: str) -> list[Entry]:
               place=("klanten", one.koppeling.id, ""))
         for one in summaries
     ]  # fmt: skip
+    found += [
+        Entry(f"s:{one.koppeling.id}", t("sync"), one.koppeling.timeon_naam, t("runs, conflicten, onderweg"),
+              place=("syncing", one.koppeling.id, ""))
+        for one in summaries
+    ]  # fmt: skip
     wanted = [one.koppeling.id for one in summaries if koppeling in ("", one.koppeling.id)][:MOST]
     for each in wanted:
         opened = await service.open(each)

@@ -32,6 +32,7 @@ TO_DECLARATIES = Action("declaraties", "d", mark("declaraties"), mark("Naar de d
 TO_SYNC = Action(
     "sync", "s", mark("sync"), mark("Lees beide kanten en toon het plan; schrijft nog niets."), writes=True
 )
+TO_SYNCING = Action("syncing", "o", "", mark("Sync: wat loopt en onderweg is, conflicten, en alle runs."))
 TO_EVENTS = Action("gebeurtenissen", "e", "", mark("Wat er in deze koppeling gebeurde, het nieuwste eerst."))
 NEXT_TAB = Action("tab_next", "right,tab", "", mark("Naar het volgende tabblad."))
 PREVIOUS_TAB = Action("tab_previous", "left,shift+tab", "", mark("Naar het vorige tabblad."))
@@ -139,6 +140,10 @@ class ListScreen(BaseScreen):
     def action_gebeurtenissen(self) -> None:
         """The journal."""
         self.go("gebeurtenissen")
+
+    def action_syncing(self) -> None:
+        """What runs, and what was."""
+        self.go("syncing")
 
     def action_sync(self) -> None:
         """Read both sides, then the plan."""

@@ -61,6 +61,24 @@ def _sync() -> type[BaseScreen]:
     return SyncScreen
 
 
+def _terugdraaien() -> type[BaseScreen]:
+    from screens.plan.undo import UndoScreen
+
+    return UndoScreen
+
+
+def _run() -> type[BaseScreen]:
+    from screens.plan.run import RunScreen
+
+    return RunScreen
+
+
+def _syncing() -> type[BaseScreen]:
+    from screens.syncing.screen import SyncingScreen
+
+    return SyncingScreen
+
+
 def _afronden() -> type[BaseScreen]:
     from screens.afronden import AfrondenScreen
 
@@ -137,6 +155,9 @@ ROUTES: Mapping[str, Find] = {
     "review": _review,
     "plan": _plan,
     "sync": _sync,
+    "syncing": _syncing,
+    "run": _run,
+    "terugdraaien": _terugdraaien,
     "afronden": _afronden,
     "klanten": _klanten,
     "klant": _klant,

@@ -1,21 +1,25 @@
 """Klanten as a table shows them: one row a klant, its state in symbol and word, both sides field by field below."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from core.domain.partij import Partij
+from core.domain.record_clock import RecordClock
 from core.service.lists import ALLEEN_SNELSTART, ALLEEN_TIMEON, GEEN_KLANT, GEKOPPELD, NONACTIEF, KlantRow
 from core.text import mark, t
 from screens.widgets.columns import Column
+from screens.widgets.due import clock_cell, short_cell
 from screens.widgets.plain import fit
 from screens.widgets.said import Line
 from screens.widgets.source import Cell, Cells
 from screens.widgets.tones import Sign, Tone
 
 COLUMNS = (
-    Column("naam", mark("Naam"), 24, grow=3),
+    Column("naam", mark("Naam"), 21, grow=3),
     Column("nummer", mark("Nummer"), 9, right=True),
     Column("plaats", mark("Plaats"), 14, priority=2, grow=1),
     Column("state", mark("Staat"), 18),
+    Column("clock", mark("Sync"), 7, priority=1),
 )
 ALLES = "alles"
 TABS = (ALLES, GEKOPPELD, ALLEEN_TIMEON, ALLEEN_SNELSTART)
@@ -46,11 +50,11 @@ def key(row: KlantRow) -> str:
     return f"t{row.timeon.id}" if row.timeon else f"s{row.shown.id}"
 
 
-def cells(row: KlantRow) -> Cells:
-    """One line of the list."""
+def cells(row: KlantRow, clock: RecordClock | None, now: datetime) -> Cells:
+    """One line of the list, with the clock of what is on its way."""
     sign, tone = _SIGNS[row.state]
     one = row.shown
-    return (one.naam, one.nummer, one.plaats, Cell(f"{sign} {t(row.state)}", tone))
+    return (one.naam, one.nummer, one.plaats, Cell(f"{sign} {t(row.state)}", tone), short_cell(clock, now))
 
 
 def order(row: KlantRow, column: int) -> tuple[int, str]:
@@ -59,7 +63,7 @@ def order(row: KlantRow, column: int) -> tuple[int, str]:
     if COLUMNS[column].id == "nummer" and one.nummer.isdigit():
         return (int(one.nummer), "")
     texts = {"naam": one.naam, "nummer": one.nummer, "plaats": one.plaats, "state": t(row.state)}
-    return (0, texts[COLUMNS[column].id].casefold())
+    return (0, texts.get(COLUMNS[column].id, "").casefold())
 
 
 def words(row: KlantRow) -> str:
@@ -68,10 +72,11 @@ def words(row: KlantRow) -> str:
     return " ".join(f"{one.naam} {one.nummer} {one.plaats} {one.email}" for one in sides) + f" {t(row.state)}"
 
 
-def details(row: KlantRow) -> Sequence[Line]:
-    """Both sides beside each other; what differs is said."""
+def details(row: KlantRow, clock: RecordClock | None, now: datetime) -> Sequence[Line]:
+    """What is on its way, then both sides beside each other; what differs is said."""
     heads = (Cell(" " * _NAME + fit("Time On", _SIDE) + "SnelStart", Tone.DIM),)
-    lines: list[Line] = [heads]
+    lines: list[Line] = [(clock_cell(clock, now),)] if clock else []
+    lines.append(heads)
     for field, label in _FIELDS:
         left, right = _value(row.timeon, field), _value(row.snelstart, field)
         if left or right:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -22,6 +22,7 @@ from screens.registreren import (
     TO_PRODUCTEN,
     TO_REGISTRATIES,
     TO_SYNC,
+    TO_SYNCING,
     ListScreen,
 )
 from screens.widgets.said import Part
@@ -29,6 +30,7 @@ from screens.widgets.source import ListSource
 from screens.widgets.table import Table
 
 if TYPE_CHECKING:
+    from core.domain.record_clock import RecordClock
     from core.service import Service
     from core.service.lists import KlantRow
 
@@ -49,6 +51,7 @@ class KlantenScreen(ListScreen):
         TO_PRODUCTEN,
         TO_GROEPEN,
         TO_SYNC,
+        TO_SYNCING,
         Action("everything", "a", "", mark("Toon ook leveranciers en nonactieve relaties, of verberg ze weer.")),
         Action("review", "r", "", mark("Naar de match review.")),
         TO_EVENTS,
@@ -60,6 +63,7 @@ class KlantenScreen(ListScreen):
         super().__init__(service, koppeling, subject)
         self.klanten: list[KlantRow] | None = None
         self.everything = False
+        self.clocks: Mapping[str, RecordClock] = {}
 
     def body(self) -> ComposeResult:
         """The list."""
@@ -86,6 +90,7 @@ class KlantenScreen(ListScreen):
         """From the file."""
         opened = await self.open()
         found = await opened.klanten(everything=self.everything)
+        self.clocks = await opened.syncing.clocks_by_id()
         self.post_message(self.Loaded(opened, await opened.read_at(), found))
 
     @on(ListScreen.Loaded)
@@ -101,7 +106,11 @@ class KlantenScreen(ListScreen):
     def draw(self) -> None:
         """The rows of the tab."""
         wanted = [row for row in self.klanten or () if self.tab in (rows.ALLES, row.state)]
-        source = ListSource(wanted, key=rows.key, cells=rows.cells, words=rows.words, order=rows.order)
+        now = self.service.clock()
+        source = ListSource(
+            wanted, key=rows.key, cells=lambda row: rows.cells(row, self._clock(row), now), words=rows.words,
+            order=rows.order,
+        )  # fmt: skip
         self.table.empty = mark("Hier staat niemand; → gaat naar het volgende tabblad.") if self.klanten else ""
         if not self.klanten:
             self.table.empty = mark("Nog geen klanten gelezen: s leest beide kanten.")
@@ -114,7 +123,7 @@ class KlantenScreen(ListScreen):
         if row is None:
             self.details.show(t("Klant"), [self.freshness_line()] if self.opened else [])
         else:
-            self.details.show(row.shown.naam, rows.details(row))
+            self.details.show(row.shown.naam, rows.details(row, self._clock(row), self.service.clock()))
         self.fresh()
 
     @on(Table.Chosen)
@@ -149,6 +158,11 @@ class KlantenScreen(ListScreen):
     def action_review(self) -> None:
         """The match review."""
         self.go("review")
+
+    def _clock(self, row: KlantRow) -> RecordClock | None:
+        """When what changed here is on the other side; None when nothing of it is on its way."""
+        ids = [one.id for one in (row.timeon, row.snelstart) if one is not None]
+        return next((self.clocks[id_] for id_ in ids if id_ in self.clocks), None)
 
     def _row(self, wanted: str) -> KlantRow | None:
         return next((row for row in self.klanten or () if rows.key(row) == wanted), None) if wanted else None

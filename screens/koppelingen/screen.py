@@ -43,7 +43,7 @@ class KoppelingenScreen(BaseScreen):
     """The first screen. With no koppeling it lists what can be coupled."""
 
     SCREEN = "koppelingen"
-    TOPICS: ClassVar[frozenset[str]] = frozenset({"koppelingen", "review", "sync", "declaraties"})
+    TOPICS: ClassVar[frozenset[str]] = frozenset({"koppelingen", "review", "besluit", "sync", "declaraties"})
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action(
             "open",
@@ -52,6 +52,7 @@ class KoppelingenScreen(BaseScreen):
             mark("Open de koppeling: haar klanten, of de stap waar koppelen gebleven was."),
         ),
         Action("sync", "s", mark("sync"), mark("Lees beide kanten en toon het plan; schrijft nog niets."), writes=True),
+        Action("syncing", "o", mark("runs"), mark("Sync: wat loopt en onderweg is, conflicten, en alle runs.")),
         Action("review", "r", mark("review"), mark("Welke klant is welke relatie: bekijk en beslis.")),
         Action("klanten", "l", mark("klanten"), mark("Registreren > Klanten.")),
         Action("producten", "p", "", mark("Producten, gelezen uit SnelStart.")),
@@ -138,7 +139,7 @@ class KoppelingenScreen(BaseScreen):
             return t("Koppel eerst: druk op k.")
         if action == "ontkoppelen" and summary.koppeling.state is KoppelingState.ONTKOPPELD:
             return t("Deze is al ontkoppeld.")
-        if action in ("sync", "review", *_LISTS) and summary.koppeling.state is KoppelingState.AANGEMELD:
+        if action in ("sync", "syncing", "review", *_LISTS) and summary.koppeling.state is KoppelingState.AANGEMELD:
             return t("Eerst lezen: druk op enter om verder te gaan met koppelen.")
         if action == "sync" and summary.koppeling.state is KoppelingState.ONTKOPPELD:
             return t("Deze is ontkoppeld.")
@@ -161,6 +162,10 @@ class KoppelingenScreen(BaseScreen):
     def action_sync(self) -> None:
         """Read, then the plan."""
         self._to("sync")
+
+    def action_syncing(self) -> None:
+        """What runs, and what was."""
+        self._to("syncing")
 
     def action_review(self) -> None:
         """The match review."""

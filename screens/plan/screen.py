@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -13,14 +13,13 @@ from textual.message import Message
 from core.domain.koppeling import KoppelingState, Step
 from core.domain.partij import Side
 from core.domain.plan import Plan, RunReport
-from core.errors import GuardError
 from core.text import mark, t, tn
-from screens.base import BaseScreen, Failed, told
+from screens.base import told
 from screens.keymap import Action
 from screens.plan import lines
 from screens.plan.actions import ACTIONS
+from screens.plan.at_work import AtWork
 from screens.plan.lines import Row
-from screens.widgets.dialogs import Choice
 from screens.widgets.progress import ProgressLines
 from screens.widgets.said import Part
 from screens.widgets.source import Cell, ListSource
@@ -34,15 +33,14 @@ if TYPE_CHECKING:
     from core.syncing.counted import ReadReport
     from core.syncing.plan import Planned
 
-T = TypeVar("T")
 
-
-class PlanScreen(BaseScreen):
+class PlanScreen(AtWork):
     """Shows what was planned from what was read last."""
 
     SCREEN = "plan"
     ACTIONS: ClassVar[tuple[Action, ...]] = ACTIONS
     READS: ClassVar[bool] = False
+    EMPTY = mark("Niets te doen: beide kanten zijn gelijk voor zover besloten is.")
 
     class Ready(Message):
         """There is a plan."""
@@ -63,19 +61,15 @@ class PlanScreen(BaseScreen):
 
     def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
         super().__init__(service, koppeling, subject)
-        self.opened: Opened | None = None
         self.plan: Plan | None = None
         self.report: RunReport | None = None
         self.rows: list[Row] = []
-        self.writing = False
         self._reading: ReadReport | None = None
 
     def body(self) -> ComposeResult:
         """Progress while it reads or writes, then the lines."""
         yield ProgressLines()
-        yield Table(
-            lines.COLUMNS, markable=True, empty=mark("Niets te doen: beide kanten zijn gelijk voor zover besloten is.")
-        )
+        yield Table(lines.COLUMNS, markable=True, empty=self.EMPTY)
 
     def crumbs(self) -> Sequence[str]:
         """Which koppeling."""
@@ -104,23 +98,30 @@ class PlanScreen(BaseScreen):
     @told
     async def reload(self) -> None:
         """Read where that is asked, then plan."""
-        opened = await self.open()
+        opened = self.opened = await self.open()
         reading = None
         if self.READS:
+            self.reading = True
+            self.fresh()
             progress = self.query_one(ProgressLines)
             progress.clear()
             self.say(Cell(f"{Sign.BUSY} ", Tone.BUSY), t("Beide kanten worden gelezen; er wordt niets geschreven."))
-            reading = await self._guarded(lambda released: opened.read(progress.told, released=released))
+            reading = await self.guarded(lambda released: opened.read(progress.told, released=released))
             await opened.reviewing.accept(await opened.mode())
-        planned = await opened.plan()
+        planned = await self.planned(opened)
         if reading is not None and not planned.plan.lines:
             await opened.apply(planned.plan, reading)
         self.post_message(self.Ready(opened, planned, reading))
+
+    async def planned(self, opened: Opened) -> Planned:
+        """The plan that is shown."""
+        return await opened.plan()
 
     @on(Ready)
     def ready(self, event: Ready) -> None:
         """Show the lines."""
         self.opened, self.plan, self._reading, self.report = event.opened, event.planned.plan, event.reading, None
+        self.reading = False
         self.rows = lines.rows_of(event.planned)
         self.query_one(ProgressLines).clear()
         self.draw()
@@ -143,12 +144,6 @@ class PlanScreen(BaseScreen):
             self.table.action_next_hit()
         self.fresh()
 
-    @on(Failed)
-    def stopped(self) -> None:
-        """Nothing is being written any more."""
-        self.writing = False
-        self.query_one(ProgressLines).clear()
-
     @on(Table.Moved)
     def moved(self, event: Table.Moved) -> None:
         """The line under the cursor, field by field."""
@@ -167,8 +162,8 @@ class PlanScreen(BaseScreen):
 
     def why_not(self, action: str) -> str:
         """When it can't be written, or finished."""
-        if self.writing:
-            return t("Er wordt geschreven.")
+        if action == "stop" or self.writing:
+            return self.why_not_at_work(action)
         if self.plan is None:
             return t("Er is nog geen plan.") if action in ("start", "skip", "finish") else ""
         if action in ("start", "skip") and self.report is not None:
@@ -183,11 +178,9 @@ class PlanScreen(BaseScreen):
         """Afronden only while coupling; a written plan is not started again."""
         if action == "finish":
             return self._coupling
+        if action == "stop":
+            return self.at_work
         return action not in ("start", "skip") or self.report is None
-
-    def busy(self) -> str:
-        """Writing can be left, but not unknowingly."""
-        return t("Er wordt nog geschreven. Wat al weg is, blijft; de rest niet.") if self.writing else ""
 
     def action_skip(self) -> None:
         """Leave lines out, or take them in again."""
@@ -222,26 +215,14 @@ class PlanScreen(BaseScreen):
         progress = self.query_one(ProgressLines).told
         if self._must_start:
             current, start = await self.service.current(opened.koppeling), self.service.koppelen().start
-            _, report = await self._guarded(
+            _, report = await self.guarded(
                 lambda released: start(current, plan=wanted, seal=wanted.seal, released=released, progress=progress)
             )
         else:
             reading, seal, apply = self._reading, wanted.seal, opened.apply
-            report = await self._guarded(
-                lambda released: apply(wanted, reading, progress, seal=seal, released=released)
-            )
+            report = await self.guarded(lambda released: apply(wanted, reading, progress, seal=seal, released=released))
         opened = await self.open()
         self.post_message(self.Done(report, await opened.plan()))
-
-    async def _guarded(self, act: Callable[[bool], Awaitable[T]]) -> T:
-        """Do it; where a ceiling stops it, do it again only after a person let it go."""
-        try:
-            return await act(False)
-        except GuardError as guard:
-            said = [guard.detail, guard.advice]
-            if await self.ask(guard.title, said, (Choice("v", t("geef vrij")),)) != "v":
-                raise
-        return await act(True)
 
     def spoken_anew(self) -> None:
         """The lines stay: they were sealed, or written."""

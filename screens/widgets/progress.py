@@ -1,44 +1,68 @@
-"""Progress as text and a count, a line a kind; what ended is marked, nothing moves by itself."""
+"""Progress as text and counts, a line a kind: records, pages, how quick, how long still; nothing moves by itself."""
+
+from datetime import datetime
 
 from textual.widgets import Static
 
+from core.clock import Clock, system_clock
 from core.domain.koppeling import Progress
-from core.text import t
+from core.domain.running import Lane, Running
+from core.text import t, tn
 from screens.widgets.said import Line, paragraphs
 from screens.widgets.source import Cell
+from screens.widgets.times import span_text
 from screens.widgets.tones import Sign, Tone
 
 
 class ProgressLines(Static):
-    """`told` takes a Progress from a worker on the same loop."""
+    """`told` takes a Progress from a worker on the same loop; `show` what runs elsewhere."""
 
     DEFAULT_CSS = "ProgressLines { height: auto; padding: 0 1; }"
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock = system_clock) -> None:
         super().__init__(markup=False)
         self.display = False
-        self._known: dict[str, Progress] = {}
+        self._clock = clock
+        self._work: Running | None = None
+        self._drawn: list[Line] = []
 
     def clear(self) -> None:
         """Begin again."""
-        self._known = {}
+        self._work = None
         self.display = False
 
     def told(self, progress: Progress) -> None:
         """Draw how far it is."""
-        self._known[progress.kind] = progress
-        self.display = True
-        self.update(paragraphs(self.lines()))
+        now = self._clock()
+        self.show((self._work or Running(now)).told(progress, now), now)
 
-    def lines(self) -> list[Line]:
+    def show(self, running: Running | None, now: datetime) -> None:
+        """Draw this work; the same lines are not drawn twice."""
+        self._work = running
+        lines = self.lines(now)
+        self.display = bool(lines)
+        if lines != self._drawn:
+            self._drawn = lines
+            self.update(paragraphs(lines))
+
+    def lines(self, now: datetime) -> list[Line]:
         """A line a kind, in the order in which they began."""
-        return [_line(one) for one in self._known.values()]
+        return [_line(lane, now) for lane in self._work.lanes.values()] if self._work else []
 
 
-def _line(progress: Progress) -> Line:
-    done = progress.total is not None and progress.done >= progress.total
-    sign = Cell(f"{Sign.GOOD} ", Tone.GOOD) if done else Cell(f"{Sign.BUSY} ", Tone.BUSY)
-    count = str(progress.done)
-    if progress.total is not None and not done:
-        count = t("{n} van {total}", n=progress.done, total=progress.total)
-    return (sign, f"{t(progress.kind):<28}", Cell(f"{count:>8}", Tone.STRONG))
+def _line(lane: Lane, now: datetime) -> Line:
+    sign = Cell(f"{Sign.GOOD} ", Tone.GOOD) if lane.is_over else Cell(f"{Sign.BUSY} ", Tone.BUSY)
+    count = str(lane.done)
+    if lane.total is not None and not lane.is_over:
+        count = t("{n} van {total}", n=lane.done, total=lane.total)
+    return (sign, f"{t(lane.kind):<21}", Cell(f"{count:>14}", Tone.STRONG), Cell(f"  {_pace(lane, now)}", Tone.DIM))
+
+
+def _pace(lane: Lane, now: datetime) -> str:
+    said = [tn("{n} pagina", "{n} pagina's", lane.pages)] if lane.pages > 1 else []
+    if lane.rate is not None and not lane.is_over:
+        said.append(t("{n} per seconde", n=round(lane.rate)))
+    left = lane.left(now)
+    if left is not None:
+        said.append(t("nog {tijd}", tijd=span_text(left)))
+    return " · ".join(said)

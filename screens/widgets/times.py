@@ -1,6 +1,6 @@
 """Moments as a bookkeeper reads them: a clock, a day, how long ago. Local time, from moments with an offset."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from core.text import mark, t, tn
 
@@ -41,3 +41,16 @@ def ago_text(then: datetime, now: datetime) -> str:
     if seconds < _DAY:
         return t("{n} uur", n=seconds // _HOUR)
     return tn("{n} dag", "{n} dagen", seconds // _DAY)
+
+
+def span_text(span: timedelta) -> str:
+    """`12 s`, `3 min`, `2 uur`: how long something takes."""
+    seconds = round(span.total_seconds())
+    if seconds < _MINUTE:
+        return t("{n} s", n=seconds)
+    return t("{n} min", n=round(seconds / _MINUTE)) if seconds < _HOUR else t("{n} uur", n=round(seconds / _HOUR))
+
+
+def moment_text(moment: datetime) -> str:
+    """`24 nov 14:02`."""
+    return f"{day_text(moment.astimezone().date())} {clock_text(moment)}"

@@ -1,6 +1,9 @@
+from datetime import timedelta
+
 from textual.app import App
 
 from core.domain.koppeling import Progress
+from core.domain.running import Running
 from screens.widgets.lines import HappenedLine, Key, KeyLine, RuleLine, TopLine
 from screens.widgets.progress import ProgressLines
 from screens.widgets.said import paragraphs, said
@@ -66,19 +69,21 @@ def test_data_in_a_line_is_never_markup_or_escape():
 
 
 def test_progress_is_a_line_a_kind_with_a_count():
-    lines = ProgressLines()
-    lines._known = {"klanten": Progress("klanten", 153, 153), "producten": Progress("producten", 25, None)}
-    text = paragraphs(lines.lines()).plain.splitlines()
-    assert text[0].startswith("● klanten")
-    assert text[0].endswith("153")
-    assert text[1].startswith("◐ producten")
-    assert text[1].endswith("25")
+    now, lines = NOW, ProgressLines()
+    lines._work = Running(now)
+    for done, total in ((25, None), (50, None)):
+        now += timedelta(seconds=1)
+        lines._work = lines._work.told(Progress("producten", done, total, expected=100), now)
+    lines._work = lines._work.told(Progress("klanten", 153, 153), now)
+    text = [line.rstrip() for line in paragraphs(lines.lines(now)).plain.splitlines()]
+    assert text[0].startswith("◐ producten")
+    assert text[0].endswith("50  2 pagina's · 25 per seconde · nog 2 s")
+    assert text[1].startswith("● klanten")
+    assert text[1].endswith("153")
 
 
 def test_how_long_ago():
     def ago(**delta):
-        from datetime import timedelta
-
         return ago_text(NOW - timedelta(**delta), NOW)
 
     assert [ago(seconds=5), ago(minutes=2), ago(hours=3), ago(days=1), ago(days=4)] == [

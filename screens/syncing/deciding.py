@@ -1,0 +1,83 @@
+"""What a person decides on the sync screen: a conflict, to pause, to go on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual import work
+
+from core.domain.agreement import Choice as Verdict
+from core.domain.koppeling import KoppelingState
+from core.text import t, tn
+from screens.base import BaseScreen, told
+from screens.widgets.dialogs import Choice
+from screens.widgets.said import Line
+from screens.widgets.tones import Sign
+
+if TYPE_CHECKING:
+    from core.service.opened import Opened
+
+_LETTERS = {"t": Verdict.TIMEON, "s": Verdict.SNELSTART, "m": Verdict.DIFFER}
+_SHOWN = 4
+
+
+class Deciding(BaseScreen):
+    """The half of the sync screen that keeps an answer. `shown` holds what is on screen."""
+
+    opened: Opened | None
+    shown: Any
+
+    @work(exclusive=True, group="write")
+    @told
+    async def action_decide(self) -> None:
+        """Ask once for all that are marked; the next run carries it out."""
+        opened = self.opened
+        conflicts = [self.shown.conflicts[key] for key in self.table.picked if key in self.shown.conflicts]
+        if opened is None or not conflicts:
+            return
+        lines: list[Line] = [
+            f"{one.label} · {one.field}: {one.timeon or Sign.NONE} | {one.snelstart or Sign.NONE}"
+            for one in conflicts[:_SHOWN]
+        ]
+        if len(conflicts) > _SHOWN:
+            lines.append(tn("… en {n} meer", "… en {n} meer", len(conflicts) - _SHOWN))
+        title = tn("Welke waarde geldt?", "Welke waarde geldt voor deze {n}?", len(conflicts))
+        choices = [Choice(letter, t(verdict.label)) for letter, verdict in _LETTERS.items()]
+        letter = await self.ask(title, lines, choices)
+        if letter:
+            for one in conflicts:
+                await opened.syncing.decide_conflict(one.key, _LETTERS[letter])
+            self.table.unmark()
+            said = tn("{n} conflict beslist: {keuze}.", "{n} conflicten beslist: {keuze}.", len(conflicts),
+                      keuze=t(_LETTERS[letter].label))  # fmt: skip
+            self.say_done(f"{said} {t('De volgende run schrijft het.')}")
+            self.reload()
+
+    @work(exclusive=True, group="write")
+    @told
+    async def action_pause(self) -> None:
+        """Nothing runs by itself any more."""
+        if self.opened is not None:
+            await self.opened.set_running(on=False)
+            self.say_done(t("Gepauzeerd: niets loopt meer vanzelf. h hervat."))
+            self.reload()
+
+    @work(exclusive=True, group="write")
+    @told
+    async def action_resume(self) -> None:
+        """It runs again, also when a service asked to wait."""
+        if self.opened is not None:
+            await self.opened.set_running(on=True)
+            await self.opened.syncing.resume()
+            self.say_done(t("Hervat: deze koppeling loopt weer."))
+            self.reload()
+
+    def _why_not_standing(self, action: str) -> str:
+        state = self.opened.koppeling.state if self.opened else KoppelingState.AANGEMELD
+        if action in ("pause", "resume") and state not in (KoppelingState.ACTIEF, KoppelingState.GEPAUZEERD):
+            return t("Deze koppeling is niet actief.")
+        if action == "pause" and state is KoppelingState.GEPAUZEERD:
+            return t("Ze is al gepauzeerd; h hervat.")
+        if action == "resume" and state is KoppelingState.ACTIEF and not self.shown.pauses:
+            return t("Ze loopt al.")
+        return ""
