@@ -132,13 +132,9 @@ class RefusedError(PersonNeededError):
     hint = mark("Verbeter de rij en probeer het opnieuw.")
 
     def __init__(
-        self,
-        detail: Sentence | str = "",
-        *,
-        codes: Sequence[str] = (),
-        status: int = 0,
+        self, detail: Sentence | str = "", *, codes: Sequence[str] = (), status: int = 0,
         advice: Sentence | str | None = None,
-    ) -> None:
+    ) -> None:  # fmt: skip
         super().__init__(detail, advice=advice)
         self.codes = tuple(codes)
         self.status = status
