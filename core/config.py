@@ -131,6 +131,8 @@ class Settings:
     """Days that single calls are kept in the journal."""
     calls_kept: int = 50_000
     """Most single calls that a koppeling keeps, however young."""
+    events_kept: int = 500_000
+    """Most events that a koppeling keeps, however young: the size of its journal."""
     bundle_names: bool = False
     """Leave names and numbers in a support bundle as they are, instead of putting others in their place."""
 
@@ -184,6 +186,7 @@ _CHECKS: Mapping[str, Callable[[str, Any], Any]] = {
     "journal_days": number(int, 31),
     "call_days": number(int, 1, 2557),
     "calls_kept": number(int, 100),
+    "events_kept": number(int, 1000),
     "bundle_names": flag,
 }
 

@@ -7,9 +7,10 @@ from typing import Any
 from core.domain.declaratie import Declaratie, Regel
 from core.domain.money import euro, number
 from core.domain.product import Artikel, BtwTarief
+from core.domain.sjablonen import own_templates
 from core.invoicing.btw import changes_between, untaxed
 from core.invoicing.order import OrderContext, krediettermijn, reference
-from core.invoicing.weblink import own_templates, web_link
+from core.invoicing.weblink import web_link
 from core.text import Sentence, say
 
 _NAME = 50

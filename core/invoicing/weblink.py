@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.domain.sjablonen import own_templates
 from core.text import Sentence, say
 
-_STANDARD = frozenset({"standaard", "standaard inclusief btw"})
 _SHOWN = 3
 
 
@@ -34,11 +34,3 @@ def web_link(template: str, order_id: str, nummer: str, sjablonen: Iterable[Mapp
                                 namen=names, nummer=nummer or "…"))  # fmt: skip
     return WebLink(url, say("Open daar Verkoop > Orders, order {nummer}, en maak de factuur. Werkt de weblink niet: in "
                             "SnelStart 12 staat hij onder Verkoop > Verkooporders.", nummer=nummer or "…"))  # fmt: skip
-
-
-def own_templates(sjablonen: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Names of order templates that are not of the standard set: templates carry no mark of being somebody's own, so this
-    is an inference.
-    """
-    names = [str(one.get("omschrijving") or "") for one in sjablonen if not one.get("nonactief")]
-    return sorted(name for name in names if name and name.casefold() not in _STANDARD)

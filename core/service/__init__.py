@@ -27,11 +27,13 @@ from core.store import koppeling as koppelingen
 from core.store import register, settings_seen
 from core.store.connection import Database
 from core.store.house import tidy
+from core.store.trimming import Keep, overdue, trim
 from core.text import Sentence, say, set_language
 
 if TYPE_CHECKING:
     from core.http import Http
     from core.service.koppelen import Koppelen
+    from core.service.many import Many
     from core.service.office import Office
     from core.service.support import Support
     from core.service.watching import Watch
@@ -60,7 +62,9 @@ class Service:
         self._files = office or Files(paths, read_only=settings.read_only)
         self._bus = Bus(self._files.tell)
         self._hearing: asyncio.Task[None] | None = None
-        self._calls = CallJournal(lambda: self._files.register, clock, self.redact)
+        self._calls = CallJournal(
+            lambda: self._files.register, clock, self.redact, lambda db: trim(db, clock(), Keep.of(settings))
+        )
         self._doors = Doors(self.http, settings, clock, credentials, self._calls)
         self._opened: dict[str, Opened] = {}
         self.notes: list[Sentence] = []
@@ -112,6 +116,13 @@ class Service:
 
         return Support(self)
 
+    @cached_property
+    def many(self) -> "Many":
+        """Work over many koppelingen at once."""
+        from core.service.many import Many
+
+        return Many(self)
+
     async def set_setting(self, name: str, value: str | bool) -> str:  # noqa: FBT001 - a value, not a switch
         """Keep a setting from now on; answers what goes before it at the next start, empty when nothing does."""
         from core import settings_file
@@ -126,14 +137,21 @@ class Service:
         return next((one for one, field in ENVIRONMENT.items() if field == name and shield.environment().get(one)), "")
 
     async def repair(self) -> int:
-        """Bring the register after the koppelingen's own files; answers how many rows were behind.
+        """Bring the register after the koppelingen's own files, and tend its journal; answers how many rows were behind.
 
         Looks into every file, so it is for those who work long or with all of them; `open` does it for one.
         """
         stale = await self._files.repair()
+        await self._tend()
         for koppeling in stale:
             self._bus.tell("koppelingen", koppeling.id)
         return len(stale)
+
+    async def _tend(self) -> None:
+        """Let old events of the home's own journal go; writes only when there are."""
+        now, keep = self.clock(), Keep.of(self.settings)
+        if not self.read_only and await self._files.register.read(lambda db: overdue(db, now, keep)):
+            await self._files.register.write(lambda db: trim(db, now, keep))
 
     def let_go(self) -> None:
         """Close every file; asked something again, it opens again."""

@@ -291,4 +291,5 @@ def _problem(db: Connection, *, last_ok: bool) -> str:
     newest = db.execute(query).fetchone()
     if newest is not None and newest[0] == "sync.uitgebleven":
         return str(json.loads(newest[1]).get("problem", "refused"))
-    return "" if last_ok else "refused"
+    refused = db.execute("SELECT 1 FROM push_intents WHERE state = 'refused' LIMIT 1").fetchone()
+    return "refused" if refused or not last_ok else ""

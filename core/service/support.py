@@ -1,27 +1,27 @@
 """Support as screens and commands ask for it: the board, a diagnosis, the timeline, a record, bundles and backups."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import AsyncExitStack, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core import shield
-from core.clock import iso
+from core.clock import Clock, iso
+from core.domain.events import Event
+from core.domain.partij import Side
 from core.errors import AppError, ReadOnlyError, StorageError
-from core.service.opened import Opened
-from core.store import journal
+from core.service.opened import OnProgress, Opened, quiet
+from core.service.retrying import Retried, retry
+from core.store import journal, observed, records
 from core.store.connection import Connection
 from core.store.lock import koppeling_lock
 from core.support import backup as backups
 from core.support import replay
+from core.support.before import FieldThen, fields_then
 from core.support.bundle import Bundle, make
-from core.support.databases import databases
 from core.support.diagnosis import Diagnosis, diagnose
 from core.support.health import BoardRow, board, row
-from core.support.home import home
-from core.support.keys import keys
-from core.support.machine import machine
 from core.support.record import Before, RecordHistory, history
 from core.support.timeline import Timeline
 from core.support.words import words as support_words
@@ -30,6 +30,7 @@ from core.text import Sentence
 if TYPE_CHECKING:
     from core.service import Service
     from core.support.check import Check
+    from core.support.doctor import Doctor
 
 _BEFORE = """
     SELECT b.run, b.line, coalesce(r.started_at, ''), length(b.raw) FROM before_images b LEFT JOIN runs r ON r.id = b.run
@@ -62,6 +63,10 @@ class Support:
         fares = row(summary or await opened.summary(), now, settings.sync_minutes)
         return await opened.database.read(lambda db: diagnose(db, fares, now, settings))
 
+    async def retry(self, opened: Opened, wanted: Collection[str] = (), progress: OnProgress = quiet) -> Retried:
+        """Try again what failed, of these subjects and codes, or all of it. Raises NotFoundError when nothing of it does."""
+        return await retry(opened, wanted, progress)
+
     async def timeline(self, opened: Opened) -> Timeline:
         """Every event of a koppeling, to walk through."""
         events = await opened.database.read(lambda db: list(journal.events(db)))
@@ -71,6 +76,16 @@ class Support:
         """The events of the home itself: logging in, keys, settings."""
         events = await self._service.register.read(lambda db: list(journal.events(db)))
         return Timeline(events, words)
+
+    async def home_events(self, *, subject: str = "", type_: str = "", limit: int = -1) -> list[Event]:
+        """The same as a list, the newest first."""
+        return await self._service.register.read(
+            lambda db: list(journal.events(db, subject=subject, type_=type_, limit=limit, newest_first=True))
+        )
+
+    async def home_verify(self) -> journal.Verification:
+        """Whether the journal of the home is whole."""
+        return await self._service.register.read(journal.verify)
 
     async def record(self, opened: Opened, subject: str) -> RecordHistory:
         """Everything that touched `klant:101` or `declaratie:17`, on both sides."""
@@ -87,13 +102,25 @@ class Support:
         found = await opened.database.read(lambda db: db.execute(query, (run, line)).fetchone())
         return bytes(found[0]) if found else None
 
+    async def fields_before(self, opened: Opened, run: str, line: str) -> list[FieldThen]:
+        """That record field by field, beside what is known of it now; nothing when none was kept, as in a bundle."""
+        kept = await self.before_image(opened, run, line)
+        service, _, _, record_id = [*line.split(":", 3), "", "", ""][:4]
+        if not kept or service not in set(Side):
+            return []
+        table = records.table_of(Side(service))
+        now = await opened.database.read(lambda db: observed.raw(db, table, record_id))
+        return fields_then(kept, now)
+
     async def bundle(self, output: Path, *, names: bool | None = None, koppeling: str = "") -> Bundle:
         """Write a support bundle of the home or of one koppeling; `names` over the setting."""
         service = self._service
         wanted = service.settings.bundle_names if names is None else names
         plans = await self._plans(koppeling)
-        paths, settings, checks = service.paths, service.settings, self._checks()
-        return await asyncio.to_thread(make, output, paths, settings, checks, plans, names=wanted, only=koppeling)
+        paths, settings = service.paths, service.settings
+        return await asyncio.to_thread(
+            make, output, paths, settings, self._checks_at, plans, names=wanted, only=koppeling
+        )
 
     async def backup(self, folder: Path, *, koppeling: str = "") -> list[backups.BackedUp]:
         """Back up the home or one koppeling into an empty folder."""
@@ -134,11 +161,43 @@ class Support:
                 plans[koppeling.id] = _steady((await self._service.opened(koppeling).plan()).plan.to_json())
         return plans
 
-    def _checks(self) -> "list[Check]":
-        environment = shield.environment()
-        paths = self._service.paths
-        found = [*machine(environment), *home(paths, environment), *databases(paths)]
-        return [*found, *keys(self._service.credentials)]
+    async def checks(self) -> "AsyncIterator[Check]":
+        """What the doctor sees without a network, one by one; of a bundle what was seen where it was made."""
+        if self._service.read_only:
+            for check in replay.seen_checks(self._service.paths.data):
+                yield check
+            return
+        offline = self._doctor().offline()
+
+        def look() -> "Check | None":
+            return next(offline, None)
+
+        while True:
+            found = await asyncio.to_thread(look)
+            if found is None:
+                return
+            yield found
+
+    async def online_checks(self) -> "AsyncIterator[Check]":
+        """What both services say, one by one."""
+        async for check in self._doctor().online():
+            yield check
+
+    def _doctor(self, clock: Clock | None = None) -> "Doctor":
+        from core.support.doctor import Doctor
+
+        one = self._service
+        return Doctor(
+            clock=clock or one.clock,
+            http=one.http(),
+            credentials=one.credentials,
+            paths=one.paths,
+            settings=one.settings,
+        )
+
+    def _checks_at(self, at: datetime) -> "list[Check]":
+        """As if it were that moment, so that a bundle of the same state says the same whenever it is made."""
+        return list(self._doctor(lambda: at).offline())
 
 
 async def open_bundle(file: Path, into: Path) -> replay.Opened:

@@ -18,4 +18,4 @@ def tend(db: Connection, now: datetime, settings: Settings) -> int:
     if last and abs(now - from_iso(last)) < EVERY:
         return 0
     facts.set_fact(db, _LAST, iso(now))
-    return trim(db, now, Keep(settings.journal_days, settings.call_days, settings.calls_kept))
+    return trim(db, now, Keep.of(settings))

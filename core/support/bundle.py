@@ -7,12 +7,14 @@ same bytes: no clock, no path, no order of chance.
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from core import __version__
+from core.clock import from_iso
 from core.config import Paths, Settings
 from core.errors import StorageError
 from core.store import journal, settings_seen
@@ -21,9 +23,9 @@ from core.store.koppeling import PSEUDONYMS
 from core.support import archive
 from core.support.allowed import FACTS, KOPPELING_TABLES, REGISTER_TABLES, Columns
 from core.support.check import Check
-from core.support.masking import Masker
+from core.support.masking import Kind, Masker
 from core.support.pseudonyms import Pseudonyms, folded
-from core.text import say
+from core.text import Sentence, say
 
 _VOCABULARY = """
     SELECT naam FROM relaties UNION SELECT naam FROM customers UNION SELECT voornaam FROM customers
@@ -60,13 +62,14 @@ def make(
     output: Path,
     paths: Paths,
     settings: Settings,
-    checks: Iterable[Check],
+    checks: Callable[[datetime], Iterable[Check]],
     plans: Mapping[str, Any],
     *,
     names: bool,
     only: str = "",
 ) -> Bundle:
-    """Write the bundle of a home, or of the one koppeling `only`. `plans` is a plan as JSON by koppeling.
+    """Write the bundle of a home, or of the one koppeling `only`. `plans` is a plan as JSON by koppeling; `checks` answers
+    what the doctor sees, as of the newest event there is.
 
     Reads the databases as they are and changes none; how many can't be read is told in it. Raises StorageError when the
     file can't be written.
@@ -81,15 +84,18 @@ def make(
                 shown[path.stem] = path.stem if names else f"onleesbaar-{len(shown) + 1}"
     try:
         register = _register(paths.register, names=names, others=sources)
+        as_of = max((source.as_of for source in sources), default="")
         facts = {
             "unreadable": len(shown),
             "app": __version__,
             "names": names,
-            "as_of": max((source.as_of for source in sources), default=""),
+            "as_of": as_of,
             "koppelingen": {source.slug: source.journal for source in sources},
         }
         shown |= {source.id: source.slug for source in sources}
-        seen = [_seen(check, paths, shown) for check in checks]
+        maskers = {source.id: source.masker for source in sources}
+        looked = checks(from_iso(as_of) if as_of else datetime.fromtimestamp(0, UTC))
+        seen = [_seen(check, paths, shown, maskers) for check in looked if only in ("", check.about) or not check.about]
         members = _members(sources, register, settings, seen, plans)
         digest = archive.write(output, members, facts)
     except OSError as problem:
@@ -134,14 +140,22 @@ def _versions() -> dict[str, str]:
     return {"koppelbord": __version__, "python": platform.python_version(), "sqlite": sqlite3.sqlite_version}
 
 
-def _seen(check: Check, paths: Paths, koppelingen: Mapping[str, str]) -> dict[str, str]:
+def _seen(check: Check, paths: Paths, koppelingen: Mapping[str, str], maskers: Mapping[str, Masker]) -> dict[str, str]:
     """A check without this home's place on the machine, and without what differs from one minute to the next."""
-    detail = "" if check.name in _VOLATILE else str(check.detail)
+    detail = check.detail
+    if check.about and isinstance(detail, Sentence):
+        named = {"naam", "groepen", "namen"} & detail.values.keys()
+        masker = maskers.get(check.about, Masker(None))
+        detail = Sentence(
+            detail.msgid, {**detail.values, **{n: masker.text(Kind.NAME, str(detail.values[n])) for n in named}}
+        )
+    said = {"detail": "" if check.name in _VOLATILE else str(detail), "advice": str(check.advice)}
     for id_, shown in sorted(koppelingen.items(), key=lambda pair: -len(pair[0])):
-        detail = detail.replace(f"{id_}.db", f"{shown}.db")
+        said = {name: text.replace(f"{id_}.db", f"{shown}.db") for name, text in said.items()}
     for folder, shown in ((paths.data, "$DATA"), (paths.config, "$CONFIG"), (paths.state, "$STATE")):
-        detail = detail.replace(str(folder), shown)
-    return {"name": check.name, "state": check.state.value, "detail": Masker(None).walk(detail)}
+        said = {name: text.replace(str(folder), shown) for name, text in said.items()}
+    masked = {name: str(Masker(None).walk(text)) for name, text in said.items()}
+    return {"name": check.name, "label": check.label, "state": check.state.value, **masked}
 
 
 class _Source:

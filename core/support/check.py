@@ -9,11 +9,14 @@ from core.text import Sentence, mark, t
 
 
 class CheckState(StrEnum):
-    """WARN works but deserves a look; FAIL does not work; UNKNOWN could not be looked at."""
+    """WARN works but deserves a look; FAIL does not work; PERSON is what no service tells and a person must look up;
+    UNKNOWN could not be looked at.
+    """
 
     OK = "ok"
     WARN = "warn"
     FAIL = "fail"
+    PERSON = "person"
     UNKNOWN = "unknown"
 
     @property
@@ -26,13 +29,17 @@ _LABELS = {
     CheckState.OK: mark("goed"),
     CheckState.WARN: mark("let op"),
     CheckState.FAIL: mark("fout"),
+    CheckState.PERSON: mark("zelf nagaan"),
     CheckState.UNKNOWN: mark("onbekend"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """`name` is a fixed word for programs, `label` its msgid for people; `exit_code` is what a FAIL means to a shell."""
+    """`name` is a fixed word for programs, `label` its msgid for people; `exit_code` is what a FAIL means to a shell.
+    `about` is the id of the koppeling that it is about, empty for one about the home; the value `naam` of its detail is then
+    a name.
+    """
 
     name: str
     label: str
@@ -40,6 +47,7 @@ class Check:
     detail: Sentence | str = ""
     advice: Sentence | str = ""
     exit_code: ExitCode = ExitCode.OURS
+    about: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """An item of `doctor --json`."""

@@ -1,22 +1,24 @@
 """The doctor: everything that can be looked at, the quick and offline things first; mends nothing and writes nothing."""
 
+import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import closing
 
 from core import shield
 from core.clock import Clock, system_clock
 from core.config import Paths, Settings, find_paths, load_settings
 from core.credentials import Credentials
-from core.domain.koppeling import Koppeling, KoppelingState
-from core.errors import StorageError
+from core.domain.koppeling import KoppelingState, KoppelingSummary
+from core.errors import UsageError
 from core.http import Http
 from core.store import register
-from core.store.database import Database
-from core.store.schema_register import REGISTER
+from core.support.administratie import administraties
 from core.support.check import Check
 from core.support.databases import databases
 from core.support.home import home
 from core.support.keys import keys
 from core.support.machine import machine
+from core.support.person import person
 from core.support.remote import Remote
 
 
@@ -30,41 +32,53 @@ class Doctor:
         clock: Clock = system_clock,
         http: Http | None = None,
         credentials: Credentials | None = None,
+        paths: Paths | None = None,
+        settings: Settings | None = None,
     ) -> None:
         self._environment = shield.environment() if environment is None else environment
         self._clock = clock
         self._http = http
-        self.paths: Paths = find_paths(self._environment)
+        self.paths: Paths = paths or find_paths(self._environment)
+        self._settings = settings
         self._credentials = credentials or Credentials(self.paths, self._environment)
 
     def offline(self) -> Iterator[Check]:
-        """Machine, terminal, home, databases, keys."""
+        """Machine, terminal, home, databases, keys, what each file tells of its administratie, what a person must look up."""
         yield from machine(self._environment)
         yield from home(self.paths, self._environment)
         yield from databases(self.paths)
         yield from keys(self._credentials)
+        settings, now = self._known_settings(), self._clock()
+        yield from administraties(self.paths, settings, self._summaries(), now)
+        yield from person(self.paths.register, settings, now)
 
     async def online(self) -> AsyncIterator[Check]:
         """Both services. Raises UsageError for settings that are wrong."""
-        settings: Settings = load_settings(self.paths, self._environment)
+        settings = self._settings or load_settings(self.paths, self._environment)
         http = self._http or Http(settings)
         remote = Remote(http, settings, self._clock, self._credentials)
         try:
-            async for check in remote.checks(await self._koppelingen()):
+            living = [one.koppeling for one in self._summaries()]
+            async for check in remote.checks([one for one in living if one.state is not KoppelingState.ONTKOPPELD]):
                 yield check
         finally:
             if self._http is None:
                 await http.aclose()
 
-    async def _koppelingen(self) -> list[Koppeling]:
-        """Those that live; none from a register that can't be read, which is a check of its own."""
-        if not self.paths.register.exists():
-            return []
-        database = Database(self.paths.register, REGISTER)
+    def _known_settings(self) -> Settings:
+        """The defaults where the settings are wrong, which is a check of its own."""
         try:
-            found = await database.read(register.summaries)
-        except StorageError:
+            return self._settings or load_settings(self.paths, self._environment)
+        except UsageError:
+            return Settings()
+
+    def _summaries(self) -> list[KoppelingSummary]:
+        """None from a register that can't be read, which is a check of its own; read only, nothing is made or mended."""
+        path = self.paths.register
+        if not path.exists():
             return []
-        finally:
-            database.close()
-        return [one.koppeling for one in found if one.koppeling.state is not KoppelingState.ONTKOPPELD]
+        try:
+            with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=2)) as db:
+                return register.summaries(db)
+        except sqlite3.Error:
+            return []

@@ -10,6 +10,7 @@ from core.store.connection import Connection
 from core.text import Sentence, mark, say
 
 UNKNOWN, OTHER = "onbekend", "overig"
+SYNC, PUSH = "sync", "push"
 _STANDING = """
     SELECT key, line, outcome, reason, codes, at FROM run_lines
     WHERE rowid IN (SELECT max(rowid) FROM run_lines GROUP BY key) AND outcome IN ('refused', 'unknown', 'moved')
@@ -26,7 +27,7 @@ _PUSHES = """
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One row that failed: `subject` as events name it, `retry` tells what would try it again."""
+    """One row that failed: `subject` as events name it, `retry` tells what would try it again, `key` names it among those."""
 
     code: str
     subject: str
@@ -34,6 +35,7 @@ class Failure:
     reason: str
     at: str
     retry: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +82,17 @@ def _group(code: str, rows: Iterable[Failure]) -> Group:
 
 
 def _lines(db: Connection) -> Iterator[Failure]:
-    for _, text, outcome, reason, codes, at in db.execute(_STANDING):
+    for key, text, outcome, reason, codes, at in db.execute(_STANDING):
         line = json.loads(text)
         subject = f"klant:{line.get('record_id') or line.get('source_id', '')}"
         code = _code(outcome, json.loads(codes))
-        yield Failure(code, subject, str(line.get("label", "")), reason, at, "sync")
+        yield Failure(code, subject, str(line.get("label", "")), reason, at, SYNC, key)
 
 
 def _pushes(db: Connection) -> Iterator[Failure]:
     for declaratie, klant, state, reason, codes, at in db.execute(_PUSHES):
         code = _code("unknown" if state in ("unknown", "sending") else "refused", codes.split())
-        yield Failure(code, f"declaratie:{declaratie}", klant, reason, at, "push")
+        yield Failure(code, f"declaratie:{declaratie}", klant, reason, at, PUSH, declaratie)
 
 
 def _code(outcome: str, codes: list[str]) -> str:

@@ -92,7 +92,11 @@ def row(summary: KoppelingSummary, now: datetime, sync_minutes: int) -> BoardRow
         return BoardRow(summary, Health.FAILING, say(_PROBLEMS.get(summary.problem, summary.problem)))
     if summary.last_run_at is None or now - summary.last_run_at > timedelta(minutes=LATE_AFTER * sync_minutes):
         since = summary.last_run_at
-        words = say("nog nooit gelopen") if since is None else say("laatste run {at}", at=iso(since)[:16])
+        words = (
+            say("nog nooit gelopen")
+            if since is None
+            else say("laatste run {at}", at=f"{since.astimezone():%d-%m %H:%M}")
+        )
         return BoardRow(summary, Health.LATE, words)
     return BoardRow(summary, Health.FRESH, say("{n} wachten op een mens", n=summary.waiting) if summary.waiting else "")
 

@@ -14,6 +14,7 @@ from core.text import Sentence, mark, say
 LEAST_FREE = 50 * 1024 * 1024
 LOW_FREE = 500 * 1024 * 1024
 _FOLDERS = mark("Mappen")
+_FILES = mark("Bestanden")
 _DISK = mark("Schijfruimte")
 _SETTINGS = mark("Instellingen")
 
@@ -27,7 +28,23 @@ def home(paths: Paths, environment: Mapping[str, str]) -> Iterator[Check]:
         yield failed("settings", _SETTINGS, problem)
     for folder in dict.fromkeys((paths.data, paths.config, paths.state)):
         yield _folder(folder)
+    yield _files(paths)
     yield _disk(paths.data)
+
+
+def _files(paths: Paths) -> Check:
+    """Databases, settings and keys: each its owner's alone."""
+    every = [paths.register, *sorted(paths.koppelingen.glob("*.db")), paths.settings_file, paths.secrets]
+    try:
+        open_ = [path for path in every if path.exists() and stat.S_IMODE(path.lstat().st_mode) & 0o077]
+    except OSError as problem:
+        return Check("files", _FILES, CheckState.UNKNOWN, problem.strerror or "")
+    if open_:
+        return Check(
+            "files", _FILES, CheckState.WARN, say("{n} ook voor anderen open, zoals {file}", n=len(open_), file=open_[0]),
+            say("chmod 600 {file}", file=open_[0]),
+        )  # fmt: skip
+    return Check("files", _FILES, CheckState.OK, say("alleen voor jou"))
 
 
 def _folder(folder: Path) -> Check:

@@ -1,6 +1,6 @@
 """The two services: whether they let us in, each key told apart, and whether they still are what was coupled."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 from core.clock import Clock
@@ -20,6 +20,9 @@ _KOPPELSLEUTEL = mark("SnelStart: koppelsleutel")
 _SCOPES = mark("SnelStart: rechten")
 _CLOCK = mark("Klok")
 _COUPLED = mark("Gekoppelde administratie")
+NEEDED = ("settings:read", "relaties:read", "relaties:write", "artikelen:read", "orders:read", "orders:write")
+FOR_DOCUMENTS = ("documenten:write", "boekhouden:write")
+"""What each operation that is used asks, by SnelStart's own document."""
 
 
 class Remote:
@@ -83,7 +86,7 @@ class Remote:
                 CheckState.OK,
                 say("nummer {n} opent {naam}", n=number, naam=found.naam),
             )
-            yield _scopes(client)
+            yield scopes(client.scopes, documents=self._settings.attach_specification)
             yield self._skew(client)
 
     def _skew(self, client: SnelStart) -> Check:
@@ -112,7 +115,15 @@ class Remote:
         )  # fmt: skip
 
 
-def _scopes(client: SnelStart) -> Check:
-    if not client.scopes:
+def scopes(found: Sequence[str], *, documents: bool) -> Check:
+    """Whether a token allows what we do; `documents`: whether the specification is hung on a boeking."""
+    if not found:
         return Check("scopes", _SCOPES, CheckState.UNKNOWN, say("De sleutel noemt geen rechten."))
-    return Check("scopes", _SCOPES, CheckState.OK, ", ".join(client.scopes))
+    advice = say("Vraag SnelStart (API-support) de rechten aan te vullen en koppel opnieuw.")
+    if missing := [one for one in NEEDED if one not in found]:
+        shown = say("Ontbreekt: {names}.", names=", ".join(missing))
+        return Check("scopes", _SCOPES, CheckState.FAIL, shown, advice, ExitCode.CREDENTIALS)
+    if missing := [one for one in FOR_DOCUMENTS if one not in found] if documents else []:
+        shown = say("Ontbreekt: {names}; zonder gaat de specificatie niet mee.", names=", ".join(missing))
+        return Check("scopes", _SCOPES, CheckState.WARN, shown, advice)
+    return Check("scopes", _SCOPES, CheckState.OK, ", ".join(found))

@@ -21,10 +21,12 @@ from core.store.schema import Schema
 from core.store.schema_koppeling import KOPPELING
 from core.store.schema_register import REGISTER
 from core.support.allowed import KOPPELING_TABLES, REGISTER_TABLES, Columns
-from core.support.archive import Archive, NoBundleError
+from core.support.archive import Archive, NoBundleError, to_json
+from core.support.check import Check, CheckState
 from core.support.masking import Kind
 from core.text import say
 
+DOCTOR = "doctor.json"
 _EMPTY = {"TEXT": "", "INTEGER": 0, "REAL": 0.0, "BLOB": b"{}"}
 
 
@@ -68,7 +70,21 @@ def open_bundle(file: Path, home: Path) -> Opened:
     finally:
         archive.close()
     checks = [dict(one) for one in doctor if isinstance(one, dict)] if isinstance(doctor, list) else []
+    (paths.data / DOCTOR).write_bytes(to_json(checks))
     return Opened(home, str(archive.manifest.get("as_of", "")), archive.manifest, checks, plans)
+
+
+def seen_checks(data: Path) -> list[Check]:
+    """What the doctor saw where the bundle was made; nothing when it is not there or not readable."""
+    try:
+        found = json.loads((data / DOCTOR).read_text("utf-8"))
+        return [
+            Check(str(one["name"]), str(one.get("label") or one["name"]), CheckState(one["state"]), str(one["detail"]),
+                  str(one.get("advice", "")))
+            for one in found
+        ]  # fmt: skip
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
 
 
 def _fill(path: Path, schema: Schema, allowed: Mapping[str, Columns], archive: Archive, folder: str) -> None:

@@ -17,6 +17,7 @@ from core.support.words import Weight, Words, weight
 from core.text import Sentence
 
 CHECKPOINT = 512
+CALL, NUMBERED = "aanroep", "declaratie.genummerd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,24 @@ class Timeline:
     def known_at(self, moment: datetime) -> State:
         """*What did we know at 09:14?*"""
         return self.state(self.place_at(moment))
+
+    def next_heavy(self, place: int, step: int) -> int | None:
+        """The nearest place before (`step` -1) or after it (1) that asks for attention; None when there is none."""
+        last = len(self.events) if step > 0 else -1
+        for other in range(place + step, last, step):
+            event = self.events[other]
+            if event.type != CALL and weight(event.type, event.detail) in (Weight.HEED, Weight.BAD):
+                return other
+        return None
+
+    def names(self) -> dict[str, str]:
+        """What subjects are called, as far as their events tell: `declaratie:17` to its number, a klant to its name."""
+        found: dict[str, str] = {}
+        for event in self.events:
+            name = event.detail.get("label") or (event.type == NUMBERED and event.detail.get("nummer"))
+            if isinstance(name, str) and name and not event.subject.startswith(("run:", "dienst:")):
+                found[event.subject] = name
+        return found
 
     def diff(self, one: int, other: int) -> list[Change]:
         """What changed from one place to another, the earlier one first whatever their order."""

@@ -1,0 +1,116 @@
+"""What a koppeling's own file tells of the administratie: own sjablonen, btw of the productgroepen, calls left; and whether
+the schedule runs. Reads alone, without a key or a network.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from core.config import Paths, Settings
+from core.domain.koppeling import Koppeling, KoppelingState, KoppelingSummary
+from core.domain.sjablonen import own_templates
+from core.store import call_counts, observed, records
+from core.support.check import Check, CheckState
+from core.support.health import Health, row
+from core.text import mark, say
+
+MOST = 50
+"""Koppelingen whose own files are looked into: a visit stays quick."""
+_SJABLONEN = mark("Eigen sjablonen")
+_BTW = mark("Btw van de productgroepen")
+_LIMITS = mark("Limieten van SnelStart")
+_SCHEDULE = mark("Planning")
+_ZERO = "Geen"
+
+
+def administraties(
+    paths: Paths, settings: Settings, summaries: Sequence[KoppelingSummary], now: datetime
+) -> Iterator[Check]:
+    """Of each koppeling that is not disconnected, then the schedule of all."""
+    living = [one for one in summaries if one.koppeling.state is not KoppelingState.ONTKOPPELD]
+    for one in living[:MOST]:
+        path = paths.koppeling(one.koppeling.id)
+        try:
+            with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=2)) as db:
+                yield from administratie(db, one.koppeling, settings, now)
+        except sqlite3.Error:
+            continue  # a file that can't be read is a check of its own, by `databases`
+    if living:
+        yield _schedule(living, settings, now)
+
+
+def administratie(db: sqlite3.Connection, koppeling: Koppeling, settings: Settings, now: datetime) -> Iterator[Check]:
+    """One koppeling."""
+    naam = koppeling.timeon_naam
+    for check in (_sjablonen(db, naam), _btw(db, naam, now), _limits(db, naam, settings, now)):
+        yield replace(check, about=koppeling.id)
+
+
+def _sjablonen(db: sqlite3.Connection, naam: str) -> Check:
+    read = [_json(raw) for _id, _naam, raw in observed.others(db, "verkoopordersjablonen")]
+    if not read:
+        return Check("sjablonen", _SJABLONEN, CheckState.UNKNOWN, say("{naam}: nog niet gelezen", naam=naam))
+    if own := own_templates(read):
+        return Check(
+            "sjablonen", _SJABLONEN, CheckState.WARN,
+            say("{naam}: waarschijnlijk wel ({namen})", naam=naam, namen=", ".join(own[:3])),
+            say("De weblink naar een order werkt dan misschien niet; in SnelStart 12: Verkoop > Verkooporders."),
+        )  # fmt: skip
+    return Check("sjablonen", _SJABLONEN, CheckState.OK, say("{naam}: geen", naam=naam))
+
+
+def _btw(db: sqlite3.Connection, naam: str, now: datetime) -> Check:
+    """A productgroep that is used and whose ledger says no btw, or a btw without a percentage today."""
+    used = {artikel.groep_id for artikel in records.artikelen(db) if artikel.actief}
+    groepen = [groep for groep in records.productgroepen(db) if groep.id in used]
+    today = now.date()
+    known = {one.soort for one in records.btw_tarieven(db) if one.van <= today <= one.tot} | {_ZERO}
+    if not groepen:
+        return Check("ledger_btw", _BTW, CheckState.UNKNOWN, say("{naam}: nog niet gelezen", naam=naam))
+    if wrong := sorted(groep.omschrijving for groep in groepen if groep.btw_soort not in known):
+        return Check(
+            "ledger_btw", _BTW, CheckState.WARN,
+            say("{naam}: geen btw-tarief bij {groepen}", naam=naam, groepen=", ".join(wrong[:3])),
+            say("Kijk in SnelStart bij Artikelomzetgroepen welke grootboekrekening eraan hangt, en welke btw-functie die "
+                "heeft: zonder weigert SnelStart de factuur (BOE-0069, BOE-0082)."),
+        )  # fmt: skip
+    return Check(
+        "ledger_btw", _BTW, CheckState.OK, say("{naam}: {n} groepen, elk met een tarief", naam=naam, n=len(groepen))
+    )
+
+
+def _limits(db: sqlite3.Connection, naam: str, settings: Settings, now: datetime) -> Check:
+    minute, hour = call_counts.left(db, now, settings.calls_a_minute, settings.calls_an_hour)
+    said = say(
+        "{naam}: {minute} van {minute_of} per minuut over, {hour} van {hour_of} per uur",
+        naam=naam, minute=minute, minute_of=settings.calls_a_minute, hour=hour, hour_of=settings.calls_an_hour,
+    )  # fmt: skip
+    if minute and hour:
+        return Check("limits", _LIMITS, CheckState.OK, said)
+    return Check("limits", _LIMITS, CheckState.WARN, said, say("Wachten: een run gaat vanzelf verder zodra het mag."))
+
+
+def _schedule(living: Sequence[KoppelingSummary], settings: Settings, now: datetime) -> Check:
+    active = [row(one, now, settings.sync_minutes) for one in living if one.koppeling.state is KoppelingState.ACTIEF]
+    if not active:
+        return Check("schedule", _SCHEDULE, CheckState.UNKNOWN, say("geen koppeling is actief"))
+    late = [one for one in active if one.health is Health.LATE]
+    if late:
+        return Check(
+            "schedule", _SCHEDULE, CheckState.WARN,
+            say("{n} van {total} koppelingen liepen niet op tijd", n=len(late), total=len(active)),
+            say("Laat 'koppelbord sync watch' altijd lopen, onder systemd bijvoorbeeld: zie docs/scheduling.md."),
+        )  # fmt: skip
+    return Check("schedule", _SCHEDULE, CheckState.OK, say("{n} koppelingen liepen op tijd", n=len(active)))
+
+
+def _json(raw: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(raw)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

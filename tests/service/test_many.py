@@ -1,0 +1,34 @@
+"""Work over a selection: each koppeling has its turn, and one that fails holds no other."""
+
+from core.domain.koppeling import KoppelingState
+from core.domain.match import Mode
+from core.errors import CredentialsError
+from tests.conftest import World
+
+
+async def states(service) -> dict[str, KoppelingState]:
+    return {one.koppeling.id: one.koppeling.state for one in await service.koppelingen()}
+
+
+async def test_a_selection_rests_and_runs_again_and_names_that_are_gone_are_passed_over(world: World) -> None:
+    async with world.service() as service:
+        await service.koppelen().walk(Mode.SAFE, start=True)
+        (only,) = await states(service)
+        done = [one async for one in service.many.set_running([only, "weg"], on=False)]
+        assert [(one.koppeling.id, one.problem) for one in done] == [(only, None)]
+        assert (await states(service))[only] is KoppelingState.GEPAUZEERD
+        assert [one.problem async for one in service.many.set_running([only], on=True)] == [None]
+        assert (await states(service))[only] is KoppelingState.ACTIEF
+
+
+async def test_a_run_of_a_selection_reports_and_a_refused_key_is_told_beside_it(world: World) -> None:
+    async with world.service() as service:
+        await service.koppelen().walk(Mode.SAFE, start=True)
+        (only,) = await states(service)
+        (done,) = [one async for one in service.many.sync([only])]
+        assert done.report is not None
+        assert (done.report.ok, done.report.scheduled, done.report.writes) == (True, True, 0)
+    async with world.service(TIMEON_KEY="fout") as service:
+        (done,) = [one async for one in service.many.sync([only])]
+        assert isinstance(done.problem, CredentialsError)
+        assert (await service.support.board())[0].health.value == "failing"

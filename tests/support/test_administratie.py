@@ -1,0 +1,77 @@
+"""What a koppeling's own file tells the doctor: sjablonen, btw, limits, and whether the schedule runs."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+from core.support.administratie import administraties
+from core.support.check import CheckState
+from core.support.remote import FOR_DOCUMENTS, NEEDED, scopes
+from tests.support.worked import NOW, Worked, worked
+
+__all__ = ["worked"]
+
+
+async def seen(service, now=NOW):
+    summaries = await service.koppelingen()
+    return {check.name: check for check in administraties(service.paths, service.settings, summaries, now)}
+
+
+async def test_all_is_well_in_a_koppeling_that_works(worked: Worked, tmp_path: Path) -> None:
+    async with worked.service(worked.copy(tmp_path / "home")) as service:
+        found = await seen(service)
+        naam = (await service.koppelingen())[0].koppeling.timeon_naam
+    assert {name: check.state for name, check in found.items()} == dict.fromkeys(
+        ("sjablonen", "ledger_btw", "limits", "schedule"), CheckState.OK
+    )
+    assert all(naam in str(found[name].detail) for name in ("sjablonen", "ledger_btw", "limits"))
+
+
+async def test_what_is_not_in_order_is_said_with_what_to_do(worked: Worked, tmp_path: Path) -> None:
+    async with worked.service(worked.copy(tmp_path / "home")) as service:
+        opened = await service.open()
+
+        def spoil(db):
+            own = json.dumps({"omschrijving": "Huisstijl blauw", "nonactief": False}).encode()
+            db.execute(
+                "INSERT INTO others (kind, id, digest, raw, naam) VALUES ('verkoopordersjablonen', 'x', x'00', ?, 'Huisstijl')",
+                (own,),
+            )
+            db.execute("UPDATE productgroepen SET btw_soort = ''")
+            db.execute("INSERT OR REPLACE INTO call_counts VALUES (?, 5000)", (int(NOW.timestamp()) // 5,))
+
+        await opened.database.write(spoil)
+        found = await seen(service, NOW)
+        late = await seen(service, NOW + timedelta(hours=3))
+    assert "Huisstijl blauw" in str(found["sjablonen"].detail)
+    assert {found[name].state for name in ("sjablonen", "ledger_btw", "limits")} == {CheckState.WARN}
+    assert all(str(found[name].advice) for name in ("sjablonen", "ledger_btw", "limits"))
+    assert (late["schedule"].state, "sync watch" in str(late["schedule"].advice)) == (CheckState.WARN, True)
+
+
+async def test_what_was_not_read_is_unknown_and_a_damaged_file_is_passed_over(worked: Worked, tmp_path: Path) -> None:
+    async with worked.service(worked.copy(tmp_path / "home")) as service:
+        opened = await service.open()
+
+        def forget(db):
+            db.execute("DELETE FROM others")
+            db.execute("DELETE FROM productgroepen")
+
+        await opened.database.write(forget)
+        found = await seen(service)
+        assert (found["sjablonen"].state, found["ledger_btw"].state) == (CheckState.UNKNOWN, CheckState.UNKNOWN)
+        service.let_go()
+        for file in service.paths.koppelingen.glob("*.db*"):
+            file.write_bytes(b"kapot" * 1000)
+        assert set(await seen(service)) == {"schedule"}
+
+
+def test_scopes_that_are_missing_fail_and_those_of_documents_are_a_warning() -> None:
+    every = (*NEEDED, *FOR_DOCUMENTS)
+    assert scopes(every, documents=True).state is CheckState.OK
+    assert scopes(NEEDED, documents=False).state is CheckState.OK
+    assert scopes(NEEDED, documents=True).state is CheckState.WARN
+    assert scopes((), documents=True).state is CheckState.UNKNOWN
+    for one in NEEDED:
+        found = scopes([other for other in every if other != one], documents=True)
+        assert (found.state, one in str(found.detail)) == (CheckState.FAIL, True)
