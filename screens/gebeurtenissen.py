@@ -9,11 +9,12 @@ from textual import on, work
 from textual.app import ComposeResult
 
 from core.clock import from_iso
-from core.invoicing.evidence import words
+from core.service.support import words
 from core.text import mark, t, tn
 from screens.base import told
 from screens.keymap import Action
 from screens.registreren import ListScreen
+from screens.supporting import TO_DIAGNOSE, TO_TIJDLIJN, Supporting
 from screens.widgets.columns import Column
 from screens.widgets.said import Line
 from screens.widgets.source import Cell, Cells, ListSource
@@ -37,30 +38,9 @@ COLUMNS = (
 
 CALL = "aanroep"
 DECLARATIE = "declaratie:"
-_WORDS = {
-    CALL: mark("aanroep {method} {path}"),
-    "koppeling.gekoppeld": mark("gekoppeld"),
-    "koppeling.gelezen": mark("alles gelezen bij het koppelen"),
-    "koppeling.gestart": mark("gestart met synchronisatie"),
-    "koppeling.afgerond": mark("afgerond: de koppeling is actief"),
-    "koppeling.ontkoppeld": mark("ontkoppeld"),
-    "match.beslist": mark("match beslist"),
-    "match.teruggenomen": mark("besluit over een match teruggenomen"),
-    "sync.gelezen": mark("beide kanten gelezen: {read} records, {changed} veranderd"),
-    "sync.run": mark("synchronisatie klaar: {writes} geschreven, {refused} niet"),
-    "sync.verstuurd": mark("klant verstuurd"),
-    "sync.written": mark("klant gemaakt"),
-    "sync.adopted": mark("klant bestond al, overgenomen"),
-    "sync.refused": mark("klant geweigerd"),
-    "sync.unknown": mark("klant: onbekend of hij aankwam"),
-    "sync.moved": mark("klant niet geschreven: gewijzigd sinds het plan"),
-    "sync.uitgebleven": mark("geplande synchronisatie bleef uit"),
-    "sync.pauze": mark("de andere kant vroeg te wachten"),
-}
-_FACTS = ("method", "path", "read", "changed", "writes", "refused")
 
 
-class GebeurtenissenScreen(ListScreen):
+class GebeurtenissenScreen(Supporting, ListScreen):
     """`subject` limits it to one record (`declaratie:17`)."""
 
     SCREEN = "gebeurtenissen"
@@ -74,6 +54,8 @@ class GebeurtenissenScreen(ListScreen):
         Action(
             "verify", "v", mark("controleer"), mark("Controleer of er niets uit het verslag verdween of veranderde.")
         ),
+        TO_TIJDLIJN,
+        TO_DIAGNOSE,
     )
 
     def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
@@ -135,6 +117,11 @@ class GebeurtenissenScreen(ListScreen):
         one = (self.events or {}).get(self.table.key)
         return one.subject.removeprefix(DECLARATIE) if one and one.subject.startswith(DECLARATIE) else ""
 
+    def action_tijdlijn(self) -> None:
+        """At this moment."""
+        one = (self.events or {}).get(self.table.key)
+        self.go("tijdlijn", subject=f"at:{one.at}" if one else "")
+
     def action_calls(self) -> None:
         """With or without them."""
         self.calls = not self.calls
@@ -157,10 +144,7 @@ class GebeurtenissenScreen(ListScreen):
 
 def said(one: Event) -> str:
     """What happened, in words; its type where there are none."""
-    msgid = _WORDS.get(one.type)
-    if msgid is None:
-        return str(words(one.type, one.detail))
-    return t(msgid, **{name: one.detail.get(name, Sign.NONE) for name in _FACTS})
+    return str(words(one.type, one.detail))
 
 
 def _cells(one: Event) -> Cells:

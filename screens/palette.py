@@ -27,6 +27,12 @@ MOST = 10
 """Koppelingen whose klanten and declaraties are looked up at once, where none is open."""
 
 
+_SCREENS = (("kantoorbord", mark("Kantoorbord")), ("doctor", mark("Doctor")))
+_OF_A_KOPPELING = (
+    ("diagnose", mark("Diagnose")), ("tijdlijn", mark("Tijdlijn")), ("gebeurtenissen", mark("Gebeurtenissen")),
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """Something to do (`action`), or a place to go to: screen, koppeling and subject."""
@@ -53,8 +59,11 @@ def actions(screen: str, offered: Callable[[Action], bool], reason: Callable[[Ac
 
 async def places(service: Service, koppeling: str) -> list[Entry]:
     """Where one can go: every koppeling; klanten and declaraties of the one at hand, or of the first few."""
+    found = [Entry(f"s:{screen}", t("scherm"), t(what), place=(screen, koppeling, "")) for screen, what in _SCREENS]
+    if koppeling:
+        found += [Entry(f"s:{s}", t("scherm"), t(what), place=(s, koppeling, "")) for s, what in _OF_A_KOPPELING]
     summaries = [one for one in await service.koppelingen() if one.koppeling.state is not KoppelingState.AANGEMELD]
-    found = [
+    found += [
         Entry(f"k:{one.koppeling.id}", t("koppeling"), one.koppeling.timeon_naam, one.koppeling.snelstart_naam,
               place=("klanten", one.koppeling.id, ""))
         for one in summaries

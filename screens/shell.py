@@ -64,6 +64,10 @@ class Shell(App[int]):
         """Keep a setting and show it at once; answers what goes before it at the next start, empty when nothing does."""
         raise NotImplementedError
 
+    async def bundle(self, koppeling: str) -> str:
+        """Write a support bundle of one koppeling, or of all; answers its path. Raises an AppError when it can't be."""
+        raise NotImplementedError
+
     def can_go(self, screen: str) -> bool:
         """Whether there is a screen of this name."""
         raise NotImplementedError

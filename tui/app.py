@@ -97,6 +97,10 @@ class Koppelbord(Shell, inherit_bindings=False):
                     screen.speak()
         return before
 
+    async def bundle(self, koppeling: str) -> str:
+        """Write it beside the person."""
+        return await exporting.bundle(self.service, koppeling)
+
     def leave(self) -> None:
         """End the program."""
         self.exit(0)

@@ -1,4 +1,6 @@
-"""A list or a document saved as a file: in the folder one works in, or at home where that can't be written. Never over another."""
+"""A list, a document or a bundle saved as a file: in the folder one works in, or at home where that can't be written.
+Never over another file.
+"""
 
 import asyncio
 import os
@@ -6,6 +8,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.service import Service
 
 
 async def save(
@@ -14,8 +20,7 @@ async def save(
     """Answers the path. Raises UsageError or StorageError."""
     from core.support.export import file_name, save
 
-    stem = f"koppelbord-{name}-{now.astimezone():%Y-%m-%d-%H%M%S}"
-    path = _folder() / file_name(stem, kind)
+    path = _folder() / file_name(f"koppelbord-{name}-{_stamp(now)}", kind)
     await asyncio.to_thread(save, path, headings, rows)
     return str(path)
 
@@ -27,5 +32,17 @@ async def keep(name: str, data: bytes) -> str:
     return str(await asyncio.to_thread(keep, _folder() / name, data))
 
 
+async def bundle(service: "Service", koppeling: str) -> str:
+    """Answers the path. Raises StorageError."""
+    made = await service.support.bundle(
+        _folder() / f"koppelbord-bundel-{_stamp(service.clock())}.zip", koppeling=koppeling
+    )
+    return str(made.path)
+
+
 def _folder() -> Path:
     return Path.cwd() if os.access(Path.cwd(), os.W_OK) else Path.home()
+
+
+def _stamp(now: datetime) -> str:
+    return f"{now.astimezone():%Y-%m-%d-%H%M%S}"

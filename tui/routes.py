@@ -139,6 +139,36 @@ def _gebeurtenissen() -> type[BaseScreen]:
     return GebeurtenissenScreen
 
 
+def _kantoorbord() -> type[BaseScreen]:
+    from screens.kantoorbord.screen import KantoorbordScreen
+
+    return KantoorbordScreen
+
+
+def _diagnose() -> type[BaseScreen]:
+    from screens.diagnose.screen import DiagnoseScreen
+
+    return DiagnoseScreen
+
+
+def _tijdlijn() -> type[BaseScreen]:
+    from screens.tijdlijn.screen import TijdlijnScreen
+
+    return TijdlijnScreen
+
+
+def _record() -> type[BaseScreen]:
+    from screens.tijdlijn.record import RecordScreen
+
+    return RecordScreen
+
+
+def _doctor() -> type[BaseScreen]:
+    from screens.doctor import DoctorScreen
+
+    return DoctorScreen
+
+
 def _help() -> type[BaseScreen]:
     from screens.help import HelpScreen
 
@@ -168,5 +198,10 @@ ROUTES: Mapping[str, Find] = {
     "declaratie": _declaratie,
     "bewijs": _bewijs,
     "gebeurtenissen": _gebeurtenissen,
+    "kantoorbord": _kantoorbord,
+    "diagnose": _diagnose,
+    "tijdlijn": _tijdlijn,
+    "record": _record,
+    "doctor": _doctor,
     "help": _help,
 }

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.domain.money import number, parse
+from core.domain.sjablonen import own_templates
 from core.invoicing.order import OrderContext
-from core.invoicing.weblink import own_templates
 from core.text import Sentence, mark, say, t
 
 

@@ -13,9 +13,10 @@ from textual.widgets import Static
 from core.domain.koppeling import KoppelingState, KoppelingSummary
 from core.domain.money import euro
 from core.text import mark, t, tn
-from screens.base import BaseScreen, told
+from screens.base import told
 from screens.keymap import Action
 from screens.koppelingen.words import HEED, details, state_cell
+from screens.supporting import BUNDLE, TO_BOARD, TO_DIAGNOSE, TO_DOCTOR, TO_TIJDLIJN, Supporting
 from screens.widgets.columns import Column
 from screens.widgets.dialogs import Choice
 from screens.widgets.said import paragraphs
@@ -36,10 +37,11 @@ COLUMNS = (
 )
 AVAILABLE = "available:snelstart"
 _UNFINISHED = (KoppelingState.AANGEMELD, KoppelingState.REVIEW)
+_ANYWAY = ("koppelen", "doctor")
 _LISTS = ("klanten", "producten", "productgroepen", "registraties", "declaraties")
 
 
-class KoppelingenScreen(BaseScreen):
+class KoppelingenScreen(Supporting):
     """The first screen. With no koppeling it lists what can be coupled."""
 
     SCREEN = "koppelingen"
@@ -59,8 +61,13 @@ class KoppelingenScreen(BaseScreen):
         Action("productgroepen", "g", "", mark("Productgroepen, gelezen uit SnelStart.")),
         Action("registraties", "t", mark("registraties"), mark("Registraties selecteren en groeperen.")),
         Action("declaraties", "d", mark("declaraties"), mark("Declaraties: concept, openstaand, archief.")),
+        TO_DIAGNOSE,
         Action("koppelen", "k", mark("koppelen"), mark("Koppel een Time On-administratie met SnelStart."), writes=True),
         Action("ontkoppelen", "x", "", mark("Ontkoppel; de geschiedenis blijft."), writes=True),
+        TO_TIJDLIJN,
+        TO_BOARD,
+        TO_DOCTOR,
+        BUNDLE,
     )
 
     class Loaded(Message):
@@ -133,7 +140,7 @@ class KoppelingenScreen(BaseScreen):
     def why_not(self, action: str) -> str:
         """Most need a koppeling that has come far enough."""
         summary = self._under_cursor()
-        if action == "koppelen":
+        if action in _ANYWAY:
             return ""
         if summary is None:
             return t("Koppel eerst: druk op k.")
@@ -147,7 +154,11 @@ class KoppelingenScreen(BaseScreen):
 
     def is_offered(self, action: str) -> bool:
         """Without a koppeling only koppelen."""
-        return bool(self.summaries) or action == "koppelen"
+        return bool(self.summaries) or action in _ANYWAY
+
+    def subject_koppeling(self) -> str:
+        """The one under the cursor."""
+        return self.table.key
 
     def action_open(self) -> None:
         """Go on with koppelen, or to the klanten."""

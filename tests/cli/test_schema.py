@@ -65,6 +65,8 @@ def test_the_answers_of_a_whole_flow_are_as_promised(run, fresh_twin, tmp_path) 
         "koppelingen link",
         "sync resolve",
         "sync watch",
+        "support before",
+        "support retry",
         "webhook serve",
     }  # need a world of their own: their own tests run them
     assert answering() - seen == elsewhere

@@ -2,6 +2,8 @@
 
 import pytest
 
+from core.sandbox.faults import Rule
+
 
 def test_a_bundle_is_made_and_opened_and_read_by_the_usual_commands(run, twin, tmp_path_factory, monkeypatch) -> None:
     folder = tmp_path_factory.mktemp("elsewhere")
@@ -73,3 +75,38 @@ def test_a_person_reads_lines_without_control_characters(run, twin, words) -> No
     out = run(*words).out
     assert out.strip()
     assert not any(ord(character) < 32 and character != "\n" for character in out)
+
+
+def test_what_failed_is_tried_again_by_code_and_then_there_is_nothing(run, fresh_twin) -> None:
+    run("koppelingen", "add", "--review", "safe", "--start", "--json")
+    run("declaraties", "create", "--period", fresh_twin.last_month, "--all", "--json")
+    body = '[{"errorCode":"VOR-0002","message":"De relatie is geen klant"}]'
+    rule = Rule("answer", "snelstart", "POST /v2/verkooporders", nth=(1, 2), status=400, body=body)
+    fresh_twin.running.sandbox.faults.replace([rule])
+    assert run("declaraties", "push", "--all", "--json").data["refused"] == 2
+    made = fresh_twin.orders()["count"]
+    assert run("support", "retry", "--json").code == 2
+    assert run("support", "retry", "VOR-0002", "--json").data == {"tried": 2, "solved": 2, "left": []}
+    assert fresh_twin.orders()["count"] == made + 2
+    nothing = run("support", "retry", "--all", "--json")
+    assert (nothing.code, nothing.out) == (2, "")
+
+
+def test_a_record_before_a_write_stands_beside_the_one_of_now(run, fresh_twin) -> None:
+    run("koppelingen", "add", "--review", "safe", "--start", "--json")
+    klant = next(one for one in run("klanten", "list", "--json").data if one["timeon_id"] and one["snelstart_id"])
+    customers = fresh_twin.running.sandbox.timeon.customers
+    number = int(klant["timeon_id"])
+    customers[number] = {**customers[number], "phoneNumber": "010-7654321"}
+    run("sync", "run", "--json")
+    events = run("events", "list", "--type", "sync.verstuurd", "--json").data
+    sent = next(one["detail"] for one in events if one["detail"]["verb"] == "PUT")
+    fields = run("support", "before", sent["run"], sent["line"], "--json").data
+    assert ("telefoon", "010-7654321", True) in [(one["field"], one["now"], one["changed"]) for one in fields]
+    assert run("support", "before", sent["run"], "geen", "--json").code == 2
+
+
+def test_the_journal_of_the_home_is_listed_verified_and_told(run, twin) -> None:
+    assert "login.gelukt" in {one["type"] for one in run("events", "list", "--home", "--json").data}
+    assert run("events", "verify", "--home", "--json").data["ok"]
+    assert any("ingelogd" in one["what"] for one in run("support", "timeline", "--home", "--json").data)

@@ -8,7 +8,7 @@ async def test_the_newest_first_in_words_without_the_calls(coupled):
         screen = pilot.app.screen
         numbers = [int(screen.table.source.key(place)) for place in range(screen.table.count)]
         assert numbers == sorted(numbers, reverse=True)
-        assert "klant gemaakt" in text_of(pilot)
+        assert "gestart met synchronisatie" in text_of(pilot)
         assert screen.query_one(Details).text.startswith("afgerond: de koppeling is actief")
         assert "koppeling.afgerond" in screen.query_one(Details).text
 

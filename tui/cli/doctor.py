@@ -13,7 +13,7 @@ from tui.cli.words import Command
 if TYPE_CHECKING:
     from core.support import Check, Doctor
 
-_MARKS = {"ok": "+", "warn": "!", "fail": "x", "unknown": "?"}
+_MARKS = {"ok": "+", "warn": "!", "fail": "x", "person": "o", "unknown": "?"}
 
 
 @click.command(
@@ -57,5 +57,5 @@ def _tell(check: "Check", *, as_json: bool) -> None:
     detail = output.clean(str(check.detail))
     mark = spoken.sign(_MARKS[check.state.value], t(check.state.label))
     output.line(f"{mark} {t(check.label)}: {detail or t(check.state.label)}")
-    if check.advice and check.state.value in ("warn", "fail"):
+    if check.advice and check.state.value in ("warn", "fail", "person"):
         output.line(f"    {output.clean(str(check.advice))}")

@@ -7,13 +7,13 @@ import click
 from core.errors import ExitCode
 from core.text import mark, t
 from tui.cli import options, output, table
-from tui.cli.calls import with_koppeling
+from tui.cli.calls import with_service
 from tui.cli.table import Column
 from tui.cli.words import Group
 
 if TYPE_CHECKING:
     from core.domain.events import Event
-    from core.service.opened import Opened
+    from core.service import Service
     from core.store.journal import Verification
 
 _LIST = (
@@ -40,33 +40,38 @@ def events() -> None:
     epilog="koppelbord events list --type push --limit 50\nkoppelbord events list --subject declaratie:17 --jsonl",
 )
 @options.koppeling
+@options.home
 @click.option("--type", "type_", default="", metavar=t("BEGIN"), help=t("Alleen soorten die zo beginnen."))
 @click.option("--subject", default="", metavar=t("WAAROVER"), help=t("Alleen over dit record."))
 @click.option("--limit", type=options.Whole(1, 10_000_000), default=None, help=t("Hoogstens zoveel."))
 @options.as_list
-def list_(koppeling: str, type_: str, subject: str, limit: int | None, form: str) -> None:
-    """From the koppeling's own file."""
+def list_(koppeling: str, type_: str, subject: str, limit: int | None, form: str, *, home: bool) -> None:
+    """From the koppeling's own file, or from the register."""
+    most = -1 if limit is None else limit
 
-    async def work(opened: "Opened") -> "list[Event]":
-        return await opened.events(subject=subject, type_=type_, limit=-1 if limit is None else limit)
+    async def work(service: "Service") -> "list[Event]":
+        if home:
+            return await service.support.home_events(subject=subject, type_=type_, limit=most)
+        return await (await service.open(koppeling)).events(subject=subject, type_=type_, limit=most)
 
-    table.show([event.to_json() for event in with_koppeling(koppeling, work)], _LIST, form)
+    table.show([event.to_json() for event in with_service(work)], _LIST, form)
 
 
 @events.command(
     "verify",
     help=t("Controleert of er niets uit het verslag verdween of veranderde. Zo niet, dan is de exitcode 1."),
-    epilog="koppelbord events verify",
+    epilog="koppelbord events verify\nkoppelbord events verify --home --json",
 )
 @options.koppeling
+@options.home
 @options.as_json
-def verify(koppeling: str, *, as_json: bool) -> int:
+def verify(koppeling: str, *, home: bool, as_json: bool) -> int:
     """Walks the whole chain."""
 
-    async def work(opened: "Opened") -> "Verification":
-        return await opened.verify()
+    async def work(service: "Service") -> "Verification":
+        return await (service.support.home_verify() if home else (await service.open(koppeling)).verify())
 
-    found = with_koppeling(koppeling, work)
+    found = with_service(work)
     if as_json:
         output.data(found.to_json())
     elif found.ok:

@@ -107,6 +107,13 @@ def as_list(function: Callback) -> Callback:
     return array(lines(plain(function)))
 
 
+def home(function: Callback) -> Callback:
+    """`--home`: the journal of koppelbord itself, in place of that of a koppeling."""
+    return click.option(
+        "--home", is_flag=True, help=t("Het verslag van koppelbord zelf: inloggen, sleutels, instellingen.")
+    )(function)
+
+
 def koppeling(function: Callback) -> Callback:
     """`--koppeling`: which one, when there is more than one."""
     return click.option(

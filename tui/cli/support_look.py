@@ -85,7 +85,9 @@ def _tell(found: "Diagnosis") -> None:
           minute=found.minute, minute_of=found.minute_of, hour=found.hour, hour_of=found.hour_of)
     )  # fmt: skip
     for group in found.errors:
-        output.line(output.clean(f"{spoken.times(group.code, len(group.rows))}: {group.what}. {group.advice}"))
+        output.line(
+            output.clean(f"{spoken.times(group.code, len(group.rows))}: {str(group.what).rstrip('.')}. {group.advice}")
+        )
         for one in group.rows:
             output.line(output.clean(f"    {one.subject}  {one.label}  {one.reason}"))
     for line in () if output.is_plain() else run_chart(found.runs):
@@ -99,17 +101,19 @@ def _tell(found: "Diagnosis") -> None:
     epilog="koppelbord support timeline --limit 50\nkoppelbord support timeline --at 2026-11-24T09:14 --json",
 )
 @options.koppeling
+@options.home
 @click.option(
     "--at", "moment", metavar=t("MOMENT"), default="", help=t("Wat was er toen bekend (UTC zonder tijdzone)?")
 )
 @click.option("--limit", type=options.Whole(1, 10_000_000), default=None, help=t("Alleen de laatste zoveel."))
 @options.as_list
-def timeline(koppeling: str, moment: str, limit: int | None, form: str) -> None:
+def timeline(koppeling: str, moment: str, limit: int | None, form: str, *, home: bool) -> None:
     """Lines of the journal, or the facts that were known at a moment."""
     at = _moment(moment) if moment else None
 
     async def work(service: "Service") -> list[dict[str, Any]]:
-        line = await service.support.timeline(await service.open(koppeling))
+        support = service.support
+        line = await (support.home_timeline() if home else support.timeline(await service.open(koppeling)))
         if at is not None:
             facts = line.known_at(at).facts
             return [

@@ -71,6 +71,8 @@ ANSWERS: dict[str, Any] = {
     "support diagnose": support.Diagnosis,
     "support timeline": list[support.Entry] | list[dict[str, Any]],
     "support record": list[support.Entry],
+    "support before": list[support.FieldThen],
+    "support retry": support.Retried,
     "support bundle": support.Bundle,
     "support open": support.OpenedBundle,
     "backup": support.Backup,

@@ -1,7 +1,8 @@
 """The answers of `koppelbord support`, `backup`, `restore`, `doctor`, `config` and `demo`."""
 
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
+from tui.cli.answers.error import Error
 from tui.cli.answers.kinds import Amount, Count, Moment, Sha256
 from tui.cli.answers.sync import Pause
 
@@ -50,6 +51,24 @@ class Failures(TypedDict):
     advice: str
     n: Count
     rows: list[Failure]
+
+
+class Retried(TypedDict):
+    """What trying again came to: how many rows, how many fail no longer, and which still do."""
+
+    tried: Count
+    solved: Count
+    left: list[Failure]
+    stopped: NotRequired[Error]
+
+
+class FieldThen(TypedDict):
+    """A field before a write of ours, and as it is known now; empty text for no value."""
+
+    field: str
+    before: str
+    now: str
+    changed: bool
 
 
 class CallsLeft(TypedDict):
@@ -165,7 +184,7 @@ class Check(TypedDict):
 
     name: str
     label: str
-    state: Literal["ok", "warn", "fail", "unknown"]
+    state: Literal["ok", "warn", "fail", "person", "unknown"]
     detail: str
     advice: str
 

@@ -1,0 +1,1 @@
+"""Tijdlijn, and that of one record."""
