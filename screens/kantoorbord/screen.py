@@ -28,7 +28,7 @@ from screens.widgets.tones import Sign, Tone
 
 if TYPE_CHECKING:
     from core.service import Service
-    from core.service.office import Done
+    from core.service.many import Done
     from core.support.health import BoardRow
 
 EVERYTHING, PERSON = "alle", "mens"
@@ -194,7 +194,7 @@ class KantoorbordScreen(Supporting):
         )
         title = tn("{n} koppeling synchroniseren?", "{n} koppelingen synchroniseren?", len(ids))
         if ids and await self.ask(title, lines, (Choice("j", t("synchroniseer")),)) == "j":
-            await self._follow(t("synchroniseren"), len(ids), self.service.office.sync(ids))
+            await self._follow(t("synchroniseren"), len(ids), self.service.many.sync(ids))
 
     @work(group="office")
     @told
@@ -204,7 +204,7 @@ class KantoorbordScreen(Supporting):
         title = tn("{n} koppeling pauzeren?", "{n} koppelingen pauzeren?", len(ids))
         lines.append(t("Er loopt dan niets meer vanzelf, tot iemand ze hervat."))
         if ids and await self.ask(title, lines, (Choice("j", t("pauzeer")),)) == "j":
-            await self._follow(t("pauzeren"), len(ids), self.service.office.set_running(ids, on=False))
+            await self._follow(t("pauzeren"), len(ids), self.service.many.set_running(ids, on=False))
 
     @work(group="office")
     @told
@@ -212,7 +212,7 @@ class KantoorbordScreen(Supporting):
         """Let each run again."""
         ids, _ = self._picked(KoppelingState.GEPAUZEERD, KoppelingState.ACTIEF)
         if ids:
-            await self._follow(t("hervatten"), len(ids), self.service.office.set_running(ids, on=True))
+            await self._follow(t("hervatten"), len(ids), self.service.many.set_running(ids, on=True))
 
     def _picked(self, *states: KoppelingState) -> tuple[list[str], list[Line]]:
         """The ids of the selection that this can be done to, and what to say of it."""
