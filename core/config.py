@@ -31,6 +31,7 @@ ENVIRONMENT = {
     "KOPPELBORD_SNELSTART_APP": "snelstart_app",
     "KOPPELBORD_TIMEON_URL": "timeon_url",
     "KOPPELBORD_SETTLE": "settle_seconds",
+    "KOPPELBORD_CA_FILE": "ca_file",
     "KOPPELBORD_LANG": "language",
     "KOPPELBORD_READ_ONLY": "read_only",
 }
@@ -69,6 +70,8 @@ class Settings:
     """Time On's API."""
     user_agent: str = f"koppelbord/{__version__}"
     """What we call ourselves; Time On's edge refuses the names of Python libraries."""
+    ca_file: str = ""
+    """The certificates to trust in place of the system's: a file in PEM, as an office with a proxy of its own has."""
     timeout_seconds: float = 30.0
     """How long an answer may take."""
     settle_seconds: int = 900
@@ -155,6 +158,7 @@ _CHECKS: Mapping[str, Callable[[str, Any], Any]] = {
     "timeon_url": address,
     "snelstart_app": text,
     "user_agent": text,
+    "ca_file": text,
     "timeout_seconds": number(float, 0, 600, above=True),
     "settle_seconds": number(int, 0),
     "sync_minutes": number(int, 1),

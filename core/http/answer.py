@@ -87,7 +87,10 @@ def _whole(value: Any) -> Any:
 
 
 def _decimal(text: str) -> Decimal:
-    value = Decimal(text)
+    try:
+        value = Decimal(text)
+    except ArithmeticError:
+        _refuse(text)
     if abs(value.adjusted()) > _DIGITS:
         _refuse(text)
     return value

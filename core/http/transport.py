@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.config import Settings
+from core.errors import UsageError
+from core.text import say
 
 if TYPE_CHECKING:
     import httpx
@@ -66,19 +68,31 @@ def build_client(settings: Settings, apps: Mapping[str, ASGIApp]) -> "httpx.Asyn
 
 
 def _context(settings: Settings, apps: Mapping[str, ASGIApp]) -> ssl.SSLContext:
-    """The system's trust, or a named one through SSL_CERT_FILE; a bare context that trusts nobody when no address
-    needs it, because reading the certificates costs 40 ms.
+    """The trust of the system (and of SSL_CERT_FILE), or of `ca_file` alone; a bare context that trusts nobody when no
+    address needs it, because reading the certificates costs 40 ms. Raises UsageError for a file without certificates.
     """
     addresses = (settings.snelstart_url, settings.snelstart_auth_url, settings.timeon_url, settings.snelstart_login_url)
     outside = [url for url in addresses if url.startswith("https://") and not url.startswith(tuple(apps))]
     if not outside:
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    if settings.ca_file:
+        return _named(settings.ca_file)
     paths = ssl.get_default_verify_paths()
     if paths.cafile or (paths.capath and any(Path(paths.capath).iterdir())):
         return ssl.create_default_context()
     import httpx
 
     return httpx.create_ssl_context()
+
+
+def _named(file: str) -> ssl.SSLContext:
+    try:
+        return ssl.create_default_context(cafile=Path(file).expanduser())
+    except (OSError, ssl.SSLError) as problem:
+        raise UsageError(
+            say("{file} bevat geen certificaten: {problem}.", file=file, problem=problem.strerror or problem),
+            advice=say("Zet in ca_file een bestand met certificaten in PEM, of haal de instelling weg."),
+        ) from problem
 
 
 def _silence() -> None:

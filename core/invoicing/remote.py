@@ -1,6 +1,5 @@
 """Verkooporders and verkoopfacturen as SnelStart answers them: the few fields that prove and follow, amounts exact."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from core.errors import GarbledError
+from core.http import decode
 from core.invoicing.marker import Mark, mark_of
 from core.text import say
 
@@ -108,8 +108,8 @@ def read_factuur(raw: bytes) -> RemoteFactuur:
 def _record(raw: bytes | Mapping[str, Any]) -> tuple[Mapping[str, Any], bytes]:
     if isinstance(raw, bytes):
         try:
-            content = json.loads(raw, parse_float=Decimal)
-        except (ValueError, RecursionError) as problem:
+            content = decode(raw)
+        except GarbledError as problem:
             raise GarbledError(say("SnelStart gaf geen leesbare order of factuur.")) from problem
     else:
         content, raw = raw, b""

@@ -21,7 +21,7 @@ from core.errors import (
 from core.service.login import Login
 from core.service.opened import OnProgress, quiet
 from core.store import koppeling as facts
-from core.text import say
+from core.text import Sentence, say
 
 PERMISSIONS = ("klant:create:snelstart", "klant:create:timeon")
 """What a scheduled run may do by itself unless changed: make klanten that have no candidate on the other side."""
@@ -114,6 +114,15 @@ class Koppelen(Login):
         active = await self._flow.advance(done, opened.database, Step.KLAAR, "koppeling.afgerond")
         await self._open(active).refresh("koppelingen")
         return active
+
+    async def remains(self, koppeling: Koppeling) -> Sentence:
+        """What stays in SnelStart after *Ontkoppelen*, in words: nothing is removed there."""
+        sent = [one for one in await self._open(koppeling).declaraties.list() if one.order_id]
+        return say(
+            "In SnelStart blijven de relaties, {n} verkooporders en facturen van hier, en de koppelsleutel zelf: trek die "
+            "daar in bij Koppelingen.",
+            n=len(sent),
+        )
 
     async def disconnect(self, koppeling: Koppeling) -> Koppeling:
         """*Ontkoppelen*: history stays, the key is forgotten."""

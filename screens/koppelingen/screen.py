@@ -214,6 +214,7 @@ class KoppelingenScreen(Supporting):
             t("{timeon} en {snelstart} zijn daarna allebei weer vrij.", timeon=koppeling.timeon_naam,
               snelstart=koppeling.snelstart_naam),
             t("De geschiedenis blijft; de koppelsleutel wordt vergeten. In de twee administraties verandert niets."),
+            str(await self.service.koppelen().remains(koppeling)),
         ]  # fmt: skip
         if summary.open_count:
             lines.append(

@@ -89,3 +89,11 @@ def test_remove_asks_first_and_keeps_the_history(run, twin) -> None:
     assert listed["state"] == "ontkoppeld"
     assert run("klanten", "list").code == 2
     assert run("events", "verify", "--koppeling", listed["koppeling"]).code == 0
+
+
+def test_remove_says_what_stays_in_snelstart(run, twin) -> None:
+    gone = run("koppelingen", "remove", "--yes")
+    assert gone.code == 0
+    assert (
+        "In SnelStart blijven de relaties, 0 verkooporders en facturen van hier, en de koppelsleutel zelf" in gone.out
+    )

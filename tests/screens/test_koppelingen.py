@@ -100,6 +100,9 @@ async def test_ontkoppelen_asks_and_no_is_no():
     gone = []
 
     class Steps:
+        async def remains(self, one):
+            return f"In SnelStart blijft alles van {one.id}."
+
         async def disconnect(self, one):
             gone.append(one.id)
 
@@ -109,6 +112,7 @@ async def test_ontkoppelen_asks_and_no_is_no():
         await settle(pilot)
         await press(pilot, "x")
         assert "Nog open: 3 declaraties, € 4.812,50." in "\n".join(shown(app))
+        assert "In SnelStart blijft alles van bakker." in "\n".join(shown(app))
         await press(pilot, "enter", "n")
         assert gone == []
         await press(pilot, "x", "j")

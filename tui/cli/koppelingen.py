@@ -145,14 +145,17 @@ def remove(koppeling: str, *, yes: bool, as_json: bool) -> int:
     if not yes and not output.confirm(t("{naam} ontkoppelen?", naam=output.clean(one.timeon_naam))):
         return int(ExitCode.PERSON)
 
-    async def work(service: "Service") -> "Koppeling":
-        return await service.koppelen().disconnect(one)
+    async def work(service: "Service") -> "tuple[Koppeling, str]":
+        koppelen = service.koppelen()
+        remains = str(await koppelen.remains(one))
+        return await koppelen.disconnect(one), remains
 
-    gone = with_service(work)
+    gone, remains = with_service(work)
     if as_json:
         output.data({"koppeling": gone.id, "state": gone.state.value})
     else:
         output.line(t("{naam} is ontkoppeld; de geschiedenis blijft.", naam=output.clean(gone.timeon_naam)))
+        output.line(remains)
     return int(ExitCode.OK)
 
 
