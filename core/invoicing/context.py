@@ -13,7 +13,7 @@ from core.invoicing.default_rules import default_rules
 from core.invoicing.order import OrderContext
 from core.invoicing.snapshot import Identity, credit_marker, next_marker
 from core.store import artikel_regels, declaraties, koppeling, observed, records, regels
-from core.store.connection import Connection
+from core.store.connection import Connection, Database
 
 COMPANY = "companyInfo"
 
@@ -39,6 +39,13 @@ def company(db: Connection) -> Mapping[str, Any]:
     """CompanyInfo as far as it is known."""
     found = koppeling.fact(db, COMPANY, {})
     return found if isinstance(found, dict) else {}
+
+
+async def keep_company(database: Database, company: Mapping[str, Any]) -> None:
+    """Keep companyInfo as it was answered, when it is not what is known."""
+    plain = json.loads(json.dumps(company, default=str))
+    if await database.read(lambda db: koppeling.fact(db, COMPANY)) != plain:
+        await database.write(lambda db: koppeling.set_fact(db, COMPANY, plain))
 
 
 def sjablonen(db: Connection) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from core.domain.registratie import Registratie
 from core.errors import AppError, MovedError, UsageError
 from core.invoicing import approving, crediting, editing, evidence, making
 from core.invoicing.attaching import Attaching
-from core.invoicing.context import catalogue, company, order_context, sjablonen
+from core.invoicing.context import catalogue, company, keep_company, order_context, sjablonen
 from core.invoicing.editing import Edit
 from core.invoicing.following import Following
 from core.invoicing.linetext import GroupBy
@@ -117,6 +117,11 @@ class Declaraties:
         """A second person agrees (`by`: the OS user). Raises PersonNeededError for who made it."""
         who = by or journal.actor()
         return await self._edited(id_or_nummer, lambda db, one, at: approving.approve(db, one, who, at))
+
+    async def know_company(self) -> None:
+        """Ask SnelStart once how this administration counts, and whose name stands on a specification; every push asks again."""
+        if not await self.database.read(company):
+            await keep_company(self.database, await self.snelstart.company_info())
 
     async def preview(self, id_or_nummer: str) -> Preview:
         """The order as it will stand in SnelStart."""

@@ -3,7 +3,6 @@
 A refusal never holds the others; an error of credentials, reach or this machine stops the rest, cleanly, and says so.
 """
 
-import json
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from core.domain.koppeling import Progress
 from core.domain.push import Intent, IntentState, PushVerdict
 from core.errors import AppError, GuardError, PersonNeededError, UnreachableError
 from core.invoicing import lookup
-from core.invoicing.context import COMPANY, marker_for
+from core.invoicing.context import keep_company, marker_for
 from core.invoicing.hours import check_hours
 from core.invoicing.making import need, refuse_changed, stored_changes
 from core.invoicing.planning import plan, refuse_foreign
@@ -27,7 +26,7 @@ from core.invoicing.pusher import Pusher
 from core.invoicing.results import PushResult, PushSummary
 from core.invoicing.snapshot import Identity, Snapshot
 from core.invoicing.today import today
-from core.store import declaraties, intents, journal, koppeling, regels
+from core.store import declaraties, intents, journal, regels
 from core.store.connection import Connection, Database
 from core.store.intents import FenceError
 from core.store.regels import Source
@@ -131,9 +130,7 @@ class Pushing:
         skew = self.snelstart.clock_skew()
         if skew is not None and abs(skew) > timedelta(seconds=self.settings.clock_skew_seconds):
             raise clocks_differ(skew)
-        plain = json.loads(json.dumps(company, default=str))
-        if await self.database.read(lambda db: koppeling.fact(db, COMPANY)) != plain:
-            await self.database.write(lambda db: koppeling.set_fact(db, COMPANY, plain))
+        await keep_company(self.database, company)
 
     async def _plan(
         self, declaratie: Declaratie, live: Intent | None, sources: Sequence[Source], snapshot: Snapshot, *, again: bool

@@ -186,7 +186,9 @@ class Opened:
 
         `released` lets more records vanish than the ceiling allows.
         """
-        return await self.syncing.read(progress, full=full, reference=reference, released=released)
+        report = await self.syncing.read(progress, full=full, reference=reference, released=released)
+        await self.declaraties.know_company()
+        return report
 
     async def mode(self) -> "Mode":
         """What was chosen to be accepted without a person."""
