@@ -54,5 +54,10 @@ ACTIONS = (
         "weblink", "l", "", mark("Kopieer de weblink van de order, met de weg in SnelStart 12 waar die niet werkt.")
     ),
     Action("evidence", "v", mark("bewijs"), mark("Alles wat met deze declaratie gebeurde, met tijden en hashes.")),
-    Action("warnings", "w", mark("let op"), mark("Toon alle waarschuwingen en de btw, of weer de regel.")),
+    Action(
+        "warnings",
+        "w",
+        mark("let op"),
+        mark("Toon de hele order: waarschuwingen, btw en elk veld van de kop; of weer de regels."),
+    ),
 )

@@ -109,4 +109,19 @@ def post(preview: Preview) -> Cell:
 def whole(preview: Preview) -> Sequence[Line]:
     """Everything about the order as a whole."""
     rule = t("Uren: {regel}. Vastgelegd toen de declaratie gemaakt werd.", regel=str(preview.hours_rule))
-    return [*warnings(preview), *btw(preview), (Cell(rule, Tone.DIM),)]
+    return [*warnings(preview), *btw(preview), (Cell(rule, Tone.DIM),), *facts(preview), *web(preview)]
+
+
+def facts(preview: Preview) -> list[Line]:
+    """The head of the order field by field, also what SnelStart fills in itself."""
+    return [
+        (Cell(f"{t(one.label):<16}", Tone.DIM), " ".join(str(one.value).split()))
+        for one in preview.head
+        if one.field not in ("relatie", "datum", "orderreferentie", "krediettermijn")
+    ]
+
+
+def web(preview: Preview) -> list[Line]:
+    """Where a person finds the order in SnelStart; l copies the link."""
+    link = (Cell(f"{preview.web.url}  ", Tone.ACCENT),) if preview.web.url else ()
+    return [(*link, Cell(str(preview.web.note), Tone.DIM))]

@@ -121,7 +121,9 @@ class DeclaratieScreen(Handing):
     def action_warnings(self) -> None:
         """The whole order, or the line."""
         self.all_of_it = not self.all_of_it
+        self.set_class(self.all_of_it, "-whole")
         self.table.moved()
+        self.table.focus()
 
     def action_evidence(self) -> None:
         """The proof."""

@@ -55,7 +55,7 @@ class FormDialog(ModalScreen[dict[str, str]]):
     FormDialog Horizontal { height: 1; }
     FormDialog Label { width: 14; }
     FormDialog Input { width: 1fr; }
-    FormDialog Static { height: auto; margin: 1 0; }
+    FormDialog #said { height: auto; margin: 1 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.plain_bindings(FORM_ACTIONS)]
 

@@ -273,3 +273,18 @@ async def test_a_cent_of_difference_is_a_state_with_its_line(coupled):
         await press(pilot, "p", "j")
         assert "▲ cent verschil" in text_of(pilot)
         assert "(incl. btw)" in details(pilot)
+
+
+async def test_the_whole_order_takes_the_room_of_the_lines_and_goes_back(coupled):
+    concept = await coupled.concept(most=6)
+    preview = await coupled.opened.declaraties.preview(concept.id)
+    async with at(coupled, "declaratie", concept.id) as pilot:
+        await press(pilot, "w")
+        text = " ".join(text_of(pilot).split())
+        for fact in preview.head:
+            if fact.field in ("kostenplaats", "factuuradres", "factuurkorting", "verkoopordersjabloon"):
+                assert " ".join(str(fact.value).split())[:40] in text
+        assert preview.web.url in text
+        await press(pilot, "w")
+        assert pilot.app.screen.table.display
+        assert concept.regels[0].omschrijving[:8] in text_of(pilot)
