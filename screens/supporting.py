@@ -15,7 +15,7 @@ TO_TIJDLIJN = Action(
     "tijdlijn", "h", mark("tijdlijn"), mark("De tijdlijn: wat gebeurde wanneer, en wat was toen bekend.")
 )
 TO_DOCTOR = Action("doctor", "c", mark("controle"), mark("Doctor: klopt alles op deze machine en aan beide kanten?"))
-TO_BOARD = Action("kantoorbord", "o", "", mark("Het kantoorbord: alle koppelingen, wat een mens nodig heeft eerst."))
+TO_BOARD = Action("kantoorbord", "K", "", mark("Het kantoorbord: alle koppelingen, wat een mens nodig heeft eerst."))
 BUNDLE = Action(
     "bundle", "U", mark("bundel"), mark("Maak een bundel voor wie helpt: zonder sleutels, met andere namen en nummers."),
     writes=True,

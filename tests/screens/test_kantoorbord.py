@@ -41,7 +41,7 @@ MANY = [
 
 async def on_board(pilot):
     await settle(pilot)
-    await press(pilot, "o")
+    await press(pilot, "K")
 
 
 async def test_what_needs_a_person_comes_first_with_why():
