@@ -1,13 +1,13 @@
 """The two services: whether they let us in, each key told apart, and whether they still are what was coupled."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 
 from core.clock import Clock
 from core.config import Settings
 from core.credentials import Credentials
 from core.domain.koppeling import Administratie, Koppeling
-from core.errors import AppError, ExitCode, KoppelsleutelError, SubscriptionKeyError
+from core.errors import AppError, ExitCode, KoppelsleutelError, MissingError, SubscriptionKeyError
 from core.http import Http
 from core.snelstart import SnelStart
 from core.support.check import Check, CheckState, failed
@@ -33,30 +33,37 @@ class Remote:
         self._settings = settings
         self._clock = clock
         self._credentials = credentials
-        self._organisation = ""
+        self._organisations: set[str] = set()
         self._opened: dict[str, Administratie] = {}
 
     async def checks(self, koppelingen: list[Koppeling]) -> AsyncIterator[Check]:
-        """Time On, then every koppelsleutel, then each koppeling against what the keys open."""
-        yield await self._timeon()
-        async for check in self._snelstart():
+        """Every key of Time On, then every koppelsleutel, then each koppeling against what the keys open."""
+        async for check in self._timeon([one.timeon_id for one in koppelingen]):
+            yield check
+        async for check in self._snelstart([one.snelstart_id for one in koppelingen]):
             yield check
         for koppeling in koppelingen:
             yield self._coupled(koppeling)
 
-    async def _timeon(self) -> Check:
+    async def _timeon(self, ids: Sequence[str]) -> AsyncIterator[Check]:
         try:
-            key = self._credentials.timeon_key()
-            found = await TimeOn(self._http, self._settings, self._clock, api_key=key).organisation()
+            keys = _all(self._credentials.timeon_keys, ids)
         except AppError as problem:
-            return failed("timeon", _TIMEON, problem)
-        self._organisation = str(found["organisationID"])
-        return Check("timeon", _TIMEON, CheckState.OK, say("opent {naam}", naam=str(found.get("name") or "")))
+            yield failed("timeon", _TIMEON, problem)
+            return
+        for key in keys:
+            try:
+                found = await TimeOn(self._http, self._settings, self._clock, api_key=key).organisation()
+            except AppError as problem:
+                yield failed("timeon", _TIMEON, problem)
+                continue
+            self._organisations.add(str(found["organisationID"]))
+            yield Check("timeon", _TIMEON, CheckState.OK, say("opent {naam}", naam=str(found.get("name") or "")))
 
-    async def _snelstart(self) -> AsyncIterator[Check]:
+    async def _snelstart(self, ids: Sequence[str]) -> AsyncIterator[Check]:
         try:
             subscription_key = self._credentials.subscription_key()
-            keys = self._credentials.koppelsleutels()
+            keys = _all(self._credentials.koppelsleutels, ids)
         except AppError as problem:
             yield failed("koppelsleutel", _KOPPELSLEUTEL, problem)
             return
@@ -104,7 +111,7 @@ class Remote:
         missing = []
         if koppeling.snelstart_id.lower() not in self._opened:
             missing.append("SnelStart")
-        if self._organisation != koppeling.timeon_id:
+        if koppeling.timeon_id not in self._organisations:
             missing.append("Time On")
         if not missing:
             return Check("coupled", _COUPLED, CheckState.OK, say("{timeon} en {snelstart}", **values))
@@ -113,6 +120,20 @@ class Remote:
             say("{timeon} en {snelstart}: geen sleutel opent die in {missing}.", **values, missing=", ".join(missing)),
             say("Zet de sleutel van de gekoppelde administratie terug."), ExitCode.CREDENTIALS,
         )  # fmt: skip
+
+
+def _all(ask: Callable[[str | None], list[str]], ids: Sequence[str]) -> list[str]:
+    """The keys that can be listed and those kept for these ids: a keyring gives a key by its name alone. Raises MissingError."""
+    found: list[str] = []
+    problem: MissingError | None = None
+    for id_ in (None, *dict.fromkeys(ids)):
+        try:
+            found += ask(id_)
+        except MissingError as missing:
+            problem = missing
+    if not found and problem is not None:
+        raise problem
+    return list(dict.fromkeys(found))
 
 
 def scopes(found: Sequence[str], *, documents: bool) -> Check:

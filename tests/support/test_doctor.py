@@ -78,3 +78,22 @@ async def test_a_clock_that_is_off_fails(visit, world) -> None:
     found = await visit(clock=lambda: world.clock() + timedelta(hours=3))
     skew = [check for check in found if check.name == "clock"]
     assert [check.state for check in skew] in ([CheckState.FAIL], [CheckState.UNKNOWN])
+
+
+async def test_keys_that_are_kept_for_a_koppeling_alone_are_looked_at_too(visit, world, monkeypatch) -> None:
+    """A keyring gives a key by its name and lists none: without the ids there would seem to be no key."""
+    from core.domain.match import Mode
+
+    async with world.service() as service:
+        koppeling = (await service.koppelen().walk(Mode.SAFE, start=True)).koppeling
+    kept = {
+        f"timeon:{koppeling.timeon_id}": world.environment["KOPPELBORD_TIMEON_KEY"],
+        f"koppelsleutel:{koppeling.snelstart_id}": world.environment["KOPPELBORD_SNELSTART_KOPPELSLEUTEL"],
+    }
+    whole = Credentials._all
+    monkeypatch.setattr(
+        Credentials, "_all", lambda self, name: iter([*whole(self, name), *filter(None, [kept.get(name)])])
+    )
+    found = await visit(TIMEON_KEY="", SNELSTART_KOPPELSLEUTEL="")
+    assert wrong(found) == []
+    assert [check.state for check in found if check.name in ("coupled", "timeon")] == [CheckState.OK, CheckState.OK]
