@@ -18,6 +18,7 @@ from core.setting_checks import SettingError, address, choice, flag, number, own
 from core.text import say
 
 APP = "koppelbord"
+USUAL_KEYS = "standaard"
 THEMES = ("donker", "licht", "contrast", "contrast-licht", "ansi")
 LINE_FIELDS = ("groep", "artikel", "periode", "klant", "project", "medewerker", "omschrijvingen", "registraties")
 """What a template of a grouped line may name."""
@@ -148,7 +149,7 @@ _CHECKS: Mapping[str, Callable[[str, Any], Any]] = {
     "language": choice("nl", "en"),
     "theme": choice(*THEMES),
     "mouse": flag,
-    "preset": choice("standaard", "vim"),
+    "preset": choice(USUAL_KEYS, "vim"),
     "keys": pairs,
     "read_only": flag,
     "snelstart_url": address,
@@ -266,6 +267,19 @@ def load_settings(
 def names() -> tuple[str, ...]:
     """Every setting's name, in the order of the manual."""
     return tuple(field.name for field in fields(Settings))
+
+
+def known(name: str, value: Any) -> dict[str, Any]:
+    """One setting as a flag; raises UsageError with the nearest for a name that is none."""
+    if name in names():
+        return {name: value}
+    import difflib
+
+    near = difflib.get_close_matches(name, names(), n=1)
+    raise UsageError(
+        say("Onbekende instelling {key}.", key=name),
+        advice=say("Bedoelde je {near}?", near=near[0]) if near else say("'koppelbord config show' noemt ze alle."),
+    )
 
 
 def _from_file(path: Path) -> dict[str, Any]:

@@ -54,7 +54,7 @@ class BaseScreen(Preferring):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         if cls.__dict__.get("SCREEN"):
-            cls.ACTIONS = keymap.register(cls.SCREEN, cls.ACTIONS)
+            cls.ACTIONS = keymap.register(cls.SCREEN, cls.ACTIONS, whole=True)
             cls.BINDINGS = [*keymap.bindings(cls.ACTIONS)]
         super().__init_subclass__(**kwargs)
 
@@ -143,6 +143,9 @@ class BaseScreen(Preferring):
             source = self.table.source
             count = t("{n} van {total}", n=source.count(), total=source.total()) if source else ""
         self.query_one(FilterLine).show(self.tabs(), count, filters=self.FILTERS)
+        if panes := self.query(Details):
+            table = self.table_in_use
+            panes.first().place(f"{table.cursor + 1}/{table.count}" if table is not None and table.count > 1 else "")
         self.query_one(KeyLine).show(self._keys(self.ACTIONS), self._keys(keymap.COMMON_ACTIONS))
 
     # machinery

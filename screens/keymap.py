@@ -4,7 +4,7 @@ A screen declares its actions; registering them refuses two that share a key. An
 `action_x`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from textual.binding import Binding
@@ -37,7 +37,13 @@ class Action:
 
     @property
     def key_list(self) -> tuple[str, ...]:
-        """Its keys, one by one."""
+        """Its keys, one by one: the person's own, or the usual ones."""
+        own = _own.get(self.name)
+        return tuple(own.split(",")) if own else self.usual
+
+    @property
+    def usual(self) -> tuple[str, ...]:
+        """Its keys when nobody chose others."""
         return tuple(key.strip() for key in self.keys.split(",") if key.strip())
 
 
@@ -46,10 +52,20 @@ class ClashError(Exception):
 
 
 _registry: dict[str, tuple[Action, ...]] = {}
+_whole: set[str] = set()
+"""Screens with the common keys and a table; a dialog takes all keys itself."""
+_own: dict[str, str] = {}
+"""The person's own keys by name of an action, comma separated."""
 
 
-def register(screen: str, actions: Iterable[Action]) -> tuple[Action, ...]:
-    """Enter the actions of a screen, replacing an earlier entry; raises ClashError when two share a key."""
+def rebind(keys: Mapping[str, str]) -> None:
+    """From now on these actions are known by these keys; bindings are changed by the application."""
+    _own.clear()
+    _own.update(keys)
+
+
+def register(screen: str, actions: Iterable[Action], *, whole: bool = False) -> tuple[Action, ...]:
+    """Enter the actions of a screen (`whole`) or of what stands before one, replacing an earlier entry; raises ClashError when two share a key."""
     entered = tuple(replace(action, screen=screen) for action in actions)
     taken: dict[str, str] = {}
     for action in entered:
@@ -59,12 +75,19 @@ def register(screen: str, actions: Iterable[Action]) -> tuple[Action, ...]:
                 raise ClashError(message)
             taken[key] = action.id
     _registry[screen] = entered
+    if whole:
+        _whole.add(screen)
     return entered
 
 
 def of(screen: str) -> tuple[Action, ...]:
     """The actions of one screen, in the order in which the footer shows them."""
     return _registry.get(screen, ())
+
+
+def is_whole(screen: str) -> bool:
+    """Whether it is a screen, with the common keys; not a dialog, nor the common keys themselves."""
+    return screen in _whole
 
 
 def every() -> tuple[Action, ...]:
@@ -128,6 +151,7 @@ COMMON_ACTIONS = register(
         Action("theme", "f8", "", mark("Andere kleuren: donker, licht, hoog contrast of die van de terminal.")),
         Action("language", "f9", "", mark("Nederlands of Engels, op het hele scherm. Dutch or English.")),
         Action("mouse", "f7", "", mark("De muis aan of uit; uit selecteert de terminal zelf tekst.")),
+        Action("preset", "f6", "", mark("De gewone toetsen, of die van vim erbij.")),
         Action("help", "question_mark,f1", mark("hulp"), mark("Deze hulp.")),
         Action("back", "b,escape", mark("terug"), mark("Terug naar het vorige scherm; een filter gaat eerst.")),
         Action("quit", "q", mark("stop"), mark("Sluit koppelbord; wat je besloot is bewaard.")),

@@ -62,6 +62,15 @@ class Preferring(Tabled):
         said = t("Muis aan.") if on else t("Muis uit: de terminal selecteert nu zelf tekst.")
         await self._prefer("mouse", on, said)
 
+    @work(exclusive=True, group="prefer")
+    @told
+    async def action_preset(self) -> None:
+        """The usual keys, or vim's beside them."""
+        vim = self.service.settings.preset != "vim"
+        said = t("Toetsen als in vim: j k g G.") if vim else t("Gewone toetsen.")
+        await self._prefer("preset", "vim" if vim else "standaard", said)
+        self.fresh()
+
     def speak(self) -> None:
         """The language changed: everything that is said here is said again."""
         for words in self.query(Spoken):

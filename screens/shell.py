@@ -44,7 +44,7 @@ class Shell(App[int]):
     changed: Signal[Changed]
     read_only: bool = False
     calm: float = 0.0
-    """Seconds without a key after which what follows the cursor is drawn, while keys come faster than that; 0: at once."""
+    """Seconds without a key after which what follows the cursor is drawn; 0: at once."""
 
     async def copy(self, text: str) -> str:
         """Put text where it can be pasted; answers in words where that is."""

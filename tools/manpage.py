@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from keysheet import SHEET, sheet
 
 from core.text import set_language
 from tui.cli.program import program
@@ -98,6 +99,7 @@ def main(words: list[str]) -> int:
         print("docs/koppelbord.1:", "up to date" if same else "run tools/manpage.py")
         return 0 if same else 1
     PAGE.write_text(made, "utf-8")
+    SHEET.write_text(sheet(), "utf-8")
     print(f"{PAGE.relative_to(ROOT)}: {len(made.splitlines())} lines")
     return 0
 

@@ -15,8 +15,11 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.signal import Signal
+from textual.widgets import Input
 from textual.worker import WorkerFailed
 
+from core.config import USUAL_KEYS
+from screens import keymap
 from screens.base import BaseScreen, Go, Shell
 from screens.widgets.toosmall import TooSmall, is_too_small
 from tui import clipboard, exporting, mouse, theme
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from core.service import Service
 
 FIRST = "koppelingen"
-CALM = 0.06
+CALM = 0.1
 _SIGNALLED = 128
 
 
@@ -53,6 +56,7 @@ class Koppelbord(Shell, inherit_bindings=False):
         for one in theme.THEMES:
             self.register_theme(one)
         self.theme = theme.choose(service.settings.theme, no_color=self.no_color)
+        self._rebind()
 
     def get_default_screen(self) -> Screen[None]:
         """The list of koppelingen lies under everything."""
@@ -86,8 +90,13 @@ class Koppelbord(Shell, inherit_bindings=False):
 
     async def prefer(self, name: str, value: str | bool) -> str:  # noqa: FBT001 - a value, not a switch
         """Keep a setting and show it at once, on every screen that is open."""
+        if name == "preset":
+            from tui import keys
+
+            keys.check(str(value), self.service.settings.keys)
         before = await self.service.set_setting(name, value)
         settings = self.service.settings
+        self._rebind()
         self.theme = theme.choose(settings.theme, no_color=self.no_color)
         if name == "mouse" and self._driver is not None:
             mouse.point(self._driver, on=settings.mouse)
@@ -112,6 +121,14 @@ class Koppelbord(Shell, inherit_bindings=False):
         else:
             self.leave()
 
+    def on_key(self, event: events.Key) -> None:
+        """A letter that comes by while someone writes was typed ahead, before the field had the focus: it belongs there."""
+        field = self.focused
+        if isinstance(field, Input) and event.is_printable and event.character:
+            event.stop()
+            event.prevent_default()
+            field.insert_text_at_cursor(event.character)
+
     @on(Go)
     def gone(self, event: Go) -> None:
         """From one screen to another."""
@@ -131,6 +148,17 @@ class Koppelbord(Shell, inherit_bindings=False):
             self.push_screen(TooSmall())
         elif not small and isinstance(self.screen, TooSmall):
             self.pop_screen()
+
+    def _rebind(self) -> None:
+        """Other keys than the usual ones; looked for only where they were asked for."""
+        settings = self.service.settings
+        if settings.keys or settings.preset != USUAL_KEYS:
+            from tui import keys
+
+            self.set_keymap(keys.rebind(settings.preset, settings.keys))
+        else:
+            keymap.rebind({})
+            self.set_keymap({})
 
     @work(exclusive=True, group="events")
     async def _listen(self) -> None:

@@ -3,9 +3,8 @@
 Textual redraws whole widgets; `difference` takes its update, leaves out what is there already, and keeps the rest.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from operator import ne
 
 from rich.cells import cell_len
 from rich.color import ColorSystem
@@ -20,8 +19,10 @@ Cell = tuple[str, Look]
 _UNKNOWN: Cell = ("\0", NONE)
 _GAP = 4
 """Unchanged cells that cost less to send again than to jump over."""
-_LEAST, _WORTH = 4, 1.5
-"""Lines that are worth scrolling, and how many times less that must leave to send."""
+_LEAST = 4
+"""Lines that are worth scrolling."""
+_JUMP, _MOVE = 16, 40
+"""About the bytes of a jump with the look of what stands there, and of a scroll with the look of the fresh line."""
 
 
 class Canvas:
@@ -48,30 +49,28 @@ class Canvas:
             if 0 <= y < len(self._lines):
                 fresh = touched.setdefault(y, {})
                 fresh.update(enumerate(_cells(strip, system), x))
-        look, sent = NONE, [*self._scroll(touched)]
+        look, sent, below = NONE, [*self._scroll(touched)], -1
         for y, fresh in sorted(touched.items()):
             line = self._lines[y]
             for start, end in _runs(line, fresh):
-                sent.append(f"{ESC}{y + 1};{start + 1}H")
-                for x in range(start, end):
-                    text, wanted = line[x] = fresh[x]
-                    if text:
-                        after = carried(look, wanted) if text == " " else wanted
-                        sent += [change(look, after), text]
-                        look = after
+                sent.append("\r\n" if start == 0 and y == below else f"{ESC}{y + 1};{start + 1}H")
+                below = y + 1
+                line[start:end] = [fresh[x] for x in range(start, end)]
+                drawn, look = _stretch(line[start:end], look)
+                sent += drawn
         if look != NONE:
             sent += [change(look, Look(look.flags, look.fore, look.back)), RESET]
         return "".join(sent)
 
     def _scroll(self, touched: dict[int, dict[int, Cell]]) -> Iterator[str]:
         """Let the terminal itself move lines by one, where that leaves less to send."""
-        whole = {y: list(fresh.values()) for y, fresh in touched.items() if len(fresh) == self._size.width}
-        for first, last in _blocks(whole):
-            here = sum(_differ(whole[y], self._lines[y]) for y in range(first, last + 1))
+        whole = {y: fresh for y, fresh in touched.items() if len(fresh) == self._size.width}
+        for first, last in self._blocks(whole):
+            here = sum(_cost(self._lines[y], whole[y]) for y in range(first, last + 1))
             for step in (1, -1):
                 moved = range(first, last) if step > 0 else range(first + 1, last + 1)
-                there = sum(_differ(whole[y], self._lines[y + step]) for y in moved) + self._size.width
-                if here > _WORTH * there:
+                there = sum(_cost(self._lines[y + step], whole[y]) for y in moved) + self._size.width + _MOVE
+                if here > there:
                     yield f"{ESC}{first + 1};{last + 1}r"
                     yield f"{ESC}{last + 1}H\x1bD" if step > 0 else f"{ESC}{first + 1}H\x1bM"
                     yield f"{ESC}r"
@@ -79,6 +78,14 @@ class Canvas:
                     del self._lines[gone]
                     self._lines.insert(fresh, [_UNKNOWN] * self._size.width)
                     break
+
+    def _blocks(self, whole: dict[int, dict[int, Cell]]) -> Iterator[tuple[int, int]]:
+        """Stretches of lines below each other, first and last, that begin and end with a change and are long enough."""
+        for _, group in groupby(enumerate(sorted(whole)), lambda pair: pair[1] - pair[0]):
+            block = [y for _, y in group]
+            changed = [y for y in block if _cost(self._lines[y], whole[y])]
+            if changed and changed[-1] - changed[0] + 1 >= _LEAST:
+                yield changed[0], changed[-1]
 
 
 class Sent(CompositorUpdate):
@@ -106,6 +113,26 @@ def difference(update: ChopsUpdate | LayoutUpdate, canvas: Canvas, size: Size, c
 
 
 _SYSTEMS = {"standard": "STANDARD", "256": "EIGHT_BIT"}
+
+
+def _stretch(cells: Sequence[Cell], look: Look) -> tuple[list[str], Look]:
+    """What to send for cells beside each other, from the look before them, and the look after them.
+
+    A space keeps the look there is where that shows the same, and otherwise takes that of the text behind it.
+    """
+    behind: list[Look] = [NONE]
+    for text, wanted in reversed(cells):
+        behind.append(wanted if text.strip() else carried(behind[-1], wanted))
+    sent = []
+    for place, (text, wanted) in enumerate(cells):
+        if not text:
+            continue
+        after = carried(look, wanted) if text == " " else wanted
+        if text == " " and after != look:
+            after = carried(behind[len(cells) - 1 - place], wanted)
+        sent += [change(look, after), text]
+        look = after
+    return sent, look
 
 
 def _cells(strip: Strip, system: ColorSystem) -> Iterator[Cell]:
@@ -137,16 +164,9 @@ def _clusters(text: str) -> Iterator[tuple[str, int]]:
         yield held, width
 
 
-def _blocks(lines: Collection[int]) -> Iterator[tuple[int, int]]:
-    """Stretches of lines below each other, first and last, long enough to scroll."""
-    for _, group in groupby(enumerate(sorted(lines)), lambda pair: pair[1] - pair[0]):
-        block = [y for _, y in group]
-        if len(block) >= _LEAST:
-            yield block[0], block[-1]
-
-
-def _differ(left: list[Cell], right: list[Cell]) -> int:
-    return sum(map(ne, left, right))
+def _cost(line: list[Cell], fresh: dict[int, Cell]) -> int:
+    """About how many bytes it takes to make a line so."""
+    return sum(_JUMP + end - start for start, end in _runs(line, fresh))
 
 
 def _runs(line: list[Cell], fresh: dict[int, Cell]) -> Iterator[tuple[int, int]]:

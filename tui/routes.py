@@ -49,6 +49,24 @@ def _review() -> type[BaseScreen]:
     return ReviewScreen
 
 
+def _review_producten() -> type[BaseScreen]:
+    from screens.review.producten import ReviewProductenScreen
+
+    return ReviewProductenScreen
+
+
+def _review_productgroepen() -> type[BaseScreen]:
+    from screens.review.productgroepen import ReviewProductgroepenScreen
+
+    return ReviewProductgroepenScreen
+
+
+def _bron() -> type[BaseScreen]:
+    from screens.review.bron import BronScreen
+
+    return BronScreen
+
+
 def _plan() -> type[BaseScreen]:
     from screens.plan.screen import PlanScreen
 
@@ -113,6 +131,12 @@ def _registraties() -> type[BaseScreen]:
     from screens.registraties.screen import RegistratiesScreen
 
     return RegistratiesScreen
+
+
+def _importeren() -> type[BaseScreen]:
+    from screens.importeren.screen import ImporterenScreen
+
+    return ImporterenScreen
 
 
 def _declaraties() -> type[BaseScreen]:
@@ -183,6 +207,9 @@ ROUTES: Mapping[str, Find] = {
     "koppelen.koppel": _koppelen_koppel,
     "koppelen.lezen": _koppelen_lezen,
     "review": _review,
+    "review.producten": _review_producten,
+    "review.productgroepen": _review_productgroepen,
+    "bron": _bron,
     "plan": _plan,
     "sync": _sync,
     "syncing": _syncing,
@@ -194,6 +221,7 @@ ROUTES: Mapping[str, Find] = {
     "producten": _producten,
     "productgroepen": _productgroepen,
     "registraties": _registraties,
+    "importeren": _importeren,
     "declaraties": _declaraties,
     "declaratie": _declaratie,
     "bewijs": _bewijs,

@@ -4,20 +4,28 @@ It stands for one moment of the file, its `stamp`. What was decided elsewhere is
 moved, or very much was decided at once, everything is looked at again.
 """
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 from core.domain.match import Decision, MatchRow, Verdict
 from core.domain.partij import Partij
-from core.matching import Duplicate, Review, decided, duplicates, review, simulate, withdrawn
+from core.matching import Changed, Review, Told, decided, duplicates, laid_out, review, withdrawn
 
 MOST_STEPS = 64
+REMEMBERED = 256
 _Same = tuple[str, str, Verdict]
+_versions = count(1)
 
 
 @dataclass(slots=True)
 class Kept:
-    """`stamp` is the moment of the file that it shows, `records` that of its klanten alone."""
+    """`stamp` is the moment of the file that it shows, `records` that of its klanten alone.
+
+    `version` is another number after every change of the rows. `doubles` is how many double klanten are left after the
+    decisions.
+    """
 
     stamp: str
     records: str
@@ -26,7 +34,9 @@ class Kept:
     review: Review
     by_key: dict[str, MatchRow] = field(default_factory=dict)
     standing: dict[_Same, Decision] = field(default_factory=dict)
-    double_start: tuple[Duplicate, ...] | None = None
+    doubles: int = 0
+    version: int = field(default_factory=lambda: next(_versions))
+    _changes: deque[tuple[int, Changed]] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
 
     @classmethod
     def of(
@@ -36,14 +46,14 @@ class Kept:
         left: Sequence[Partij],
         right: Sequence[Partij],
         decisions: Sequence[Decision],
-        before: "Kept | None" = None,
+        told: Told,
     ) -> "Kept":
-        """Look at everything; what `before` worked out of the same klanten holds."""
-        kept = cls(stamp, records, left, right, review(left, right, decisions))
-        kept.by_key = {row.key: row for row in kept.review.rows}
+        """Look at everything."""
+        found, _ = laid_out(review(left, right, decisions, told=told))
+        kept = cls(stamp, records, left, right, found)
+        kept.by_key = {row.key: row for row in found.rows}
         kept.standing = {_same(one): one for one in decisions}
-        if before is not None and before.records == records:
-            kept.double_start = before.double_start
+        kept.doubles = len(duplicates(found.rows))
         return kept
 
     def take(self, decision: Decision) -> None:
@@ -61,7 +71,7 @@ class Kept:
         """Lay in what was decided and taken back elsewhere; False when that is so much that looking again is quicker."""
         now = {_same(one): one for one in live}
         gone = [one for key, one in self.standing.items() if key not in now]
-        new = [one for key, one in now.items() if key not in self.standing or self.standing[key].at != one.at]
+        new = [one for key, one in now.items() if not _stands(self.standing.get(key), one)]
         if len(gone) + len(new) > MOST_STEPS:
             return False
         for one in gone:
@@ -72,20 +82,34 @@ class Kept:
         self.stamp = stamp
         return True
 
-    def naive(self) -> tuple[Duplicate, ...]:
-        """The double klanten of a start as Time On does it, decisions aside; worked out once."""
-        if self.double_start is None:
-            undecided = not self.standing
-            self.double_start = duplicates(self.review.rows) if undecided else simulate(self.left, self.right)
-        return self.double_start
+    def since(self, version: int) -> tuple[tuple[int, Changed], ...] | None:
+        """What happened to the rows after this version, in order, each with the version that it led to.
+
+        None when that is no longer known.
+        """
+        if version == self.version:
+            return ()
+        if version not in [number for number, _ in self._changes]:
+            return None
+        return tuple(step for step in self._changes if step[0] > version)
 
     def _step(self, found: Review) -> None:
         for row in found.changed.gone:
             self.by_key.pop(row.key, None)
         for row in found.changed.made:
             self.by_key[row.key] = row
+        self.doubles += len(duplicates(found.changed.made)) - len(duplicates(found.changed.gone))
+        if not self._changes:
+            self._changes.append((self.version, Changed()))
+        self.version = next(_versions)
+        self._changes.append((self.version, found.changed))
         self.review = found
 
 
 def _same(decision: Decision) -> _Same:
     return decision.timeon_id, decision.snelstart_id, decision.verdict
+
+
+def _stands(stood: Decision | None, now: Decision) -> bool:
+    """Whether the same verdict was known already, made at the same time on the same values."""
+    return stood is not None and stood.at == now.at and dict(stood.compared) == dict(now.compared)

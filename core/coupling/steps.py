@@ -6,6 +6,7 @@ Each is one unit of work on the file, and tells between which two moments of the
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.clock import iso
 from core.domain.match import Decision, Verdict
 from core.store import decisions, reads
 from core.store.connection import Connection
@@ -40,14 +41,17 @@ def stamp(db: Connection) -> str:
 
 def records_stamp(text: str) -> str:
     """The part of a stamp that tells of the klanten, decisions aside."""
-    return text.rsplit(":", 2)[0]
+    return text.rsplit(":", 1)[0]
 
 
-def store(db: Connection, batch: Sequence[Decision]) -> Stored:
-    """Decide these together or not at all; what was so already is no part of the step. Raises MovedError."""
+def store(db: Connection, batch: Sequence[Decision], replacing: Sequence[Decision] = ()) -> Stored:
+    """Decide these together or not at all; what was so already is no part of the step. Raises MovedError.
+
+    What is `replacing` stood until one of its values changed: it ends first, so that another verdict can be given.
+    """
     before = stamp(db)
     made: list[Decision] = []
-    ended: list[Decision] = []
+    ended = [one for one in replacing if decisions.withdraw(db, one, iso(batch[0].at))] if batch else []
     for decision in batch:
         stood = decisions.touching(db, decision)
         if not decisions.decide(db, (decision,)):

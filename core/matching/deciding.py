@@ -21,7 +21,7 @@ _OPEN = (MatchState.CANDIDATES, MatchState.ONLY_TIMEON, MatchState.ONLY_SNELSTAR
 
 def decided(found: Review, decision: Decision) -> Review:
     """The review after this decision. `found` is used up by it: go on from the answer."""
-    found, ground = _laid_out(found)
+    found, ground = laid_out(found)
     touched = [*_entries(ground.field, decision)]
     for entry in tuple(touched):
         stood = ground.standing.on(entry.partij)
@@ -38,15 +38,15 @@ def decided(found: Review, decision: Decision) -> Review:
 
 def withdrawn(found: Review, decision: Decision) -> Review:
     """The review after this decision was taken back. `found` is used up by it: go on from the answer."""
-    found, ground = _laid_out(found)
+    found, ground = laid_out(found)
     ground.standing.withdraw(decision)
     if decision.verdict is Verdict.REJECT:
         ground.field.rejoin(decision.timeon_id, decision.snelstart_id)
     return _again(found, ground, [*_entries(ground.field, decision)])
 
 
-def _laid_out(found: Review) -> tuple[Review, Ground]:
-    """The review with its ground; one put together by hand is laid out again from its rows."""
+def laid_out(found: Review) -> tuple[Review, Ground]:
+    """The review with its ground, ready for a first decision; one put together by hand is laid out again from its rows."""
     if found.ground is None:
         left = [partij for row in found.rows for partij in row.timeon]
         right = [partij for row in found.rows for partij in row.snelstart]
@@ -87,13 +87,10 @@ def _again(found: Review, ground: Ground, touched: Iterable[Entry]) -> Review:
     made = tuple({id(row): row for row in (*(rows.made[entry] for entry in area), *anew)}.values())
     kept = list(found.rows)
 
-    def place(row: MatchRow) -> int:
-        return _place(ground.field, row)
-
     for row in gone.values():
-        del kept[bisect_left(kept, place(row), key=place)]
+        del kept[bisect_left(kept, found.place(row), key=found.place)]
     for row in made:
-        insort(kept, row, key=place)
+        insort(kept, row, key=found.place)
     return Review(tuple(kept), ground, Changed(tuple(gone.values()), made))
 
 
@@ -205,10 +202,3 @@ def _list(ground: Ground, entries: Iterable[Entry]) -> None:
     for entry in entries:
         for candidate in ground.rows.made[entry].candidates:
             ground.listing.setdefault(id(candidate.partij), []).append(entry)
-
-
-def _place(field: Field, row: MatchRow) -> int:
-    left = row.left
-    if left is not None:
-        return field.timeon.entries[left.id].at
-    return min(field.snelstart.entries[partij.id].at for partij in row.snelstart)

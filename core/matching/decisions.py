@@ -2,7 +2,7 @@
 changed, and then it is said which.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.domain.match import Decision, Verdict
@@ -136,6 +136,21 @@ def changes_say(decision: Decision, changed: Sequence[str], now: dict[str, str])
             )
         )
     return tuple(sentences)
+
+
+def differences_say(was: Mapping[str, str], now: Mapping[str, str]) -> tuple[Sentence, ...]:
+    """Each compared value that is another now than it was when somebody looked, both in words."""
+    return tuple(
+        say(
+            "{veld} in {kant} was {oud} toen je het zag, en is nu {nieuw}.",
+            veld=say(FIELD_LABELS[name.partition(".")[2]]),
+            kant=Side(name.partition(".")[0]).label,
+            oud=was[name].strip() or NOTHING,
+            nieuw=value.strip() or NOTHING,
+        )
+        for name, value in now.items()
+        if name in was and _read(name, was[name]) != _read(name, value)
+    )
 
 
 def _read(name: str, value: str) -> str:

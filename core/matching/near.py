@@ -1,6 +1,6 @@
 """The near matches of klanten that no rule joined: the best five of the side across, for a person to judge."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,11 +19,17 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
 
+Told = Callable[[int, int], None]
+"""Hears how many names of how many were looked for; what it raises ends the search."""
 BOTH = frozenset(Side)
 BEST = 5
 # Below LOWEST the best one shares little more than a word that many carry; then there is no candidate at all.
 LOWEST = 65
 LISTED = 50
+
+
+def quiet(_done: int, _total: int) -> None:
+    """For who need not know how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +70,14 @@ def nearest(
     right: Sequence[Entry],
     rejected: Collection[tuple[str, str]],
     asking: Collection[Side] = BOTH,
+    told: Told = quiet,
 ) -> dict[Entry, Near]:
     """The near matches among these klanten, for those that have any. Rejected pairs are left out.
 
     Looked for are those of the sides that are `asking`. Symmetric: who is a candidate of the other has the other among
     its own, as far as the best five reach.
     """
-    scored = score(left, right, rejected, asking)
+    scored = score(left, right, rejected, asking, told)
     lefts, rights, points = scored.lefts.tolist(), scored.rights.tolist(), scored.points.tolist()
     of_left, of_right = scored.best(), scored.best(of_right=True)
     near: dict[Entry, Near] = {}
@@ -106,14 +113,21 @@ def score(
     right: Sequence[Entry],
     rejected: Collection[tuple[str, str]],
     asking: Collection[Side] = BOTH,
+    told: Told = quiet,
 ) -> Scored:
     """Score the pairs that are worth it: the near ones of every entry of the sides that are `asking`."""
     import numpy as np
 
     (ours, owners), (theirs, keepers) = _names(left), _names(right)
     nobody = np.empty(0, np.int64)
-    there = shortlist(ours, theirs) if Side.TIMEON in asking else Pairs(nobody, nobody)
-    back = shortlist(theirs, ours) if Side.SNELSTART in asking else Pairs(nobody, nobody)
+    there, back = Pairs(nobody, nobody), Pairs(nobody, nobody)
+    every = sum(len(names) for side, names in ((Side.TIMEON, ours), (Side.SNELSTART, theirs)) if side in asking)
+    begun = len(ours) if Side.TIMEON in asking else 0
+    if Side.TIMEON in asking:
+        there = shortlist(ours, theirs, told=lambda done: told(done, every))
+    if Side.SNELSTART in asking:
+        back = shortlist(theirs, ours, told=lambda done: told(begun + done, every))
+    told(every, every)
     ask = np.concatenate([there.queries, back.choices])
     give = np.concatenate([there.choices, back.queries])
     met = np.unique(ask * max(len(theirs), 1) + give)

@@ -13,7 +13,7 @@ from core.domain.partij import Partij
 from core.matching.decisions import Standing
 from core.matching.field import Entry, Field
 from core.matching.knots import Group, sort_out
-from core.matching.near import Near, nearest
+from core.matching.near import Near, Told, nearest, quiet
 from core.matching.rows import Rows
 from core.matching.rules import BEYOND_NUMBER
 from core.matching.settled import settle
@@ -58,6 +58,14 @@ class Review:
             counted[row.state] += 1
         return counted
 
+    def place(self, row: MatchRow) -> int:
+        """Where this row stands in the order of the klanten; rows are sorted by it, and it never changes."""
+        assert self.ground is not None, "a review that is made here has its ground"  # noqa: S101 - told to the checker
+        left, field = row.left, self.ground.field
+        if left is not None:
+            return field.timeon.entries[left.id].at
+        return min(field.snelstart.entries[partij.id].at for partij in row.snelstart)
+
     def waiting(self) -> tuple[MatchRow, ...]:
         """The rows that a person still has to decide, were nothing accepted by itself."""
         return tuple(row for row in self.rows if row.waits)
@@ -69,8 +77,9 @@ def review(
     decisions: Sequence[Decision] = (),
     *,
     candidates: bool = True,
+    told: Told = quiet,
 ) -> Review:
-    """Lay the klanten of both sides beside each other.
+    """Lay the klanten of both sides beside each other; `told` hears how far the search for near matches is.
 
     Without `candidates` no near match is looked for: quicker, but then no single can be accepted by itself, and two
     klanten that would stand in one row as each other's best near match stand in two.
@@ -83,7 +92,7 @@ def review(
     if candidates:
         left = [entry for entry in singles if entry.is_timeon]
         right = [entry for entry in singles if not entry.is_timeon]
-        near = nearest(left, right, field.rejected)
+        near = nearest(left, right, field.rejected, told=told)
     for entry in ground.rows.add_near(singles, near):
         ground.rows.add_single(entry)
     return Review(ground.rows.in_order(), ground)

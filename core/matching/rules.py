@@ -4,6 +4,8 @@ A contradiction, a knot, a spelling, a near match, or a decision that has to be 
 itself, in any mode. Nor is a klant made new whose number is in use across, or that a person rejected against another.
 """
 
+from collections.abc import Iterable
+
 from core.domain.match import MatchRow, MatchState, Mode, Verdict
 from core.domain.partij import Partij
 from core.matching.discarded import is_discarded
@@ -75,3 +77,11 @@ def accept_spelling(row: MatchRow) -> Verdict | None:
     if not row.is_pair or row.state not in (MatchState.SPELLING, MatchState.NUMBER):
         return None
     return Verdict.COUPLE if spelled_alike(row.left, row.right) else None
+
+
+def in_bulk(rows: Iterable[MatchRow], states: Iterable[MatchState]) -> list[tuple[MatchRow, Verdict]]:
+    """What the bulk keys do: the waiting rows of these states that nothing contradicts, each with its verdict."""
+    wanted = frozenset(states)
+    open_rows = (row for row in rows if row.state in wanted and row.waits and not row.contradiction)
+    verdicts = ((row, accept_spelling(row) or acceptable(row, Mode.TIMEON)) for row in open_rows)
+    return [(row, verdict) for row, verdict in verdicts if verdict is not None]

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from core.domain.match import Decision, MatchRow, MatchState
 from core.domain.partij import Partij
 from core.matching.characters import Differences
+from core.matching.near import Told, quiet
 from core.matching.review import review
 from core.matching.rules import names_equal, numbers_equal, spelled_alike
 from core.matching.words import known_as
@@ -31,10 +32,10 @@ class Duplicate:
 
 
 def simulate(
-    timeon: Sequence[Partij], snelstart: Sequence[Partij], decisions: Sequence[Decision] = ()
+    timeon: Sequence[Partij], snelstart: Sequence[Partij], decisions: Sequence[Decision] = (), told: Told = quiet
 ) -> tuple[Duplicate, ...]:
     """The double klanten of a start as Time On does it; with `decisions`, those that are left after them."""
-    return duplicates(review(timeon, snelstart, decisions).rows)
+    return duplicates(review(timeon, snelstart, decisions, told=told).rows)
 
 
 def duplicates(rows: Iterable[MatchRow]) -> tuple[Duplicate, ...]:

@@ -1,10 +1,12 @@
 """What a screen or a command asks of a review besides deciding: why a row is as it is, and what a bulk key would do."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterable
 
-from core.domain.match import MatchRow, MatchState, Mode, Verdict
-from core.matching import Review, accept_spelling, acceptable
+from core.domain.match import MatchRow, MatchState, Verdict
+from core.domain.partij import Side
+from core.matching import Mend, Review, duplicates, in_bulk, mends
 from core.matching.explain import explain
 from core.text import Sentence
 
@@ -14,9 +16,16 @@ def why(row: MatchRow) -> tuple[Sentence, ...]:
     return (*explain(row).sentences(), *row.warnings)
 
 
-def counted(review: Review, states: Iterable[MatchState]) -> Counter[Verdict]:
+def counted(rows: Iterable[MatchRow], states: Iterable[MatchState]) -> Counter[Verdict]:
     """How many rows of each verdict `Reviewing.accept_states` would store."""
-    wanted = frozenset(states)
-    rows = [row for row in review.waiting() if row.state in wanted and not row.contradiction]
-    verdicts = (accept_spelling(row) or acceptable(row, Mode.TIMEON) for row in rows)
-    return Counter(verdict for verdict in verdicts if verdict is not None)
+    return Counter(verdict for _, verdict in in_bulk(rows, states))
+
+
+def is_double(row: MatchRow) -> bool:
+    """Whether klanten of this row would stand twice, were the coupling started now as Time On does it."""
+    return bool(duplicates((row,)))
+
+
+async def mended(review: Review) -> dict[Side, tuple[Mend, ...]]:
+    """What to mend at the source, on either side: each list alone brings the double klanten to zero."""
+    return {side: await asyncio.to_thread(mends, review.rows, side) for side in Side}

@@ -8,7 +8,7 @@ from core.clock import from_iso, iso
 from core.domain.match import Decision, Verdict
 from core.domain.verdict_words import in_words
 from core.errors import MovedError
-from core.store import journal
+from core.store import journal, reads
 from core.store.connection import Connection
 from core.text import say
 
@@ -28,10 +28,12 @@ def creations(db: Connection) -> list[Decision]:
 
 def recompare(db: Connection, timeon_id: str, snelstart_id: str, compared: Mapping[str, str]) -> None:
     """A couple's own sync changed one of the two: what the decision was made on follows, so that nobody is asked again."""
-    db.execute(
+    changed = db.execute(
         "UPDATE decisions SET compared = ? WHERE live = 1 AND verdict = 'couple' AND timeon_id = ? AND snelstart_id = ?",
         (json.dumps(dict(compared), ensure_ascii=False, sort_keys=True), timeon_id, snelstart_id),
-    )
+    ).rowcount
+    if changed:
+        reads.moved(db, reads.DECISIONS)
 
 
 def couples(db: Connection) -> dict[str, str]:
@@ -77,6 +79,8 @@ def decide(db: Connection, decisions: Iterable[Decision]) -> int:
         ).fetchone()[0]  # fmt: skip
         _event(db, iso(decision.at), "match.beslist", decision, {"seq": seq})
         count += 1
+    if count:
+        reads.moved(db, reads.DECISIONS)
     return count
 
 
@@ -114,6 +118,7 @@ def withdraw(db: Connection, decision: Decision, at: str) -> bool:
     ).rowcount
     if changed:
         _event(db, at, "match.teruggenomen", decision, {})
+        reads.moved(db, reads.DECISIONS)
     return bool(changed)
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from core.store.connection import Connection
 
+DECISIONS = "decisions"
+
 
 @dataclass(frozen=True, slots=True)
 class Underway:
@@ -70,7 +72,7 @@ def set_full_at(db: Connection, kind: str, at: str) -> None:
 
 
 def moved(db: Connection, kind: str) -> None:
-    """Records of this kind came, changed or went."""
+    """Records of this kind came, changed or went; or decisions did."""
     db.execute(
         "INSERT INTO generations VALUES (?, 1) ON CONFLICT (kind) DO UPDATE SET n = generations.n + 1",
         (kind,),
@@ -78,7 +80,6 @@ def moved(db: Connection, kind: str) -> None:
 
 
 def stamp(db: Connection, kinds: Iterable[str]) -> str:
-    """Text that differs once records of these kinds moved or a decision of the review was made or withdrawn."""
+    """Text that differs once records of these kinds moved or a decision of the review changed; decisions stand last."""
     counts = dict(db.execute("SELECT kind, n FROM generations"))
-    last, live = db.execute("SELECT coalesce(max(seq), 0), coalesce(sum(live), 0) FROM decisions").fetchone()
-    return ":".join(map(str, [*(counts.get(kind, 0) for kind in kinds), last, live]))
+    return ":".join(str(counts.get(kind, 0)) for kind in (*kinds, DECISIONS))

@@ -122,7 +122,7 @@ class DeclaratieScreen(Handing):
         """The whole order, or the line."""
         self.all_of_it = not self.all_of_it
         self.set_class(self.all_of_it, "-whole")
-        self.table.moved()
+        self.table.tell()
         self.table.focus()
 
     def action_evidence(self) -> None:

@@ -197,7 +197,7 @@ class KlantScreen(BaseScreen):
         if self.editing:
             self._advise()
         else:
-            self.table.moved()
+            self.table.tell()
 
     def action_another(self) -> None:
         """Empty fields."""

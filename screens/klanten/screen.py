@@ -61,7 +61,8 @@ class KlantenScreen(ListScreen):
 
     def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
         super().__init__(service, koppeling, subject)
-        self.klanten: list[KlantRow] | None = None
+        self.klanten: dict[str, KlantRow] | None = None
+        self.counts: Counter[str] = Counter()
         self.everything = False
         self.clocks: Mapping[str, RecordClock] = {}
 
@@ -80,8 +81,7 @@ class KlantenScreen(ListScreen):
         """Counts by state."""
         if self.klanten is None:
             return ()
-        counts = Counter(row.state for row in self.klanten)
-        labels = {tab: (t(tab if tab == self.tab else rows.SHORT[tab]), counts[tab]) for tab in rows.SHORT}
+        labels = {tab: (t(tab if tab == self.tab else rows.SHORT[tab]), self.counts[tab]) for tab in rows.SHORT}
         return self.tab_parts({rows.ALLES: (t("alles"), len(self.klanten)), **labels})
 
     @work(exclusive=True, group="load")
@@ -98,14 +98,15 @@ class KlantenScreen(ListScreen):
         """Show them."""
         first = self.klanten is None
         self.take(event)
-        self.klanten = event.rows
+        self.klanten = {rows.key(row): row for row in event.rows}
+        self.counts = Counter(row.state for row in event.rows)
         self.draw()
         if first:
             self.table.focus()
 
     def draw(self) -> None:
         """The rows of the tab."""
-        wanted = [row for row in self.klanten or () if self.tab in (rows.ALLES, row.state)]
+        wanted = [row for row in (self.klanten or {}).values() if self.tab in (rows.ALLES, row.state)]
         now = self.service.clock()
         source = ListSource(
             wanted, key=rows.key, cells=lambda row: rows.cells(row, self._clock(row), now), words=rows.words,
@@ -165,4 +166,4 @@ class KlantenScreen(ListScreen):
         return next((self.clocks[id_] for id_ in ids if id_ in self.clocks), None)
 
     def _row(self, wanted: str) -> KlantRow | None:
-        return next((row for row in self.klanten or () if rows.key(row) == wanted), None) if wanted else None
+        return (self.klanten or {}).get(wanted)

@@ -226,7 +226,7 @@ class PlanScreen(AtWork):
 
     def spoken_anew(self) -> None:
         """The lines stay: they were sealed, or written."""
-        self.table.moved()
+        self.table.tell()
         if self.report is None and self.plan is not None:
             self.say(*lines.summary_parts(self.plan))
 

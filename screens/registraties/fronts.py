@@ -39,10 +39,14 @@ class Fronts(Making):
             table.display = table.id == front
         table = self.query_one(f"#{front}", Table)
         table.focus()
-        table.moved()
+        table.tell()
         if front == "omzet":
             self.draw_omzet()
         self.fresh()
+
+    def action_importeren(self) -> None:
+        """Registraties out of a file."""
+        self.go("importeren")
 
     def action_omzet(self) -> None:
         """Turnover, or back to the list."""

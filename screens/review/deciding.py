@@ -3,210 +3,226 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import work
 
+from core.coupling.verdicts import Pair, Wish, left_over
 from core.domain.match import MatchRow, MatchState, Verdict
-from core.service.review import counted
+from core.matching.words import known_as
 from core.text import t, tn
 from screens.base import BaseScreen, told
 from screens.review import options
+from screens.review.board import Board
 from screens.review.options import Option
 from screens.widgets.dialogs import Choice
 from screens.widgets.said import Line
-from screens.widgets.source import ListSource
 
 if TYPE_CHECKING:
     from core.coupling.reviewing import Reviewing
-    from core.matching import Review
     from core.service import Service
     from core.service.opened import Opened
 
-PAIRS = (MatchState.NUMBER_AND_NAME, MatchState.NAME)
-_ON_A_ROW = ("accept", "reject", "create", "ignore", "other")
-SINGLES = (MatchState.ONLY_TIMEON, MatchState.ONLY_SNELSTART)
+_ON_ROWS = ("accept", "reject", "create", "ignore")
+_ON_A_ROW = (*_ON_ROWS, "other")
+_MOST_NAMED = 6
+_REST = {"i": Verdict.IGNORE, "plus": Verdict.CREATE, "w": None}
 
 
 class Deciding(BaseScreen):
-    """The half of the review that decides; the other half shows."""
+    """The half of the review that decides row by row; the other half shows."""
 
     def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
         super().__init__(service, koppeling, subject)
         self.opened: Opened | None = None
-        self.review: Review | None = None
-        self.by_key: dict[str, MatchRow] = {}
-        self.chosen: dict[str, Option] = {}
+        self.board: Board | None = None
+        self.chosen: dict[str, tuple[Option, ...]] = {}
         self.pending: set[str] = set()
         self.decided_something = False
         self.move_on = True
+        self.last = ""
         self._turn = asyncio.Lock()
+        self._over: set[str] = set()
 
     @property
     def here(self) -> MatchRow | None:
         """The row under the cursor."""
-        return self.by_key.get(self.table.key)
+        return self.board.by_key.get(self.table.key) if self.board else None
 
-    def show_rows(self, source: ListSource[MatchRow]) -> None:
-        """Show rows with the filter that stands."""
-        self.table.show(source)
+    @property
+    def picked_rows(self) -> list[MatchRow]:
+        """The marked rows, or the one under the cursor."""
+        board = self.board
+        return [board.by_key[key] for key in self.table.picked if key in board.by_key] if board else []
 
     def why_not(self, action: str) -> str:
         """What a row can't have."""
+        if action == "repeat":
+            return self.why_not(self.last) if self.last else t("Er is nog niets beslist om te herhalen.")
         row = self.here
         if row is None:
             return t("Er is geen rij onder de cursor.") if action in _ON_A_ROW else ""
-        if action == "accept":
-            return self._why_not_accept(row)
-        reason = ""
-        if action == "reject" and not row.is_pair:
-            reason = t("Hier staat maar één kant, of een knoop: er is geen paar om af te wijzen.")
-        elif action == "create" and len(row.timeon) + len(row.snelstart) != 1:
-            reason = t("Hier staan twee kanten; wijs het paar eerst af met x.")
-        elif action == "ignore" and row.state is MatchState.KNOT:
-            reason = t("Een knoop los je op door te zeggen wie bij wie hoort: enter.")
-        return reason
+        if action in _ON_ROWS and self.table.marks:
+            return "" if self._wishes(action) else t("Met geen van de gemarkeerde rijen kan dit.")
+        return self._why_not_row(action, row) if action in _ON_A_ROW else ""
 
     def action_accept(self) -> None:
         """Couple the pair, the choice, or the best candidate that the row shows."""
         row = self.here
-        if row is None:
-            return
-        option = self.chosen.get(row.key)
-        if option is None and not row.is_pair:
-            option = next(iter(options.options(row)), None)
-        if option is not None:
-            pair = (option.timeon.id, option.snelstart.id)
-            names = (option.timeon.naam, option.snelstart.naam)
-            self._decide(row, _coupled(*names), lambda: self._reviewing.couple(*pair))
-        elif row.left is not None and row.right is not None:
-            said = _coupled(row.left.naam, row.right.naam)
-            self._decide(row, said, lambda: self._reviewing.decide(row.key, Verdict.COUPLE))
+        if row is not None and row.state is MatchState.KNOT and not self.table.marks:
+            self.last = "accept"
+            self._resolve(row, self.chosen.get(row.key, ()))
+        else:
+            self._decide("accept")
 
     def action_reject(self) -> None:
         """Not the same."""
-        row = self.here
-        if row is not None and row.left is not None and row.right is not None:
-            said = t("Niet dezelfde: {links}, {rechts}.", links=row.left.naam, rechts=row.right.naam)
-            self._decide(row, said, lambda: self._reviewing.decide(row.key, Verdict.REJECT), stay=True)
+        self._decide("reject", stay=True)
 
     def action_create(self) -> None:
         """New on the side across."""
-        row = self.here
-        one = (row.left or row.right) if row else None
-        if row is not None and one is not None:
-            said = t("Wordt nieuw in {kant}: {naam}.", kant=one.side.other.label, naam=one.naam)
-            self._decide(row, said, lambda: self._reviewing.decide(row.key, Verdict.CREATE))
+        self._decide("create")
 
     def action_ignore(self) -> None:
         """Leave it out."""
-        row = self.here
-        one = (row.left or row.right) if row else None
-        if row is not None and one is not None:
-            said = t("Genegeerd: {naam}.", naam=one.naam)
-            self._decide(row, said, lambda: self._reviewing.decide(row.key, Verdict.IGNORE))
+        self._decide("ignore")
+
+    def action_repeat(self) -> None:
+        """The same once more, for the row that is here now."""
+        self.action_do(self.last)
 
     @work(group="decide")
     @told
     async def action_undo(self) -> None:
         """Take the last back."""
-        async with self._turn:
-            n = await self._reviewing.undo()
+        try:
+            async with self._turn:
+                n = await self._reviewing.undo()
+        finally:
+            self.reload()
         self.decided_something = True
         self.say_done(
             tn("{n} besluit ongedaan.", "{n} besluiten ongedaan.", n) if n else t("Niets om ongedaan te maken.")
         )
-        self.reload()
 
     @work(group="decide")
     @told
     async def action_redo(self) -> None:
         """Do it again."""
-        async with self._turn:
-            n = await self._reviewing.redo()
+        try:
+            async with self._turn:
+                n = await self._reviewing.redo()
+        finally:
+            self.reload()
         self.say_done(tn("{n} besluit opnieuw.", "{n} besluiten opnieuw.", n) if n else t("Niets om opnieuw te doen."))
-        self.reload()
-
-    @work(group="bulk", exclusive=True)
-    @told
-    async def action_bulk(self) -> None:
-        """Count, ask, accept."""
-        if self.review is None:
-            return
-        pairs = counted(self.review, PAIRS)[Verdict.COUPLE]
-        per_side = [counted(self.review, (state,))[Verdict.CREATE] for state in SINGLES]
-        if not pairs and not sum(per_side):
-            self.say(t("Er is niets eenduidigs dat wacht."))
-            return
-        lines: list[Line] = [
-            t("{n} paren: naam precies gelijk, of nummer en naam gelijk, zonder tegenspraak.", n=pairs),
-            t("{n} klanten alleen in Time On: worden nieuw in SnelStart.", n=per_side[0]),
-            t("{n} klanten alleen in SnelStart: worden nieuw in Time On.", n=per_side[1]),
-            t("Geschreven wordt er pas na Starten met synchronisatie."),
-        ]
-        choices = [Choice("j", t("alles"))] if sum(per_side) else []
-        if pairs:
-            choices.append(Choice("p", t("alleen de paren")))
-        answer = await self.ask(t("Alle eenduidige rijen accepteren?"), lines, choices)
-        if answer:
-            await self._accept_states((*PAIRS, *SINGLES) if answer == "j" else PAIRS)
-
-    @work(group="bulk", exclusive=True)
-    @told
-    async def action_spelling(self) -> None:
-        """Count, ask, couple all that differ in spelling only."""
-        n = counted(self.review, (MatchState.SPELLING,))[Verdict.COUPLE] if self.review else 0
-        if not n:
-            self.say(t("Er wacht geen paar dat alleen in spelling verschilt."))
-            return
-        lines = [tn("{n} paar verschilt alleen in spelling (B.V./BV, accenten, spaties).",
-                    "{n} paren verschillen alleen in spelling (B.V./BV, accenten, spaties).", n)]  # fmt: skip
-        if await self.ask(t("Alle spellingsverschillen koppelen?"), lines, (Choice("j", t("koppel ze")),)) == "j":
-            await self._accept_states((MatchState.SPELLING,))
 
     def to_next_waiting(self, *, from_here: bool = False) -> None:
         """The cursor on the next row that waits; it stays when there is none."""
-        table, source = self.table, self.table.source
-        if source is None:
+        table, board = self.table, self.board
+        if board is None:
             return
         first = 0 if from_here else 1
         for distance in range(first, table.count + first):
-            key = source.key((table.cursor + distance) % table.count)
-            if self.by_key[key].waits and key not in self.pending:
-                table.go_key(key)
+            row = board.item((table.cursor + distance) % table.count)
+            if row.waits and row.key not in self.pending:
+                table.go_key(row.key)
                 return
 
-    @work(group="decide")
-    @told
-    async def _decide_in_turn(self, said: str, act: Callable[[], Awaitable[None]]) -> None:
-        try:
-            async with self._turn:
-                await act()
-        finally:
-            self.reload()
-        self.decided_something = True
-        self.say_done(said)
-
-    def _decide(self, row: MatchRow, said: str, act: Callable[[], Awaitable[None]], *, stay: bool = False) -> None:
-        if row.key in self.pending:
-            return
-        self.pending.add(row.key)
-        if not stay:
-            self.to_next_waiting()
-        self._decide_in_turn(said, act)
-
-    async def _accept_states(self, states: tuple[MatchState, ...]) -> None:
-        async with self._turn:
-            n = await self._reviewing.accept_states(states)
-        self.decided_something = self.move_on = True
-        self.say_done(tn("{n} rij beslist; u maakt het ongedaan.", "{n} rijen beslist; u maakt het ongedaan.", n))
-        self.reload()
+    def close_choice(self) -> None:
+        """Back to the rows."""
 
     @property
     def _reviewing(self) -> Reviewing:
         assert self.opened is not None, "a row is shown only after opening"  # noqa: S101 - told to the checker
         return self.opened.reviewing
+
+    def _decide(self, action: str, *, stay: bool = False) -> None:
+        self.last = action
+        wishes, marked = self._wishes(action), bool(self.table.marks)
+        wishes = [wish for wish in wishes if wish.row.key not in self.pending]
+        if not wishes:
+            return
+        said = _said(action, wishes[0]) if len(wishes) == 1 else tn(
+            "{n} rij beslist; u maakt het ongedaan.", "{n} rijen beslist; u maakt het ongedaan.", len(wishes))  # fmt: skip
+        self.pending |= {wish.row.key for wish in wishes}
+        self.close_choice()
+        if marked:
+            self.table.unmark()
+        if marked or not stay:
+            self.to_next_waiting(from_here=marked)
+        self._settle(said, wishes)
+
+    @work(group="decide")
+    @told
+    async def _settle(self, said: str, wishes: Sequence[Wish]) -> None:
+        try:
+            async with self._turn:
+                await self._reviewing.settle(wishes)
+        finally:
+            self._over |= {wish.row.key for wish in wishes}
+            self.reload()
+        self.decided_something = True
+        self.say_done(said)
+
+    @work(group="resolve", exclusive=True)
+    @told
+    async def _resolve(self, row: MatchRow, chosen: Sequence[Option]) -> None:
+        """A knot, with a question about who is left over."""
+        pairs = tuple(one.pair for one in chosen)
+        lines: list[Line] = [f"{known_as(left)} ↔ {known_as(right)}" for left, right in pairs[:_MOST_NAMED]]
+        left = left_over(row, pairs)
+        rest = None
+        if left:
+            lines += ["", tn("{n} blijft over:", "{n} blijven over:", len(left))]
+            lines += [f"{one.side.label}: {known_as(one)}" for one in left[:_MOST_NAMED]]
+            if len(left) > _MOST_NAMED:
+                lines.append("…")
+            choices = (Choice("i", t("negeer de rest")), Choice("plus", t("rest wordt nieuw")), Choice("w", t("wacht")))
+            answer = await self.ask(
+                tn("{n} paar van deze knoop koppelen?", "{n} paren van deze knoop koppelen?", len(pairs)),
+                lines,
+                choices,
+            )
+            if not answer:
+                return
+            rest = _REST[answer]
+        self.pending.add(row.key)
+        self.close_choice()
+        self.to_next_waiting()
+        said = tn("Knoop opgelost: {n} paar gekoppeld.", "Knoop opgelost: {n} paren gekoppeld.", len(pairs))
+        self._settle(said, [Wish(row, pairs=pairs, rest=rest)])
+
+    def _wishes(self, action: str) -> list[Wish]:
+        """What this key does with the rows that can have it."""
+        rows = [row for row in self.picked_rows if not self._why_not_row(action, row)]
+        if action != "accept":
+            verdict = {"reject": Verdict.REJECT, "create": Verdict.CREATE, "ignore": Verdict.IGNORE}[action]
+            return [Wish(row, verdict) for row in rows]
+        return [Wish(row, pairs=self._pairs(row)) for row in rows if row.state is not MatchState.KNOT]
+
+    def _pairs(self, row: MatchRow) -> tuple[Pair, ...]:
+        """The choice, else the pair itself, else the best candidate that the row shows."""
+        chosen: Sequence[Option] = self.chosen.get(row.key, ())
+        if chosen:
+            return tuple(one.pair for one in chosen)
+        if row.left is not None and row.right is not None:
+            return ((row.left, row.right),)
+        return tuple(one.pair for one in options.options(row)[:1])
+
+    def _why_not_row(self, action: str, row: MatchRow) -> str:
+        reason = ""
+        if action == "accept":
+            reason = self._why_not_accept(row)
+        elif action == "reject" and not row.is_pair:
+            reason = t("Hier staat maar één kant, of een knoop: er is geen paar om af te wijzen.")
+        elif action == "create" and len(row.timeon) + len(row.snelstart) != 1:
+            reason = t("Hier staan twee kanten; wijs het paar eerst af met x.")
+        elif action == "ignore" and len(row.timeon) + len(row.snelstart) > 1 and not row.is_pair:
+            reason = t("Een knoop los je op door te zeggen wie bij wie hoort: enter.")
+        elif action == "other" and row.state is MatchState.KNOT:
+            reason = t("Kies eerst wie bij wie hoort: enter.")
+        return reason
 
     def _why_not_accept(self, row: MatchRow) -> str:
         if not row.waits and row.key not in self.chosen:
@@ -218,5 +234,15 @@ class Deciding(BaseScreen):
         return "" if row.candidates else t("Kies eerst met wie: c zoekt aan de andere kant.")
 
 
-def _coupled(left: str, right: str) -> str:
-    return t("Gekoppeld: {links} ↔ {rechts}", links=left, rechts=right)
+def _said(action: str, wish: Wish) -> str:
+    row = wish.row
+    left, right = wish.pairs[0] if wish.pairs else (row.left, row.right)
+    one = left or right
+    if action == "accept" and left is not None and right is not None:
+        return t("Gekoppeld: {links} ↔ {rechts}", links=left.naam, rechts=right.naam)
+    if action == "reject" and left is not None and right is not None:
+        return t("Niet dezelfde: {links}, {rechts}.", links=left.naam, rechts=right.naam)
+    assert one is not None, "a row has a klant"  # noqa: S101 - told to the checker
+    if action == "create":
+        return t("Wordt nieuw in {kant}: {naam}.", kant=one.side.other.label, naam=one.naam)
+    return t("Genegeerd: {naam}.", naam=one.naam)

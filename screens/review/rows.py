@@ -1,10 +1,11 @@
 """Rows of the review as a table shows them: columns, states in symbol and word, the tabs by state."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.domain.match import MatchRow, MatchState, Verdict
 from core.domain.partij import Partij
+from core.service.review import is_double
 from core.text import mark, t
 from screens.review.options import Option
 from screens.widgets.columns import Column
@@ -31,6 +32,7 @@ _SIGNS: Mapping[MatchState, tuple[str, str, Tone]] = {
     MatchState.IGNORED: (Sign.NONE, mark("genegeerd"), Tone.DIM),
     MatchState.DECIDED: (Sign.GOOD, mark("beslist"), Tone.GOOD),
 }
+_LEAST = " –…"
 _VERDICTS = {
     Verdict.COUPLE: (Sign.GOOD, mark("gekoppeld"), Tone.GOOD),
     Verdict.CREATE: ("+", mark("wordt nieuw"), Tone.GOOD),
@@ -40,40 +42,38 @@ _VERDICTS = {
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A part of the rows; `state` None for all or for those that wait."""
+    """A part of the rows."""
 
     id: str
     label: str
-    fits: Callable[[MatchRow], bool]
     sign: str = ""
 
 
-def _of(state: MatchState) -> Callable[[MatchRow], bool]:
-    return lambda row: row.state is state
-
-
-ALL = Tab("all", mark("alles"), lambda row: True)  # noqa: ARG005 - every row fits
-WAITING = Tab("waiting", mark("wacht"), lambda row: row.waits, Sign.NOT_YET)
+ALL = Tab("all", mark("alles"))
+WAITING = Tab("waiting", mark("wacht"), Sign.NOT_YET)
 PAIRS = (MatchState.NUMBER_AND_NAME, MatchState.NAME)
-CLEAR = Tab("clear", mark("eenduidig"), lambda row: row.waits and row.state in PAIRS, "=")
-STATE_TABS = (
-    CLEAR,
-    *(Tab(state.value, _SIGNS[state][1], _of(state), _SIGNS[state][0]) for state in MatchState if state not in PAIRS),
-)
+CLEAR = Tab("clear", mark("eenduidig"), "=")
+DOUBLE = Tab("double", mark("dubbel"), "2×")
+_STATES = {
+    state: CLEAR if state in PAIRS else Tab(state.value, _SIGNS[state][1], _SIGNS[state][0]) for state in MatchState
+}
+TABS = (ALL, WAITING, *dict.fromkeys(_STATES.values()), DOUBLE)
 
 
-def tabs(rows: Sequence[MatchRow]) -> dict[Tab, int]:
-    """The tabs that hold anything, with their counts; all and waiting always."""
-    counts = {tab: sum(map(tab.fits, rows)) for tab in (ALL, WAITING, *STATE_TABS)}
-    return {tab: count for tab, count in counts.items() if count or tab in (ALL, WAITING)}
+def tabs_of(row: MatchRow) -> tuple[Tab, ...]:
+    """The tabs that show this row."""
+    state = _STATES[row.state]
+    if not row.waits:
+        return (ALL,) if state is CLEAR else (ALL, state)
+    return (ALL, WAITING, state, DOUBLE) if is_double(row) else (ALL, WAITING, state)
 
 
-def tab_parts(counts: Mapping[Tab, int], here: str) -> list[Part]:
+def tab_parts(counts: Mapping[Tab, int], here: Tab) -> list[Part]:
     """For the rule: the tab one is on with its word, the others as short as they can be."""
     parts: list[Part] = []
     for tab, count in counts.items():
         label = t(tab.label)
-        if tab.id == here:
+        if tab is here:
             parts.append(Cell(f"[{label} {count}]", Tone.ACCENT))
         else:
             short = tab.sign if tab.sign and tab not in (ALL, WAITING) else label
@@ -94,11 +94,24 @@ def state_cell(row: MatchRow) -> Cell:
     return Cell(f"{sign} {t(word)}{score}", tone)
 
 
-def cells(row: MatchRow, chosen: Option | None) -> Cells:
+def cells(row: MatchRow, chosen: Sequence[Option] = ()) -> Cells:
     """One line of the review; what is proposed but not decided is dim, what was chosen is marked."""
-    left, left_nr = _side(row.timeon, chosen.timeon if chosen else None, row, is_left=True)
-    right, right_nr = _side(row.snelstart, chosen.snelstart if chosen else None, row, is_left=False)
-    return (left, left_nr, right, right_nr, state_cell(row))
+    one = chosen[0] if len(chosen) == 1 and row.state is not MatchState.KNOT else None
+    left, left_nr = _side(row.timeon, one.timeon if one else None, row, is_left=True)
+    right, right_nr = _side(row.snelstart, one.snelstart if one else None, row, is_left=False)
+    state = state_cell(row)
+    if chosen and one is None:
+        state = Cell(f"{Sign.CURSOR} " + t("{n} gekozen", n=len(chosen)), Tone.ACCENT)
+    return (left, left_nr, right, right_nr, state)
+
+
+def order(row: MatchRow, column: int) -> tuple[int, int, str]:
+    """What a column sorts by: whole numbers by size, then words, then nothing."""
+    cell = cells(row)[column]
+    text = (cell if isinstance(cell, str) else cell.text).strip().casefold()
+    if text.isascii() and text.isdigit():
+        return (0, int(text), "")
+    return (1, 0, text) if text.strip(_LEAST) else (2, 0, "")
 
 
 def words(row: MatchRow) -> str:
@@ -114,7 +127,7 @@ def _side(
     if chosen is not None and chosen not in partijen[:1]:
         return Cell(f"{Sign.CURSOR} {_name(chosen)}", Tone.ACCENT), Cell(chosen.nummer, Tone.ACCENT)
     if len(partijen) > 1 and chosen is None:
-        return f"{len(partijen)} × {_name(partijen[0])}", Cell("…", Tone.DIM)
+        return f"{len(partijen)} × {_name(partijen[0])}", "…"
     if partijen:
         return _name(partijen[0]), partijen[0].nummer
     across = row.right if is_left else row.left

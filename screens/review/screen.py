@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,29 +18,25 @@ from core.text import mark, t, tn
 from screens.base import told
 from screens.review import options, rows
 from screens.review.actions import ACTIONS
-from screens.review.deciding import Deciding
-from screens.review.options import Option
-from screens.widgets.columns import Column
+from screens.review.board import Board
+from screens.review.choosing import Choosing
 from screens.widgets.details import Details
-from screens.widgets.picker import PickDialog
 from screens.widgets.said import Part, said
-from screens.widgets.source import Cell, ListSource
+from screens.widgets.source import Cell
 from screens.widgets.table import Table
 from screens.widgets.tones import Sign, Tone
 
 if TYPE_CHECKING:
-    from core.matching import Review
+    from core.coupling.kept import Kept
+    from core.domain.koppeling import Progress
+    from core.matching import Changed
     from core.service import Service
 
-_PICK_COLUMNS = (
-    Column("naam", mark("Naam"), 24, grow=2),
-    Column("nummer", mark("nr"), 8),
-    Column("plaats", mark("Plaats"), 14, priority=1, grow=1),
-    Column("email", mark("E-mail"), 20, priority=2, grow=1),
-)
+LOOK_EVERY = 2.0
+"""Seconds between two looks whether another process changed something."""
 
 
-class ReviewScreen(Deciding):
+class ReviewScreen(Choosing):
     """One row a pair, a single or a knot. Enter never writes: it opens the choice list."""
 
     SCREEN = "review"
@@ -47,30 +44,39 @@ class ReviewScreen(Deciding):
     TOPICS: ClassVar[frozenset[str]] = frozenset({"sync"})
 
     class Loaded(Message):
-        """The review."""
+        """The review: what changed since the last time, or a whole new `board`."""
 
-        def __init__(self, review: Review) -> None:
+        def __init__(self, kept: Kept, changes: Sequence[tuple[int, Changed]], board: Board | None) -> None:
             super().__init__()
-            self.review = review
+            self.version, self.stamp, self.doubles = kept.version, kept.stamp, kept.doubles
+            self.changes = changes
+            self.board = board
 
     class Simulated(Message):
-        """How many double klanten arise without the decisions, and how many are left with them."""
+        """How many double klanten arise without the decisions."""
 
-        def __init__(self, naive: int, left: int) -> None:
+        def __init__(self, naive: int) -> None:
             super().__init__()
             self.naive = naive
-            self.left = left
 
     def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
         super().__init__(service, koppeling, subject)
-        self.tab = rows.ALL.id
+        self.tab = rows.ALL
         self.began = service.clock()
-        self.counts: dict[rows.Tab, int] = {}
-        self._naive: int | None = None
+        self.stamp = ""
+        self.version = 0
+        self.naive: int | None = None
+        self.doubles = 0
+        self._elsewhere = False
+
+    def on_mount(self) -> None:
+        """Look around now and then; nothing is drawn when nothing changed."""
+        super().on_mount()
+        self.set_interval(LOOK_EVERY, self.look_around)
 
     def body(self) -> ComposeResult:
         """The table, and the list to choose from in its place."""
-        yield Table(rows.COLUMNS, id="review", empty=mark("Geen rijen met deze staat."))
+        yield Table(rows.COLUMNS, id="review", markable=True, empty=mark("Geen rijen met deze staat."))
 
     def lower(self) -> ComposeResult:
         """Why, or the choice list."""
@@ -79,171 +85,114 @@ class ReviewScreen(Deciding):
         yield Static(markup=False, id="simulation")
 
     def crumbs(self) -> Sequence[str]:
-        """Which koppeling."""
-        return (self.opened.koppeling.timeon_naam if self.opened else "", t("Match review"))
+        """Which koppeling, which kind."""
+        return (self.opened.koppeling.timeon_naam if self.opened else "", t("Match review"), t("Klanten"))
 
     def context(self) -> str:
         """The counter."""
-        if self.review is None:
+        if self.board is None:
             return t("wordt gelezen")
-        every = self.counts[rows.ALL]
-        decided = every - self.counts[rows.WAITING]
+        counts = self.board.counts()
         seconds = int((self.service.clock() - self.began).total_seconds())
         return t(
             "{n} rijen · {beslist} beslist · {tijd}",
-            n=every,
-            beslist=decided,
+            n=counts[rows.ALL],
+            beslist=counts[rows.ALL] - counts[rows.WAITING],
             tijd=f"{seconds // 60}:{seconds % 60:02}",
         )
 
     def tabs(self) -> Sequence[Part]:
         """Counts by state."""
-        return rows.tab_parts(self.counts, self.tab)
+        return rows.tab_parts(self.board.counts(), self.tab) if self.board else ()
 
     @work(exclusive=True, group="load")
     @told
     async def reload(self) -> None:
-        """The rows first: the next one is drawn before the simulation is counted."""
+        """Ask for what changed; everything is laid out anew beside the loop."""
         self.opened = await self.open()
-        reviewing = self.opened.reviewing
-        self.post_message(self.Loaded(await reviewing.review()))
-        if self._naive is None:
-            self._naive = len(await reviewing.simulate())
-        self.post_message(self.Simulated(self._naive, len(await reviewing.simulate_decided())))
+        kept = await self.opened.reviewing.kept(self.tell)
+        changes = kept.since(self.version) if self.board else None
+        loaded = self.Loaded(kept, changes or (), None)
+        if changes is None:
+            found = kept.review
+            loaded.board = await asyncio.to_thread(Board, found.rows, found.place, lambda key: self.chosen.get(key, ()))
+        self.post_message(loaded)
 
     @on(Loaded)
     def loaded(self, event: Loaded) -> None:
         """Show it; the cursor stays where it is."""
-        self.review = event.review
-        self.counts = rows.tabs(event.review.rows)
-        self.pending.clear()
-        self.by_key = {row.key: row for row in event.review.rows}
-        self.chosen = {
-            key: option for key, option in self.chosen.items() if key in self.by_key and self.by_key[key].waits
-        }
-        if self.tab not in {tab.id for tab, count in self.counts.items() if count}:
-            self.tab = (rows.WAITING if self.counts[rows.WAITING] else rows.ALL).id
-        self.draw()
+        here = self.table.key
+        if event.board is not None:
+            self.board = event.board
+            self.simulate()
+        assert self.board is not None, "the first answer is a whole board"  # noqa: S101 - told to the checker
+        new = [changed for version, changed in event.changes if version > self.version]
+        for changed in new:
+            self.board.change(changed.gone, changed.made)
+        self.version, self.stamp, self.doubles = event.version, event.stamp, event.doubles
+        self.pending -= self._over
+        self._over.clear()
+        by_key = self.board.by_key
+        self.chosen = {key: kept for key, kept in self.chosen.items() if key in by_key and by_key[key].waits}
+        counts = self.board.counts()
+        if self.tab not in counts or not counts[self.tab]:
+            self.tab = rows.WAITING if counts[rows.WAITING] else rows.ALL
+        self._draw(here, whole=event.board is not None)
         if self.move_on:
             self.move_on = False
             self.to_next_waiting(from_here=True)
+        if self._elsewhere:
+            self._elsewhere = False
+            self._say_elsewhere([row for changed in new for row in changed.made])
+        self._show_doubles()
+
+    @work(exclusive=True, group="simulate")
+    @told
+    async def simulate(self) -> None:
+        """What Time On would do without the decisions; it may take long, and nobody waits for it."""
+        assert self.opened is not None, "rows are there already"  # noqa: S101 - told to the checker
+        self.post_message(self.Simulated(await self.opened.reviewing.doubles_at_start()))
 
     @on(Simulated)
     def simulated(self, event: Simulated) -> None:
         """What deciding is for."""
-        self.query_one("#simulation", Static).update(
-            said(
-                t("Wie nu start zoals Time On het doet: "),
-                Cell(
-                    tn("{n} dubbele klant", "{n} dubbele klanten", event.naive), Tone.WARN if event.naive else Tone.GOOD
-                ),
-                t(". Met jouw keuzes: "),
-                Cell(str(event.left), Tone.WARN if event.left else Tone.GOOD),
-                ".",
-            )
-        )
+        self.naive = event.naive
+        self._show_doubles()
 
-    def draw(self) -> None:
-        """The rows of the tab one is on."""
-        if self.review is None:
+    @work(exclusive=True, group="look")
+    @told
+    async def look_around(self) -> None:
+        """Whether another process decided or read something: then it appears."""
+        if self.board is None or self.opened is None or self.pending:
             return
-        tab = next((tab for tab in self.counts if tab.id == self.tab), rows.ALL)
-        self.tab = tab.id
-        source = ListSource(
-            [row for row in self.review.rows if tab.fits(row)],
-            key=lambda row: row.key,
-            cells=lambda row: rows.cells(row, self.chosen.get(row.key)),
-            words=rows.words,
-            hit=lambda row: row.waits,
-        )
-        self.show_rows(source)
-        self.fresh()
+        if await self.opened.reviewing.stamp() != self.stamp and not self.pending:
+            self._elsewhere = True
+            self.reload()
+
+    def tell(self, progress: Progress) -> None:
+        """How far a long look is."""
+        if self.board is None and progress.total and self.is_mounted:
+            count = t("{n} van {total}", n=progress.done, total=progress.total)
+            self.query_one("#simulation", Static).update(
+                said(Cell(f"{Sign.BUSY} ", Tone.BUSY), f"{t(progress.kind)}: {count}")
+            )
 
     @on(Table.Moved, "#review")
     def moved(self, event: Table.Moved) -> None:
         """Why, of the row under the cursor."""
-        row = self.by_key.get(event.key)
+        row = self.board.by_key.get(event.key) if self.board else None
         if row is None:
             self.details.show(t("Waarom?"), [t("Niets in deze staat. → gaat naar de volgende.")])
         else:
             self.details.show(t("Waarom?"), [str(sentence) for sentence in why(row)] + _how(row))
         self.fresh()
 
-    @on(Table.Chosen, "#review")
-    def open_choice(self) -> None:
-        """Enter: the choice list, where there is something to choose."""
-        row = self.here
-        found = options.options(row) if row else []
-        if row is None or not row.waits or not found:
-            self.say(t("Hier valt niets te kiezen; c zoekt aan de andere kant."))
-            return
-        choice = self.query_one("#choice", Table)
-        choice.show(ListSource(found, key=lambda one: one.key, cells=options.cells), cursor="")
-        choice.go(0)
-        self.add_class("-choosing")
-        choice.focus()
-        self.say(t("Kies met enter; a koppelt daarna. b gaat terug."))
-
-    @on(Table.Chosen, "#choice")
-    def took(self, event: Table.Chosen) -> None:
-        """Enter in the list chooses, and writes nothing."""
-        row = self.here
-        found = next((one for one in options.options(row) if one.key == event.key), None) if row else None
-        if row is not None and found is not None:
-            self.choose(row, found)
-        self.close_choice()
-
-    def choose(self, row: MatchRow, option: Option) -> None:
-        """Keep a choice for `a`."""
-        self.chosen[row.key] = option
-        self.table.forget()
-        self.say(
-            Cell(f"{Sign.CURSOR} ", Tone.ACCENT),
-            t("Gekozen: {links} ↔ {rechts}. a koppelt.", links=option.timeon.naam, rechts=option.snelstart.naam),
-        )
-
-    def close_choice(self) -> None:
-        """Back to the rows."""
-        self.remove_class("-choosing")
-        self.table.focus()
+    @on(Table.Marked, "#review")
+    def rows_marked(self) -> None:
+        """How many rows the next key is for."""
+        n = len(self.table.marks)
+        self.say(tn("{n} rij gemarkeerd.", "{n} rijen gemarkeerd.", n) if n else "")
         self.fresh()
-
-    def action_back(self) -> None:  # type: ignore[override]
-        """Out of the choice list first."""
-        if self.has_class("-choosing"):
-            self.close_choice()
-        else:
-            super().action_back()
-
-    def action_choose(self) -> None:
-        """As enter on the row."""
-        self.open_choice()
-
-    @work
-    async def action_other(self) -> None:
-        """Search the side across."""
-        row, review = self.here, self.review
-        if row is None or review is None:
-            return
-        own = row.left or row.right
-        if own is None:
-            return
-        across = {
-            one.id: one
-            for other in review.rows
-            for one in (other.snelstart if own.side.other == "snelstart" else other.timeon)
-        }
-        source = ListSource(
-            sorted(across.values(), key=lambda one: one.naam.casefold()),
-            key=lambda one: one.id,
-            cells=lambda one: (one.naam, one.nummer, one.plaats, one.email),
-            words=lambda one: f"{one.naam} {one.nummer} {one.plaats}",
-        )
-        title = t("{naam}: wie is dit in {kant}?", naam=own.naam, kant=own.side.other.label)
-        key = await self.app.push_screen_wait(PickDialog(title, _PICK_COLUMNS, source))
-        option = options.pair(row, across[key]) if key else None
-        if option is not None:
-            self.choose(row, option)
 
     def action_tab_next(self) -> None:
         """The next state."""
@@ -257,20 +206,69 @@ class ReviewScreen(Deciding):
         """On to the plan."""
         self.go("plan", self.koppeling_id, replace=self._coupling())
 
+    def action_source(self) -> None:
+        """What to mend, the row's own first."""
+        self.go("bron", self.koppeling_id, self.table.key)
+
+    def action_kind(self) -> None:
+        """Producten."""
+        self.go("review.producten", self.koppeling_id, replace=True)
+
     async def leaving(self) -> None:
         """The list of koppelingen counts afresh."""
         if self.opened is not None and self.decided_something:
             await self.opened.refresh("review")
 
+    def show_tab(self, tab: rows.Tab) -> None:
+        """The rows of this tab."""
+        self.tab = tab
+        if self.board is not None:
+            self._draw(self.table.key, whole=True)
+
+    def _draw(self, here: str, *, whole: bool) -> None:
+        board, table = self.board, self.table
+        if board is None:
+            return
+        if whole or board.tab is not self.tab:
+            board.show(self.tab)
+            table.show(board, cursor=here)
+        else:
+            table.marks = {key: None for key in table.marks if board.index(key) is not None}
+            table.take(here)
+        self.fresh()
+
+    def _show_doubles(self) -> None:
+        naive = t("wordt nagebootst")
+        if self.naive is not None:
+            naive = tn("{n} dubbele klant", "{n} dubbele klanten", self.naive)
+        self.query_one("#simulation", Static).update(
+            said(
+                t("Wie nu start zoals Time On het doet: "),
+                Cell(naive, Tone.WARN if self.naive else Tone.GOOD),
+                t(". Met jouw keuzes: "),
+                Cell(str(self.doubles), Tone.WARN if self.doubles else Tone.GOOD),
+                ".",
+            )
+        )
+
+    def _say_elsewhere(self, made: Sequence[MatchRow]) -> None:
+        decided = [row for row in made if row.decision is not None]
+        shown = decided or made
+        if not shown:
+            self.say(t("Elders is iets gewijzigd; de rijen zijn opnieuw gelezen."))
+            return
+        one = shown[0].left or shown[0].right
+        naam = one.naam if one else ""
+        said_ = tn("Elders gewijzigd: {naam}.", "Elders gewijzigd: {naam}, en {meer} meer.", len(shown), naam=naam, meer=len(shown) - 1)  # fmt: skip
+        self.say(Cell(f"{Sign.BUSY} ", Tone.BUSY), said_, " ", str(shown[0].reason) if decided else "")
+
     def _coupling(self) -> bool:
         return self.opened is not None and self.opened.koppeling.state is not KoppelingState.ACTIEF
 
     def _tab(self, step: int) -> None:
-        if self.review is None:
-            return
-        ids = [tab.id for tab in self.counts]
-        self.tab = ids[(ids.index(self.tab) + step) % len(ids)]
-        self.draw()
+        if self.board is not None:
+            places = list(self.board.counts())
+            self.show_tab(places[(places.index(self.tab) + step) % len(places)])
 
 
 def _how(row: MatchRow) -> list[str]:

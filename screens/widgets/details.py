@@ -40,6 +40,7 @@ class Details(Vertical):
     def __init__(self, *, id: str = "details") -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self._shown: tuple[str, tuple[Line, ...]] | None = None
+        self._place = ""
 
     def compose(self) -> ComposeResult:
         """A rule with the title, then the lines."""
@@ -51,11 +52,21 @@ class Details(Vertical):
         fresh = (title, tuple(lines))
         if fresh != self._shown:
             self._shown = fresh
-            self.query_one(RuleLine).show((Cell(title, Tone.STRONG),) if title else ())
             self.query_one(Lines).show(fresh[1])
+            self._rule()
+
+    def place(self, text: str) -> None:
+        """Which of how many rows this is; no bar beside the rows has to be drawn for it."""
+        if text != self._place:
+            self._place = text
+            self._rule()
 
     @property
     def text(self) -> str:
         """Title and lines, whole."""
         title, lines = self._shown or ("", ())
         return f"{title}\n{paragraphs(lines).plain}"
+
+    def _rule(self) -> None:
+        title = self._shown[0] if self._shown else ""
+        self.query_one(RuleLine).show((Cell(title, Tone.STRONG),) if title else (), self._place)

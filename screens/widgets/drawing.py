@@ -30,10 +30,13 @@ def header(placed: Sequence[Placed], width: int, styles: Styles, sorted_by: str,
 def row(
     placed: Sequence[Placed], cells: Cells, width: int, styles: Styles, *, cursor: bool, marked: bool, active: bool
 ) -> Strip:
-    """One row: mark, cursor, cells. The cursor shows without colour; `active` tells whether the table has the focus."""
+    """One row: mark, cursor, cells. The cursor shows without colour; `active` tells whether the table has the focus.
+
+    What is dim elsewhere is not dim below the cursor: there it is read.
+    """
     base = styles["cursor"] if cursor and active else styles["plain"]
-    gutter = f"{Sign.MARK if marked else ' '}{Sign.CURSOR if cursor else ' '} "
-    segments = [Segment(gutter, base + styles["gutter"])]
+    segments = [Segment(Sign.MARK if marked else " ", base + styles["gutter"])]
+    segments.append(Segment(f"{Sign.CURSOR if cursor else ' '} ", base))
     taken = GUTTER
     for number, one in enumerate(placed):
         cell = cells[one.index]
@@ -42,7 +45,8 @@ def row(
         if number < len(placed) - 1:
             drawn += " " * GAP
         taken += one.width + (GAP if number < len(placed) - 1 else 0)
-        segments.append(Segment(drawn, base if tone is Tone.PLAIN else base + styles[tone.value]))
+        flat = tone is Tone.PLAIN or (cursor and tone is Tone.DIM)
+        segments.append(Segment(drawn, base if flat else base + styles[tone.value]))
     if taken < width:
         segments.append(Segment(" " * (width - taken), base))
     return Strip(segments, max(taken, width)).simplify().crop(0, width)

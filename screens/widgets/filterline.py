@@ -76,7 +76,7 @@ class FilterLine(Horizontal):
         box = self.query_one(Input)
         box.value = self.filter
         box.can_focus = True
-        box.focus()
+        self.screen.set_focus(box)
 
     def clear(self) -> None:
         """Let the filter go."""

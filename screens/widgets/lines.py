@@ -12,6 +12,7 @@ from screens.widgets.source import Cell
 from screens.widgets.tones import Tone
 
 RULE = "─"
+_LEAST = 6
 
 
 class TopLine(Widget):
@@ -31,13 +32,25 @@ class TopLine(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        """Both ends; the breadcrumb gives way."""
+        """Both ends; the breadcrumb gives way, and of it the longest name before where one is."""
         width = self.size.width
         right = plain(self._right)
-        crumbs = " › ".join(plain(crumb) for crumb in self._crumbs if crumb)
         room = width - Content(right).cell_length - 1
+        crumbs = _fitting([plain(crumb) for crumb in self._crumbs if crumb], room)
         left = Content.styled(crumbs, Tone.ACCENT.style).truncate(max(room, 1), ellipsis=True)
         return Content.assemble(left, " " * max(room + 1 - left.cell_length, 1), Content.styled(right, Tone.DIM.style))
+
+
+def _fitting(crumbs: list[str], room: int) -> str:
+    """The crumbs in one line, the longest but the last shortened when that makes it fit."""
+    text = " › ".join(crumbs)
+    over = Content(text).cell_length - room
+    if over <= 0 or len(crumbs) == 1:
+        return text
+    longest = max(range(len(crumbs) - 1), key=lambda at: Content(crumbs[at]).cell_length)
+    least = max(Content(crumbs[longest]).cell_length - over, _LEAST)
+    crumbs[longest] = Content(crumbs[longest]).truncate(least, ellipsis=True).plain
+    return " › ".join(crumbs)
 
 
 class RuleLine(Widget):

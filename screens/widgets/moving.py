@@ -1,6 +1,7 @@
-"""The cursor of a table: arrows, pages, ends and hits, each as many times as the number typed before it."""
+"""The cursor of a table: arrows, pages, ends and hits, each as many times as the number typed before it.
 
-from time import monotonic
+The cursor is drawn at once; the screen hears of it when the hand rests, so that on a slow line a move is two rows.
+"""
 
 from textual import events
 from textual.timer import Timer
@@ -14,11 +15,10 @@ _MOST_DIGITS = 6
 
 
 class Moving(Rows):
-    """Rows with a cursor that keys move; while a key is held the screen hears of it only once it is let go."""
+    """Rows with a cursor that keys move."""
 
     _count = ""
     _served = False
-    _moved_at = 0.0
     _waiting: Timer | None = None
 
     def go_key(self, key: str) -> bool:
@@ -30,17 +30,18 @@ class Moving(Rows):
         return True
 
     def moved(self) -> None:
-        """Tell the screen; while a key is held only once it is let go, so that a slow line carries the cursor alone."""
-        app, now = self.app, monotonic()
-        calm = app.calm if isinstance(app, Shell) else 0.0
-        held, self._moved_at = now - self._moved_at < 2 * calm, now
-        if self._waiting is not None:
-            self._waiting.stop()
-            self._waiting = None
-        if held:
-            self._waiting = self.set_timer(calm, self._tell)
+        """Tell the screen once no key came for a moment."""
+        self._hush()
+        calm = self.app.calm if isinstance(self.app, Shell) else 0.0
+        if calm:
+            self._waiting = self.set_timer(calm, self.tell)
         else:
-            self._tell()
+            self.tell()
+
+    def tell(self) -> None:
+        """Tell the screen now where the cursor is."""
+        self._hush()
+        self.post_message(Moved(self, self.key))
 
     def on_key(self, event: events.Key) -> None:
         """Digits are how many times for the key after them: `5↓`."""
@@ -103,6 +104,7 @@ class Moving(Rows):
                 self.go(index)
                 return
 
-    def _tell(self) -> None:
-        self._waiting = None
-        self.post_message(Moved(self, self.key))
+    def _hush(self) -> None:
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None

@@ -20,7 +20,7 @@ _CACHED = 4096
 
 
 class Rows(ScrollView, can_focus=True):
-    """The half of the table that draws: columns, source, cursor and marks; `moved` is called when the cursor moved."""
+    """The half of the table that draws: columns, source, cursor and marks; `moved` and `tell` are called when the cursor is elsewhere."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "rows--header", "rows--cursor", "rows--gutter", *(f"rows--{tone.value}" for tone in Tone),
@@ -65,23 +65,22 @@ class Rows(ScrollView, can_focus=True):
 
     def go(self, index: int) -> None:
         """Put the cursor on a row, as near as there is one."""
-        last = max(self.count - 1, 0)
-        before, self.cursor = self.cursor, min(max(index, 0), last)
-        if self.cursor != before:
-            self.redraw(before)
-            self.redraw(self.cursor)
-        self._into_view()
+        self._put(index)
         self.moved()
 
     def moved(self) -> None:
-        """The cursor stands on another row, or on the same key after a change."""
+        """The cursor was put somewhere by a key."""
+
+    def tell(self) -> None:
+        """The cursor stands where it stands, on other rows or in another order."""
 
     def take(self, wanted: str) -> None:
         """Rows or order changed: find the cursor's key again and draw everything."""
         found = self.source.index(wanted) if self.source and wanted else None
         self.virtual_size = Size(0, self.count + HEADER)
         self.forget()
-        self.go(self.cursor if found is None else found)
+        self._put(self.cursor if found is None else found)
+        self.tell()
 
     def hide(self, hidden: Iterable[str]) -> None:
         """Leave these columns out, by id; one always stays."""
@@ -136,6 +135,14 @@ class Rows(ScrollView, can_focus=True):
     def on_blur(self) -> None:
         """Show the cursor row as waiting."""
         self.redraw(self.cursor)
+
+    def _put(self, index: int) -> None:
+        last = max(self.count - 1, 0)
+        before, self.cursor = self.cursor, min(max(index, 0), last)
+        if self.cursor != before:
+            self.redraw(before)
+            self.redraw(self.cursor)
+        self._into_view()
 
     def _into_view(self) -> None:
         if self.size.height == 0:

@@ -21,6 +21,7 @@ FULL = {
     "matching": ["--sizes", "10000,20000,100000"],
     "sandbox": ["--klanten", "100000"],
     "sync": ["10000", "100000"],
+    "terminal": [],
 }
 SMALL = {
     "cli": ["--repeats", "2"],
@@ -28,6 +29,7 @@ SMALL = {
     "matching": ["--sizes", "500"],
     "sandbox": ["--klanten", "1000", "--repeats", "1"],
     "sync": ["200", "1000"],
+    "terminal": ["--rows", "1000", "--moves", "2"],
 }
 
 

@@ -15,10 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from core.clock import system_clock
-from core.sandbox import RunningSandbox, build_sandbox
+from tests.coupled_home import MAIN, couple
 
-MAIN = "import sys; from tui.cli import main; sys.exit(main())"
 COMMANDS = {
     "python -c pass": (None, None),
     "koppelbord --version": (["--version"], 100),
@@ -27,26 +25,6 @@ COMMANDS = {
     "config show --json": (["config", "show", "--json"], 250),
 }
 MOST_IMPORTS = 5
-
-
-def couple(home: str) -> None:
-    """Fill a home from a sandbox that is gone afterwards: what is measured is the cache alone."""
-    running = RunningSandbox(build_sandbox(klanten=140, today=system_clock().date())).start()
-    facts = running.facts
-    environment = {
-        "PATH": os.environ["PATH"],
-        "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
-        "KOPPELBORD_HOME": home,
-        "KOPPELBORD_SNELSTART_URL": facts["snelstart_url"],
-        "KOPPELBORD_SNELSTART_AUTH_URL": facts["snelstart_auth_url"],
-        "KOPPELBORD_TIMEON_URL": facts["timeon_url"],
-        "KOPPELBORD_SNELSTART_SUBSCRIPTION_KEY": facts["subscription_key"],
-        "KOPPELBORD_SNELSTART_KOPPELSLEUTEL": facts["administraties"][0]["koppelsleutel"],
-        "KOPPELBORD_TIMEON_KEY": facts["timeon_key"],
-    }
-    words = ["koppelingen", "add", "--review", "safe", "--start"]
-    subprocess.run([sys.executable, "-c", MAIN, *words], env=environment, capture_output=True, check=False)
-    running.stop()
 
 
 def seconds(code: str, words: list[str], home: str) -> float:

@@ -66,3 +66,33 @@ def test_the_simulator_counts_and_decisions_bring_it_down(run, twin) -> None:
     after = run("match", "simulate", "--decided", "--json").data
     assert after["duplicates"] < found["duplicates"]
     assert run("match", "simulate", "--json").data == found
+
+
+def test_a_dry_run_counts_what_accept_then_does(run, twin) -> None:
+    before = waiting(run)
+    spelled = [row for row in before if row["state"] == "spelling" and not row["contradiction"]]
+    counted = run("match", "accept", "--state", "spelling", "--dry-run", "--json").data
+    assert counted == {"would_decide": len(spelled), "couples": len(spelled), "creates": 0}
+    assert waiting(run) == before
+    assert run("match", "accept", "--state", "spelling", "--json").data == {"decided": len(spelled)}
+
+
+def test_a_knot_is_resolved_in_one_command(run, twin) -> None:
+    knot = next(row for row in waiting(run) if row["state"] == "knot" and len(row["snelstart"]) > 1)
+    pair = f"{knot['timeon'][0]['id']}={knot['snelstart'][0]['id']}"
+    assert run("match", "resolve", knot["key"], "0=0").code == 2
+    count = len(knot["timeon"]) + len(knot["snelstart"]) - 1
+    assert run("match", "resolve", knot["key"], pair, "--rest", "ignore", "--json").data == {"decided": count}
+    ids = {one["id"] for one in (*knot["timeon"], *knot["snelstart"])}
+    assert not [row for row in waiting(run) for one in (*row["timeon"], *row["snelstart"]) if one["id"] in ids]
+
+
+def test_producten_of_snelstart_beside_a_list(run, twin, tmp_path) -> None:
+    alone = run("match", "producten", "--json").data
+    assert {row["state"] for row in alone} == {"only_snelstart"}
+    one = alone[0]["snelstart"][0]
+    (tmp_path / "lijst.csv").write_text(f"code;omschrijving\n{one['code']};{one['omschrijving']}\n", "utf-8")
+    beside = run("match", "producten", str(tmp_path / "lijst.csv"), "--json").data
+    assert next(row for row in beside if row["timeon"])["state"] == "number_name"
+    assert len(beside) == len(alone)
+    assert one["omschrijving"] in run("match", "producten").out

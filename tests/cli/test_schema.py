@@ -90,30 +90,39 @@ def declaring(run, twin, folder):
     yield "declaraties credit", first
 
 
+def matching(run, folder):
+    """The commands of the review."""
+    rows = [row["key"] for row in run("match", "list", "--json").data if row["state"] == "spelling"]
+    yield "match list", "--all"
+    yield ("match simulate",)
+    yield "match explain", rows[0]
+    yield "match accept", rows[0]
+    yield "match accept", "--state", "spelling", "--dry-run"
+    yield ("match undo",)
+    yield ("match redo",)
+    yield "match reject", rows[0]
+    yield "match ignore", rows[1]
+    knot = next(row for row in run("match", "list", "--json").data if row["state"] == "knot")
+    knots = [row for row in run("match", "list", "--json").data if row["state"] == "knot"]
+    yield "match resolve", knots[1]["key"], f"{knots[1]['timeon'][0]['id']}={knots[1]['snelstart'][0]['id']}"
+    yield "match couple", knot["timeon"][0]["id"], knot["snelstart"][0]["id"]
+    yield "match export", str(folder / "beslissingen.csv")
+    yield "match import", str(folder / "beslissingen.csv")
+    yield ("match mends",)
+    yield ("match producten",)
+    lists = [folder / name for name in ("links.csv", "rechts.csv")]
+    for one in lists:
+        one.write_text("nummer;naam\n1;Jansen BV\n2;Smit BV\n3;Smit\n", "utf-8")
+    yield "match files", *map(str, lists)
+
+
 def flow(run, twin, folder):
     """Every command with its words, in an order that works; what a later one needs is looked up on the way."""
     yield ("koppelingen available",)
     yield "koppelingen add", "--review", "safe", "--start"
     for one in ("list", "show", "check", "permit", "pause", "resume"):
         yield (f"koppelingen {one}",)
-    rows = [row["key"] for row in run("match", "list", "--json").data if row["state"] == "spelling"]
-    yield "match list", "--all"
-    yield ("match simulate",)
-    yield "match explain", rows[0]
-    yield "match accept", rows[0]
-    yield ("match undo",)
-    yield ("match redo",)
-    yield "match reject", rows[0]
-    yield "match ignore", rows[1]
-    knot = next(row for row in run("match", "list", "--json").data if row["state"] == "knot")
-    yield "match couple", knot["timeon"][0]["id"], knot["snelstart"][0]["id"]
-    yield "match export", str(folder / "beslissingen.csv")
-    yield "match import", str(folder / "beslissingen.csv")
-    yield ("match mends",)
-    lists = [folder / name for name in ("links.csv", "rechts.csv")]
-    for one in lists:
-        one.write_text("nummer;naam\n1;Jansen BV\n2;Smit BV\n3;Smit\n", "utf-8")
-    yield "match files", *map(str, lists)
+    yield from matching(run, folder)
     for one in ("sync plan", "sync run", "sync status", "sync conflicts"):
         yield (one,)
     wrote = next(one["run"] for one in run("sync", "status", "--json").data["runs"] if one["writes"])
@@ -137,6 +146,7 @@ def flow(run, twin, folder):
     yield "support open", str(folder / "bundel.zip"), "--into", str(folder / "bekijken")
     yield "backup", str(folder / "back-up")
     yield "restore", str(folder / "back-up"), "--yes"
-    for one in ("doctor", "config path", "config show", "config check"):
+    for one in ("doctor", "config path", "config show", "config check", "config keys"):
         yield (one,)
+    yield "config set", "theme", "licht"
     yield "koppelingen remove", "--yes"

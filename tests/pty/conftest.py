@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from tests.coupled_home import couple
 from tests.pty.terminal import Terminal
 
 OURS = ("NO_COLOR", "TMUX", "SSH_CONNECTION", "COLUMNS", "LINES")
@@ -23,3 +24,11 @@ def terminal(home):
     yield start
     for one in started:
         one.child.close(force=True)
+
+
+@pytest.fixture(scope="session")
+def coupled(tmp_path_factory):
+    """The home of a koppeling at work, with concepts; what is in it is read without a network."""
+    folder = tmp_path_factory.mktemp("coupled")
+    couple(str(folder), klanten=40, concepts=True)
+    return str(folder)

@@ -14,6 +14,8 @@ import pyte
 MAIN = ["-c", "import sys; from tui.cli import main; sys.exit(main(sys.argv[1:]))"]
 PATIENCE = 60.0
 QUIET = 0.25
+PARKED = b"\x1b[1;2H"
+"""Where the terminal's own cursor is put after every drawing, while rows have the focus."""
 
 
 class Terminal:
@@ -64,6 +66,21 @@ class Terminal:
         while self.read(QUIET):
             pass
         return self.sent - before
+
+    def drawings(self, keys: str) -> list[int]:
+        """Type, wait for rest; answers the bytes of each drawing that came of it, in order."""
+        begun = len(self.raw)
+        self.child.send(keys)
+        self.rest()
+        return [len(one) + len(PARKED) for one in self.raw[begun:].split(PARKED) if one]
+
+    def painted(self, keys: str) -> float:
+        """Type; answers the seconds until the first drawing was whole."""
+        begun, since = len(self.raw), time.perf_counter()
+        self.child.send(keys)
+        while PARKED not in self.raw[begun:]:
+            self.read(PATIENCE)
+        return time.perf_counter() - since
 
     def press(self, keys: str, wanted: Callable[[str], bool] | str = "") -> str:
         """Type, then wait for words."""

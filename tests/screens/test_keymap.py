@@ -53,4 +53,6 @@ def test_every_escape_has_a_letter_beside_it():
         for action in keymap.every()
         if "escape" in action.key_list and not any(len(k) == 1 for k in action.key_list)
     }
-    assert lonely == {"plakken.close", "kiezen.close", "formulier.close"}, "only where letters are typed"
+    assert lonely == {"plakken.close", "kiezen.close", "formulier.close", "bestand.close"}, (
+        "only where letters are typed"
+    )

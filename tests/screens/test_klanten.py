@@ -21,7 +21,9 @@ async def test_the_arrows_go_from_state_to_state(coupled):
     async with at(coupled, "klanten") as pilot:
         await press(pilot, "right")
         assert "[gekoppeld " in shown(pilot.app)[1]
-        assert {row.state for row in pilot.app.screen.klanten if row.state == pilot.app.screen.tab} == {"gekoppeld"}
+        assert {row.state for row in pilot.app.screen.klanten.values() if row.state == pilot.app.screen.tab} == {
+            "gekoppeld"
+        }
         await press(pilot, "left", "left")
         assert "[alleen SnelStart " in shown(pilot.app)[1]
 

@@ -89,3 +89,11 @@ def test_how_long_ago():
     assert [ago(seconds=5), ago(minutes=2), ago(hours=3), ago(days=1), ago(days=4)] == [
         "nu", "2 min", "3 uur", "1 dag", "4 dagen",
     ]  # fmt: skip
+
+
+async def test_of_a_breadcrumb_the_longest_name_before_the_last_gives_way_first():
+    app = Host()
+    async with run(app) as pilot:
+        app.query_one(TopLine).show(("Kantoor Lindekade B.V.", "Review", "Producten"), "14:02")
+        await pilot.pause()
+        assert shown(app)[0] == " Kantoor Li… › Review › Producten 14:02"

@@ -28,9 +28,13 @@ async def opened_review(pilot):
 
 
 def to_state(screen, state):
-    row = next(row for row in screen.review.rows if row.state is state and row.waits)
+    row = next(row for row in rows_of(screen) if row.state is state and row.waits)
     screen.table.go_key(row.key)
     return row
+
+
+def rows_of(screen):
+    return list(screen.board.by_key.values())
 
 
 async def stored(world):
@@ -44,7 +48,7 @@ async def test_every_row_has_a_reason_and_the_simulation_is_told(app):
         assert "─ Waarom?" in text
         assert "Wie nu start zoals Time On het doet: " in text
         assert "0 beslist" in shown(app)[0]
-        for row in screen.review.rows[:20]:
+        for row in rows_of(screen)[:20]:
             screen.table.go_key(row.key)
             await pilot.pause()
             assert "Regel:" in screen.details.text
@@ -69,8 +73,7 @@ async def test_a_couples_and_the_cursor_is_already_on_the_next(app, world):
 async def test_a_burst_of_a_decides_as_many_rows(app, world):
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened_review(pilot)
-        screen.tab = rows.CLEAR.id
-        screen.draw()
+        screen.show_tab(rows.CLEAR)
         screen.table.go(0)
         for _ in range(5):
             await pilot.press("a")
@@ -88,9 +91,9 @@ async def test_enter_never_writes_it_opens_the_choice_and_chooses(app, world):
         await press(pilot, "enter")
         assert app.focused.id == "choice"
         await press(pilot, "enter")
-        assert screen.chosen[row.key] == options.options(row)[0]
+        assert screen.chosen[row.key] == (options.options(row)[0],)
         assert sum(one.waits for one in await stored(world)) == before
-        await press(pilot, "a")
+        await press(pilot, "a", "w")
         chosen = options.options(row)[0]
         pairs = {(one.left.id, one.right.id) for one in await stored(world) if one.decision and one.is_pair}
         assert (chosen.timeon.id, chosen.snelstart.id) in pairs
@@ -113,7 +116,7 @@ async def test_c_searches_across_and_a_couples_with_whom_was_chosen(app, world):
         await press(pilot, "c")
         assert isinstance(app.screen, PickDialog)
         await press(pilot, *"bakkerij", "enter")
-        option = screen.chosen[row.key]
+        (option,) = screen.chosen[row.key]
         assert "akkerij" in option.snelstart.naam
         await press(pilot, "a")
         pairs = {(one.left.id, one.right.id) for one in await stored(world) if one.decision and one.is_pair}
@@ -144,7 +147,7 @@ async def test_x_parts_a_pair(app, world):
 async def test_bulk_counts_first_and_no_is_no(app, world):
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened_review(pilot)
-        clear = sum(rows.CLEAR.fits(row) and not row.contradiction for row in screen.review.rows)
+        clear = sum(rows.CLEAR in rows.tabs_of(row) and not row.contradiction for row in rows_of(screen))
         await press(pilot, "A")
         assert isinstance(app.screen, AskDialog)
         assert f"{clear} paren" in "\n".join(shown(app))
@@ -162,17 +165,17 @@ async def test_bulk_takes_the_singles_only_when_asked(app, world):
         await press(pilot, "A", "j")
         created = [row for row in await stored(world) if row.decision and row.decision.verdict is Verdict.CREATE]
         assert created
-        assert not [row for row in await stored(world) if row.waits and rows.CLEAR.fits(row) and not row.contradiction]
+        assert not [row for row in await stored(world) if rows.CLEAR in rows.tabs_of(row) and not row.contradiction]
 
 
 async def test_spelling_in_one_key_brings_the_doubles_down(app):
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened_review(pilot)
-        n = sum(row.state is MatchState.SPELLING for row in screen.review.rows)
+        n = sum(row.state is MatchState.SPELLING for row in rows_of(screen))
         await press(pilot, "S")
         assert f"{n} paren verschillen alleen in spelling" in "\n".join(shown(app))
         await press(pilot, "j")
-        assert not [row for row in screen.review.rows if row.state is MatchState.SPELLING]
+        assert not [row for row in rows_of(screen) if row.state is MatchState.SPELLING]
         naive, left = _simulated(app)
         assert left < naive
 
@@ -180,13 +183,13 @@ async def test_spelling_in_one_key_brings_the_doubles_down(app):
 async def test_states_are_tabs_with_counts(app):
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened_review(pilot)
-        counts = rows.tabs(screen.review.rows)
+        counts = screen.board.counts()
         await press(pilot, "right", "right")
-        assert screen.tab == rows.CLEAR.id
+        assert screen.tab is rows.CLEAR
         assert screen.table.count == counts[rows.CLEAR]
         assert f"[eenduidig {counts[rows.CLEAR]}]" in shown(app)[1]
         await press(pilot, "left", "left")
-        assert screen.table.count == len(screen.review.rows)
+        assert screen.table.count == len(rows_of(screen))
 
 
 async def test_leaving_counts_the_list_afresh(app, world):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from core.text import mark, t, tn
-from tui.cli import match_decide, match_exchange, match_files, options, output, shapes, spoken, table
+from tui.cli import match_decide, match_exchange, match_files, match_producten, options, output, shapes, spoken, table
 from tui.cli.calls import with_koppeling
 from tui.cli.table import Column
 from tui.cli.words import Group
@@ -136,9 +136,11 @@ for _command in (
     match_decide.reject,
     match_decide.ignore,
     match_decide.couple,
+    match_decide.resolve,
     match_decide.undo,
     match_decide.redo,
     match_files.files,
+    match_producten.producten,
     match_exchange.export,
     match_exchange.import_,
     match_exchange.mends,

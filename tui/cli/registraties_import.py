@@ -47,6 +47,7 @@ _SHOWN = 20
 )
 @click.option("--changed", type=options.Choice("ask", "replace", "add"), default="ask",
               help=t("Rijen die lijken op eerdere: laten staan, vervangen, of als andere toevoegen."))  # fmt: skip
+@click.option("--rows", is_flag=True, help=t("Met --dry-run en --json: ook wat er met elke rij gebeurt."))
 @options.koppeling
 @options.as_json
 def import_(
@@ -58,6 +59,7 @@ def import_(
     koppeling: str,
     *,
     dry_run: bool,
+    rows: bool,
     as_json: bool,
 ) -> int:
     """One file."""
@@ -71,6 +73,7 @@ def import_(
             dates=Order(dates) if dates else None,
             changed=changed,  # type: ignore[arg-type]
             dry_run=dry_run,
+            rows=rows,
         )
         if not dry_run:
             await opened.refresh("declaraties")

@@ -8,6 +8,7 @@ from core.domain.partij import Side
 from core.domain.registratie import Registratie
 from core.invoicing.importing.comparing import STATE, Pair, differences, pairs
 from core.invoicing.importing.klanten import Klanten
+from core.invoicing.importing.outcomes import Outcome, RowState, outcomes
 from core.invoicing.importing.parts import Names, Part, own_id, parts
 from core.invoicing.importing.results import Change, Difference, ImportResult, Unmatched
 from core.store import decisions, imports, observed, records
@@ -31,6 +32,8 @@ class Importer:
     _names: Names = field(init=False)
     _write: list[tuple[str, list[Part]]] = field(default_factory=list)
     _plan: ImportResult | None = None
+    _made: list[Pair] = field(default_factory=list)
+    _states: dict[str, RowState] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._klanten = Klanten(
@@ -52,14 +55,16 @@ class Importer:
         changes: list[Change] = []
         new: list[Named] = []
         same = len(every) - len(rows)
-        made, stored = self._compared(rows)
-        for pair in made:
+        self._made, stored = self._compared(rows)
+        for pair in self._made:
             if not pair.old or (not pair.certain and self.changed == "add"):
                 new.append(pair.named)
+                self._states[pair.named.id] = RowState.NEW
                 self._write.append((pair.named.id, list(parts(pair.named, self._names, self.at))))
                 continue
             fresh = list(parts(pair.named, self._names, self.at, pair.old))
             found = differences(stored[pair.old], [registratie for registratie, _origin in fresh])
+            self._states[pair.named.id] = RowState.CHANGED if found else RowState.SAME
             if not found:
                 same += 1
                 continue
@@ -73,6 +78,11 @@ class Importer:
             dry_run=True,
         )  # fmt: skip
         return self._plan
+
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What was planned, row by row."""
+        plan = self.result(dry_run=True, settled=0)
+        return outcomes(self._made, self._states, plan.changes, plan.unmatched, plan.problems)
 
     def store(self) -> int:
         """Store what was planned; answers how many registraties of earlier files found their klant."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.clock import Clock, iso
@@ -12,9 +12,11 @@ from core.invoicing.importing.importer import Changed, Importer
 from core.invoicing.importing.results import ImportResult
 from core.store import imports, journal, records
 from core.store.connection import Connection, Database
+from core.tabular.browsing import Found, matching
 from core.text import say
 from core.timeon.imports.dates import Order
 from core.timeon.imports.mapped import from_json, mapped, to_json
+from core.timeon.imports.peek import Peek, peek
 from core.timeon.imports.reading import read_file
 
 
@@ -25,6 +27,14 @@ class Importing:
     database: Database
     clock: Clock
 
+    async def matching(self, typed: str) -> list[Found]:
+        """The files and folders that a path half typed may become."""
+        return await asyncio.to_thread(matching, typed)
+
+    async def peek(self, path: Path | str) -> Peek:
+        """The headings of a file nobody knows, with a guess of what they are. Raises UsageError."""
+        return await asyncio.to_thread(peek, path)
+
     async def run(
         self,
         path: Path | str,
@@ -34,8 +44,10 @@ class Importing:
         dates: Order | None = None,
         changed: Changed = "ask",
         dry_run: bool = False,
+        rows: bool = False,
     ) -> ImportResult:
-        """Import a file; a second time it adds nothing. `dry_run` shows what would happen and stores nothing.
+        """Import a file; a second time it adds nothing. `dry_run` shows what would happen and stores nothing, with `rows`
+        row by row.
 
         `columns` (field to heading) and `klanten` (name in the file to id in Time On) are answers, kept for later files.
         `changed` says of rows that may have changed: `ask` leaves them, `replace` takes the file's, `add` counts them as
@@ -53,7 +65,7 @@ class Importing:
             importer = Importer(db, iso(self.clock()), said, changed)
             result = importer.plan(reading)
             if dry_run:
-                return result
+                return replace(result, outcomes=importer.outcomes()) if rows else result
             if own is not None:
                 imports.keep_mapping(db, to_json(own))
             if klanten:

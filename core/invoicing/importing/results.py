@@ -1,9 +1,12 @@
 """What an import came to, or would: counted, and every row that waits, changed or could not be read, in words."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.text import Sentence
+
+if TYPE_CHECKING:
+    from core.invoicing.importing.outcomes import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ class ImportResult:
     notes: tuple[Sentence, ...] = ()
     settled: int = 0
     dry_run: bool = False
+    outcomes: "tuple[Outcome, ...]" = ()
 
     @property
     def wrong(self) -> int:
@@ -102,4 +106,5 @@ class ImportResult:
             "unmatched": [one.to_json() for one in self.unmatched],
             "problems": [str(one) for one in self.problems],
             "notes": [str(one) for one in self.notes],
+            **({"outcomes": [one.to_json() for one in self.outcomes]} if self.outcomes else {}),
         }

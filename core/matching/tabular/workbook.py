@@ -8,14 +8,14 @@ from typing import Any
 from core.matching.tabular.headings import SEARCHED_ROWS, find_headings
 from core.tabular.workbook import is_workbook, sheets
 
-__all__ = ["is_workbook", "rows_of"]
+__all__ = ["as_text", "is_workbook", "rows_of"]
 
 
 def rows_of(file: str, data: bytes) -> Iterator[list[str]]:
     """The rows of the first sheet with headings, else of the first sheet that holds anything."""
     first: Iterator[list[str]] | None = None
     for sheet in sheets(file, data):
-        rows = ([_text(cell) for cell in cells] for cells in sheet.rows)
+        rows = ([as_text(cell) for cell in cells] for cells in sheet.rows)
         top = list(islice(rows, SEARCHED_ROWS))
         if find_headings(file, top) is not None:
             return chain(top, rows)
@@ -24,7 +24,7 @@ def rows_of(file: str, data: bytes) -> Iterator[list[str]]:
     return first or iter(())
 
 
-def _text(cell: Any) -> str:
+def as_text(cell: Any) -> str:
     """A cell as a person reads it: no `.0` behind a whole number, no time behind a date."""
     if cell is None:
         return ""

@@ -17,6 +17,10 @@ from core.timeon.imports.table import Table, tables
 _DATES = ("datum", "einddatum")
 
 
+class DayOrMonthError(UsageError):
+    """Nothing in the file says which number is the day: a person does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """`rows` could be read. `problems` are of rows that could not, one a problem; `notes` say what was read otherwise than
@@ -76,7 +80,7 @@ def _order(file: str, found: Sequence[Table]) -> Order:
     order = order_of(columns)
     ask = [cell for cell in columns if isinstance(cell, str) and "/" in cell]
     if order is Order.ASK and ask and not _is_mixed(columns):
-        raise UsageError(
+        raise DayOrMonthError(
             say(
                 "{bestand}: is {datum} dag/maand of maand/dag? Geen enkele rij zegt het.",
                 bestand=file,

@@ -20,6 +20,10 @@ _ERRORS = frozenset({"#N/A", "#N/B", "#REF!", "#VERW!", "#VALUE!", "#WAARDE!", "
 Row = tuple[int, dict[str, Any]]
 
 
+class UnknownColumnsError(UsageError):
+    """No format has these headings: a person can say which column is which."""
+
+
 @dataclass(slots=True)
 class Table:
     """One sheet of a file: `place` names it, `columns` are field to (column from 0, heading as it stands). `rows` are
@@ -132,7 +136,7 @@ def is_error(cell: Any) -> bool:
 
 def _refuse(file: str, top: Sequence[str]) -> Table:
     seen = ", ".join(cell.strip()[:60] for cell in top[:6] if cell.strip())
-    raise UsageError(
+    raise UnknownColumnsError(
         say("{bestand}, rij 1: geen kolomkoppen van een bekende urenlijst gevonden. Er staat: {gezien}.", bestand=file,
             gezien=seen or say("niets")),
         advice=say("Wijs de kolommen aan, bijvoorbeeld: --column datum=Dag --column klant=Firma --column uren=Tijd"),

@@ -120,6 +120,20 @@ class Unmatched(TypedDict):
     reason: str
 
 
+class RowOutcome(TypedDict):
+    """What becomes of one row of the file; `waits` is whether no klant is known for it yet."""
+
+    row: Count
+    state: Literal["new", "changed", "same", "refused"]
+    datum: Day | None
+    klant: str
+    medewerker: str
+    omschrijving: str
+    hoeveel: str
+    waits: bool
+    notes: list[str]
+
+
 class Imported(TypedDict):
     """What a file of registraties brought."""
 
@@ -138,6 +152,7 @@ class Imported(TypedDict):
     unmatched: list[Unmatched]
     problems: list[str]
     notes: list[str]
+    outcomes: NotRequired[list[RowOutcome]]
 
 
 class Event(TypedDict):

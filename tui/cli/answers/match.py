@@ -137,3 +137,29 @@ class Undone(TypedDict):
     """How many decisions were taken back."""
 
     undone: Count
+
+
+class Counted(TypedDict):
+    """What a dry run would decide."""
+
+    would_decide: Count
+    couples: Count
+    creates: Count
+
+
+class Product(TypedDict):
+    """A product of either side; `id` is SnelStart's, or the row of the list of Time On."""
+
+    id: str
+    code: str
+    omschrijving: str
+
+
+class ProductRow(TypedDict):
+    """Producten that hang together by code or omschrijving, or one that stands alone."""
+
+    key: str
+    state: Literal["number_name", "name", "number", "spelling", "knot", "only_timeon", "only_snelstart"]
+    timeon: list[Product]
+    snelstart: list[Product]
+    reason: str

@@ -214,6 +214,23 @@ class Setting(TypedDict):
     source: str
 
 
+class SettingKept(TypedDict):
+    """What was kept, and in which file."""
+
+    setting: str
+    value: bool | int | float | str
+    file: str
+
+
+class Key(TypedDict):
+    """An action on screen: its name, its keys as a person reads them, whether it writes, what it does."""
+
+    action: str
+    keys: str
+    writes: bool
+    help: str
+
+
 class ConfigCheck(TypedDict):
     """The settings are right."""
 
