@@ -15,7 +15,7 @@ from typing import Any, Literal
 from core import __version__
 from core.errors import UsageError
 from core.setting_checks import SettingError, address, choice, flag, number, owners, pairs, template, text
-from core.text import say
+from core.text import Sentence, say
 
 APP = "koppelbord"
 USUAL_KEYS = "standaard"
@@ -273,13 +273,16 @@ def known(name: str, value: Any) -> dict[str, Any]:
     """One setting as a flag; raises UsageError with the nearest for a name that is none."""
     if name in names():
         return {name: value}
+    problem = say("Onbekende instelling {key}.", key=name)
+    raise UsageError(problem, advice=_nearest(name) or say("'koppelbord config show' noemt ze alle."))
+
+
+def _nearest(name: str) -> Sentence | None:
+    """The setting that was meant, as a question; None when none looks like it."""
     import difflib
 
     near = difflib.get_close_matches(name, names(), n=1)
-    raise UsageError(
-        say("Onbekende instelling {key}.", key=name),
-        advice=say("Bedoelde je {near}?", near=near[0]) if near else say("'koppelbord config show' noemt ze alle."),
-    )
+    return say("Bedoelde je {near}?", near=near[0]) if near else None
 
 
 def _from_file(path: Path) -> dict[str, Any]:
@@ -297,11 +300,6 @@ def _from_file(path: Path) -> dict[str, Any]:
         raise UsageError(say("{file} is niet te lezen: {problem}.", file=path, problem=problem)) from problem
     for key in values:
         if key not in names():
-            import difflib
-
-            near = difflib.get_close_matches(key, names(), n=1)
-            raise UsageError(
-                say("Onbekende instelling {key} in {file}.", key=key, file=path),
-                advice=say("Bedoelde je {near}?", near=near[0]) if near else say("Haal de regel weg."),
-            )
+            problem = say("Onbekende instelling {key} in {file}.", key=key, file=path)
+            raise UsageError(problem, advice=_nearest(key) or say("Haal de regel weg."))
     return values
