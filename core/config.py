@@ -256,11 +256,13 @@ def load_settings(
         return Settings(**values)
     except SettingError as wrong:
         where = named.get(wrong.key, "") if wrong.key not in (flags or {}) else wrong.key
+        mend = (
+            say("Verbeter {where}.", where=where)
+            if where
+            else say("Verbeter de regel in {file}.", file=paths.settings_file)
+        )
         raise UsageError(
-            say("Instelling {key}: {problem}.", key=wrong.key, problem=wrong.problem),
-            advice=say("Verbeter de regel in {file}.", file=paths.settings_file)
-            if not where
-            else say("Verbeter {where}.", where=where),
+            say("Instelling {key}: {problem}.", key=wrong.key, problem=wrong.problem), advice=mend
         ) from wrong
 
 
@@ -288,18 +290,15 @@ def _nearest(name: str) -> Sentence | None:
 def _from_file(path: Path) -> dict[str, Any]:
     try:
         text = path.read_text("utf-8")
+        import tomllib
+
+        values = tomllib.loads(text)
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError) as problem:
-        raise UsageError(say("{file} is niet te lezen: {problem}.", file=path, problem=problem)) from problem
-    import tomllib
-
-    try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
+    except (OSError, ValueError) as problem:
         raise UsageError(say("{file} is niet te lezen: {problem}.", file=path, problem=problem)) from problem
     for key in values:
         if key not in names():
-            problem = say("Onbekende instelling {key} in {file}.", key=key, file=path)
-            raise UsageError(problem, advice=_nearest(key) or say("Haal de regel weg."))
+            unknown = say("Onbekende instelling {key} in {file}.", key=key, file=path)
+            raise UsageError(unknown, advice=_nearest(key) or say("Haal de regel weg."))
     return values
