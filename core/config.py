@@ -231,17 +231,13 @@ class Paths:
 
 def find_paths(environment: Mapping[str, str] = os.environ) -> Paths:
     """KOPPELBORD_HOME holds everything; without it the XDG folders do."""
-    home = environment.get("KOPPELBORD_HOME")
-    if home:
+    if home := environment.get("KOPPELBORD_HOME"):
         root = Path(home).expanduser()
         return Paths(data=root / "data", config=root / "config", state=root / "state")
     import platformdirs
 
-    return Paths(
-        data=Path(platformdirs.user_data_dir(APP)),
-        config=Path(platformdirs.user_config_dir(APP)),
-        state=Path(platformdirs.user_state_dir(APP)),
-    )
+    folders = (platformdirs.user_data_dir, platformdirs.user_config_dir, platformdirs.user_state_dir)
+    return Paths(*(Path(folder(APP)) for folder in folders))
 
 
 def load_settings(
