@@ -6,7 +6,7 @@ and a validation library would cost a quarter of a second there.
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from pathlib import Path
@@ -14,14 +14,10 @@ from typing import Any, Literal
 
 from core import __version__
 from core.errors import UsageError
-from core.setting_checks import SettingError, address, choice, flag, number, owners, pairs, template, text
+from core.setting_checks import CHECKS, SettingError
 from core.text import Sentence, say
 
 APP = "koppelbord"
-USUAL_KEYS = "standaard"
-THEMES = ("donker", "licht", "contrast", "contrast-licht", "ansi")
-LINE_FIELDS = ("groep", "artikel", "periode", "klant", "project", "medewerker", "omschrijvingen", "registraties")
-"""What a template of a grouped line may name."""
 DEFAULT_LINE = "{groep} · {artikel} · {periode}"
 
 ENVIRONMENT = {
@@ -141,59 +137,8 @@ class Settings:
     """Leave names and numbers in a support bundle as they are, instead of putting others in their place."""
 
     def __post_init__(self) -> None:
-        for key, check in _CHECKS.items():
+        for key, check in CHECKS.items():
             object.__setattr__(self, key, check(key, getattr(self, key)))
-
-
-_CHECKS: Mapping[str, Callable[[str, Any], Any]] = {
-    "language": choice("nl", "en"),
-    "theme": choice(*THEMES),
-    "mouse": flag,
-    "preset": choice(USUAL_KEYS, "vim"),
-    "keys": pairs,
-    "read_only": flag,
-    "snelstart_url": address,
-    "snelstart_auth_url": address,
-    "snelstart_login_url": address,
-    "snelstart_web_url": address,
-    "timeon_url": address,
-    "snelstart_app": text,
-    "user_agent": text,
-    "ca_file": text,
-    "timeout_seconds": number(float, 0, 600, above=True),
-    "settle_seconds": number(int, 0),
-    "sync_minutes": number(int, 1),
-    "artikelen_page": number(int, 1, 500),
-    "page": number(int, 1, 500),
-    "timeon_page": number(int, 1),
-    "overlap_seconds": number(int, 0, 86_400),
-    "full_days": number(int, 1, 365),
-    "reference_hours": number(int, 0, 720),
-    "calls_at_once": number(int, 1, 50),
-    "calls_a_minute": number(int, 1),
-    "calls_an_hour": number(int, 1),
-    "watch_seconds": number(int, 1, 3600),
-    "hurry_seconds": number(int, 0, 3600),
-    "owner": owners,
-    "timeon_save": flag,
-    "window_months": number(int, 1, 24),
-    "hours_rule": choice("exact", "decimals", "quarter"),
-    "line_text": template(*LINE_FIELDS),
-    "btw_rounding": choice("group", "line"),
-    "amounts_as_text": flag,
-    "order_web_url": text,
-    "payment_days": number(int, 0, 100),
-    "approval_above": number(Decimal, 0),
-    "attach_specification": flag,
-    "clock_skew_seconds": number(int, 0),
-    "guard_minimum": number(int, 0),
-    "guard_share": number(Decimal, 0, 1),
-    "journal_days": number(int, 31),
-    "call_days": number(int, 1, 2557),
-    "calls_kept": number(int, 100),
-    "events_kept": number(int, 1000),
-    "bundle_names": flag,
-}
 
 
 @dataclass(frozen=True, slots=True)

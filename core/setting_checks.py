@@ -1,6 +1,6 @@
 """What a setting may be: each check answers the value in its own type, or says why it can't be."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from string import Formatter
 from typing import Any
@@ -8,6 +8,10 @@ from typing import Any
 from core.text import Sentence, mark, say
 
 _WORDS = {"1": True, "true": True, "0": False, "false": False}
+USUAL_KEYS = "standaard"
+THEMES = ("donker", "licht", "contrast", "contrast-licht", "ansi")
+LINE_FIELDS = ("groep", "artikel", "periode", "klant", "project", "medewerker", "omschrijvingen", "registraties")
+"""What a template of a grouped line may name."""
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -144,3 +148,55 @@ def _is_loopback(rest: str) -> bool:
     """Whether host and port name this machine: `localhost.example` does not, nor does `127.0.0.1@example`."""
     host = rest.split("/", maxsplit=1)[0]
     return any(host == name or (host.startswith(f"{name}:") and host[len(name) + 1 :].isdigit()) for name in _LOOPBACK)
+
+
+CHECKS: Mapping[str, Callable[[str, Any], Any]] = {
+    "language": choice("nl", "en"),
+    "theme": choice(*THEMES),
+    "mouse": flag,
+    "preset": choice(USUAL_KEYS, "vim"),
+    "keys": pairs,
+    "read_only": flag,
+    "snelstart_url": address,
+    "snelstart_auth_url": address,
+    "snelstart_login_url": address,
+    "snelstart_web_url": address,
+    "timeon_url": address,
+    "snelstart_app": text,
+    "user_agent": text,
+    "ca_file": text,
+    "timeout_seconds": number(float, 0, 600, above=True),
+    "settle_seconds": number(int, 0),
+    "sync_minutes": number(int, 1),
+    "artikelen_page": number(int, 1, 500),
+    "page": number(int, 1, 500),
+    "timeon_page": number(int, 1),
+    "overlap_seconds": number(int, 0, 86_400),
+    "full_days": number(int, 1, 365),
+    "reference_hours": number(int, 0, 720),
+    "calls_at_once": number(int, 1, 50),
+    "calls_a_minute": number(int, 1),
+    "calls_an_hour": number(int, 1),
+    "watch_seconds": number(int, 1, 3600),
+    "hurry_seconds": number(int, 0, 3600),
+    "owner": owners,
+    "timeon_save": flag,
+    "window_months": number(int, 1, 24),
+    "hours_rule": choice("exact", "decimals", "quarter"),
+    "line_text": template(*LINE_FIELDS),
+    "btw_rounding": choice("group", "line"),
+    "amounts_as_text": flag,
+    "order_web_url": text,
+    "payment_days": number(int, 0, 100),
+    "approval_above": number(Decimal, 0),
+    "attach_specification": flag,
+    "clock_skew_seconds": number(int, 0),
+    "guard_minimum": number(int, 0),
+    "guard_share": number(Decimal, 0, 1),
+    "journal_days": number(int, 31),
+    "call_days": number(int, 1, 2557),
+    "calls_kept": number(int, 100),
+    "events_kept": number(int, 1000),
+    "bundle_names": flag,
+}
+"""Every setting that is not taken as it is, with its check."""

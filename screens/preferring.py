@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from core.config import THEMES
+from core.setting_checks import THEMES
 from core.text import mark, t
 from screens.shell import told
 from screens.tabled import Tabled

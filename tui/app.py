@@ -18,7 +18,7 @@ from textual.signal import Signal
 from textual.widgets import Input
 from textual.worker import WorkerFailed
 
-from core.config import USUAL_KEYS
+from core.setting_checks import USUAL_KEYS
 from screens import keymap
 from screens.base import BaseScreen, Go, Shell
 from screens.widgets.toosmall import TooSmall, is_too_small

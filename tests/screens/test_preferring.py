@@ -5,7 +5,8 @@ import re
 import pytest
 from babel.messages.pofile import read_po
 
-from core.config import THEMES, find_paths, load_settings
+from core.config import find_paths, load_settings
+from core.setting_checks import THEMES
 from core.text import LOCALES, set_language
 from tests.screens.coupled import at
 from tests.screens.fakes import FakeService, summary

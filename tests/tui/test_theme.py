@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from textual.color import Color
 
-from core.config import THEMES
+from core.setting_checks import THEMES
 from tui import theme
 
 GROUNDS = ("ground", "panel", "raised")

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from core import settings_file
-from core.config import ENVIRONMENT, USUAL_KEYS, Paths, Settings, find_paths, known, load_settings, names
+from core.config import ENVIRONMENT, Paths, Settings, find_paths, known, load_settings, names
 from core.errors import ReadOnlyError
+from core.setting_checks import USUAL_KEYS
 from core.text import mark, t
 from tui.cli import looking, options, output, table
 from tui.cli.table import Column
