@@ -18,11 +18,12 @@ from core.invoicing.following import Following
 from core.invoicing.linetext import GroupBy
 from core.invoicing.lookup import all_marked
 from core.invoicing.making import Maker, MonthResult, need
+from core.invoicing.observing import Observing
 from core.invoicing.outdated import outdated
 from core.invoicing.ports import SnelStartPort, TimeOnPort
 from core.invoicing.preview import Preview, make_preview
 from core.invoicing.pushing import SETTLED, OnProgress, Pushing, Stop
-from core.invoicing.results import FollowResult, PushResult, PushSummary, SweepResult
+from core.invoicing.results import FollowResult, Looked, PushResult, PushSummary, SweepResult
 from core.invoicing.snapshot import Identity, Snapshot
 from core.invoicing.sweeping import Sweeping
 from core.invoicing.today import today
@@ -202,6 +203,10 @@ class Declaraties:
             attaching = Attaching(self.database, self.snelstart, self.settings, self.clock)
             attached = await attaching.run(found.invoiced) if self.settings.attach_specification else []
             return replace(found, changes=(*found.changes, *attached))
+
+    async def observe(self) -> dict[str, Looked]:
+        """Orders and facturen as a sync reads them, by a caller that holds the koppeling; touches nothing there."""
+        return await Observing(self.database, self.snelstart, self.settings, self.clock, self.identity).run()
 
     async def specification(self, id_or_nummer: str) -> "Document":
         """The specification as a PDF; equal facts give equal bytes."""

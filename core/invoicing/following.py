@@ -19,7 +19,8 @@ from core.text import Sentence, say
 
 RESOURCE = "verkoopfacturen"
 _OPEN = frozenset({OrderState.ORDER, OrderState.INVOICED, OrderState.PARTLY_PAID})
-_ONE_BY_ONE = 10
+_ONE_BY_ONE = 5
+"""Facturen that are asked for one by one; more come with the list, so that a run stays within its calls."""
 
 
 @dataclass(slots=True)
@@ -43,20 +44,23 @@ class Following:
         facturen = await self._facturen(wanted)
         changes: list[tuple[str, Sentence]] = []
 
-        def work(db: Connection) -> None:
-            observed.upsert(db, "facturen", map(_row, facturen.values()))
+        def work(db: Connection) -> int:
+            known = {id_: digest for digest, id_ in observed.digests_of(db, "facturen", facturen).items()}
+            fresh = [row for row in map(_row, facturen.values()) if known.get(str(row[0])) != row[1]]
+            observed.upsert(db, "facturen", fresh)
             for declaratie in open_ones:
                 order = orders.get(declaratie.order_id)
                 changes.extend((declaratie.nummer, what) for what in self._outdated(db, declaratie))
                 if order is not None:
                     said = self._one(db, declaratie, order, facturen.get(order.factuur_id))
                     changes.extend((declaratie.nummer, what) for what in said)
+            return len(fresh)
 
-        await self.database.write(work)
+        changed = await self.database.write(work)
         invoiced = [
             one.id for one in open_ones if one.order_id in orders and orders[one.order_id].factuur_id in facturen
         ]
-        return FollowResult(len(open_ones), tuple(changes), swept, tuple(invoiced))
+        return FollowResult(len(open_ones), tuple(changes), swept, tuple(invoiced), (len(facturen), changed))
 
     async def _facturen(self, wanted: Collection[str]) -> dict[str, RemoteFactuur]:
         """A few by id; many from the whole list, because a payment does not reliably change modifiedOn."""

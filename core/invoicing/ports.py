@@ -11,6 +11,10 @@ class SnelStartPort(Protocol):
     RefusedError: refused. UnknownOutcomeError: it may have been executed. Any other AppError: not executed.
     """
 
+    @property
+    def calls(self) -> int:
+        """Calls made so far."""
+
     def pages(self, resource: str, *, filter: str = ...) -> AsyncIterator[list[bytes]]:  # noqa: A002 - the word of the API
         """Raw records, page by page; SnelStart may ignore the filter."""
 

@@ -95,12 +95,15 @@ class SweepResult:
 
 @dataclass(frozen=True, slots=True)
 class FollowResult:
-    """How many declaraties were looked at, and what changed: (nummer, what happened). `invoiced` are ids with a factuur."""
+    """How many declaraties were looked at, and what changed: (nummer, what happened). `invoiced` are ids with a factuur,
+    `facturen` how many of those were read and how many of them were new or different.
+    """
 
     looked: int = 0
     changes: Sequence[tuple[str, Sentence]] = ()
     sweep: SweepResult = SweepResult()
     invoiced: Sequence[str] = ()
+    facturen: tuple[int, int] = (0, 0)
 
     def to_json(self) -> dict[str, Any]:
         """As answered by `declaraties follow --json`."""
@@ -109,3 +112,13 @@ class FollowResult:
             "changes": [{"nummer": nummer, "what": str(what)} for nummer, what in self.changes],
             "sweep": self.sweep.to_json(),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a run read of orders or facturen: records, how many were new or different, calls, and what needs a person."""
+
+    read: int = 0
+    changed: int = 0
+    calls: int = 0
+    parked: Sequence[Sentence] = ()

@@ -31,13 +31,14 @@ _THERE = frozenset({OrderState.ORDER, OrderState.INVOICED, OrderState.PARTLY_PAI
 
 @dataclass(slots=True)
 class Sweeping:
-    """One sweep over the marked orders of one koppeling."""
+    """One sweep over the marked orders of one koppeling; with `only_look` nothing leaves, and a double is only told."""
 
     database: Database
     snelstart: SnelStartPort
     settings: Settings
     clock: Clock
     identity: Identity
+    only_look: bool = False
     _removed: list[str] = field(default_factory=list)
     _adopted: list[str] = field(default_factory=list)
     _parked: list[Sentence] = field(default_factory=list)
@@ -57,7 +58,8 @@ class Sweeping:
             kept, others = keep_one(orders)
             for other in others:
                 await self._remove(intent, kept, other)
-            await self._hold(intent, kept)
+            if intent.state is IntentState.DONE or not self.only_look:
+                await self._hold(intent, kept)
         for marker, intent in live.items():
             if intent.state is IntentState.DONE and marker not in groups:
                 await self._missing(intent)
@@ -90,6 +92,10 @@ class Sweeping:
         await self.database.write(work)
 
     async def _remove(self, intent: Intent, kept: RemoteOrder, other: RemoteOrder) -> None:
+        if self.only_look:
+            self._parked.append(say("Order {nummer} is dubbel met {gehouden}; 'declaraties follow' ruimt dat op.",
+                                    nummer=other.nummer, gehouden=kept.nummer))  # fmt: skip
+            return
         raw = await self.snelstart.read(RESOURCE, other.id)
         if raw is None:
             return

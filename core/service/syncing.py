@@ -4,24 +4,24 @@ One at a time: within this process by a lock of its own, between processes by th
 frees when a process dies.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.clock import iso
-from core.domain.koppeling import Koppeling
+from core.domain.koppeling import Koppeling, Progress
 from core.errors import AppError, BusyError, NotFoundError, UsageError
 from core.service.held import KLANTEN
 from core.service.sync_answers import SyncAnswers
 from core.service.working import OnProgress, Working
 from core.store import conflicts, open_lines, pauses, reads
 from core.syncing import clocks, compare
-from core.syncing.counted import ReadReport
+from core.syncing.counted import Counted, ReadReport
 from core.syncing.engine import Sync
 from core.syncing.planned import Planned
 from core.syncing.undo import Undo
-from core.text import say
+from core.text import mark, say
 
 if TYPE_CHECKING:
     import asyncio
@@ -30,11 +30,17 @@ if TYPE_CHECKING:
     from core.domain.agreement import Choice
     from core.domain.partij import Partij
     from core.domain.plan import Plan, RunReport
+    from core.invoicing.results import Looked
+
+    Observe = Callable[[], Awaitable[Mapping[str, Looked]]]
+
+KINDS = {"orders": mark("verkooporders"), "facturen": mark("verkoopfacturen")}
 
 
 class Syncing(SyncAnswers):
     """Behind `Opened`. `changed` is awaited after whatever may have changed the koppeling's row in the list, with how much
     waits for a person where that is known already; `decided` after a decision of a person that a run may carry out.
+    `observe` reads our orders and their facturen, by kind.
     """
 
     def __init__(
@@ -45,11 +51,13 @@ class Syncing(SyncAnswers):
         koppeling: Callable[[], Koppeling],
         changed: Callable[[int | None], Awaitable[object]],
         decided: Callable[[], Awaitable[object]],
+        observe: "Observe",
     ) -> None:
         super().__init__(sync, reviewing, koppeling)
         self._busy = busy
         self._changed = changed
         self._decided = decided
+        self._observe = observe
         self._looked = ""
         self.working = Working(sync.clock)
 
@@ -58,10 +66,20 @@ class Syncing(SyncAnswers):
     ) -> ReadReport:
         """Read both sides into the cache."""
         async with self._alone(progress) as told:
-            report = await self._sync.read(told, full=full, reference=reference, released=released)
+            report = await self._read(told, full=full, reference=reference, released=released)
             await self._keep_clocks(await self.plan())
         await self._changed(None)
         return report
+
+    async def _read(self, told: OnProgress, **flags: bool) -> ReadReport:
+        """Both sides, then what became of our orders."""
+        reading = await self._sync.read(told, **flags)
+        for kind, looked in (await self._sync.heeding(self._observe)).items():
+            reading.counts[kind] = Counted(looked.read, looked.changed, looked.calls)
+            reading.calls += looked.calls
+            reading.parked += [str(sentence) for sentence in looked.parked]
+            told(Progress(KINDS[kind], looked.read, looked.read))
+        return reading
 
     async def plan_klant(self, partij: "Partij") -> Planned:
         """A new klant in Time On and SnelStart at once."""
@@ -102,7 +120,7 @@ class Syncing(SyncAnswers):
         """
         try:
             async with self._alone(progress, wait_seconds, scheduled=scheduled) as told:
-                reading = await self._sync.read(told, full=full, released=released)
+                reading = await self._read(told, full=full, released=released)
                 report, planned = await self._go_on(
                     reading, told, dry_run=dry_run, released=released, scheduled=scheduled
                 )

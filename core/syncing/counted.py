@@ -22,7 +22,7 @@ class Counted:
 @dataclass(slots=True)
 class ReadReport:
     """What one reading cost and found. `calls` holds tokens and retries too; `van` and `tot` are the hours' window,
-    `seconds` is how long it took.
+    `seconds` is how long it took, `parked` what it found that needs a person.
     """
 
     calls: int = 0
@@ -31,6 +31,7 @@ class ReadReport:
     tot: str = ""
     full: bool = False
     seconds: float = 0.0
+    parked: list[str] = field(default_factory=list)
 
     @property
     def total(self) -> Counted:

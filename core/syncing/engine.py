@@ -1,8 +1,9 @@
 """One koppeling's sync: read both sides, plan, apply, prove that nothing is left of it; every run is recorded whole."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 
 from core.clock import Clock, iso
 from core.config import Settings
@@ -29,6 +30,8 @@ from core.syncing.reading import Reading
 from core.syncing.report import DONE, Facts, make_report
 from core.syncing.undo import Undo, make_undo
 from core.text import say
+
+T = TypeVar("T")
 
 _PROBLEMS = {ExitCode.CREDENTIALS: "credentials", ExitCode.UNREACHABLE: "unreachable"}
 
@@ -70,6 +73,10 @@ class Sync:
         await self.database.write(work)
         crashpoint("read settled")
         return report
+
+    async def heeding(self, work: Callable[[], Awaitable[T]]) -> T:
+        """Other work at SnelStart within a run; a pause that is asked for is kept. Raises PausedError while one stands."""
+        return await heeding_pauses(self.database, self.clock, work)
 
     async def read_klanten(self, progress: OnProgress) -> ReadReport:
         """Read Time On's klanten alone: what `watch` asks for each minute."""

@@ -49,7 +49,10 @@ def make_report(
         tot=reading.tot,
         full=reading.full,
         by_kind=reading.by_kind(),
-        skipped=tuple((one.label, "; ".join(map(str, one.reasons))) for one in planned.skipped),
+        skipped=(
+            *((one.label, "; ".join(map(str, one.reasons))) for one in planned.skipped),
+            *(("verkooporder", reason) for reason in reading.parked),
+        ),
         differences=len(planned.differences),
         conflicts=len(planned.conflicts),
     )

@@ -92,6 +92,7 @@ class FakeSnelStart:
     administratie: str = ADMINISTRATIE
     ignores_filter: bool = False
     refuses_filter: bool = False
+    calls: int = 0
 
     async def company_info(self) -> dict[str, Any]:
         return {"administratieIdentifier": self.administratie, "administratieNaam": "Voorbeeld"}
