@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from core.invoicing.declaraties import Declaraties
     from core.invoicing.importing.importing import Importing
     from core.invoicing.lockmap import Holder
-    from core.invoicing.results import Looked
     from core.invoicing.turnover import Priced
     from core.service import lists
     from core.service.syncing import Syncing
@@ -114,11 +113,8 @@ class Opened:
         )  # fmt: skip
         return Syncing(
             sync, self.reviewing, self._busy, lambda: self.koppeling, lambda waiting: self.refresh("sync", waiting),
-            lambda: self.refresh("besluit"), self._observe,
+            lambda: self.refresh("besluit"), lambda: self.declaraties,
         )  # fmt: skip
-
-    async def _observe(self) -> "dict[str, Looked]":
-        return await self.declaraties.observe()
 
     async def klanten(self, *, everything: bool = False) -> "list[lists.KlantRow]":
         """Registreren > Klanten."""

@@ -4,7 +4,7 @@ One at a time: within this process by a lock of its own, between processes by th
 frees when a process dies.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -30,9 +30,7 @@ if TYPE_CHECKING:
     from core.domain.agreement import Choice
     from core.domain.partij import Partij
     from core.domain.plan import Plan, RunReport
-    from core.invoicing.results import Looked
-
-    Observe = Callable[[], Awaitable[Mapping[str, Looked]]]
+    from core.invoicing.declaraties import Declaraties
 
 KINDS = {"orders": mark("verkooporders"), "facturen": mark("verkoopfacturen")}
 
@@ -40,7 +38,7 @@ KINDS = {"orders": mark("verkooporders"), "facturen": mark("verkoopfacturen")}
 class Syncing(SyncAnswers):
     """Behind `Opened`. `changed` is awaited after whatever may have changed the koppeling's row in the list, with how much
     waits for a person where that is known already; `decided` after a decision of a person that a run may carry out.
-    `observe` reads our orders and their facturen, by kind.
+    `declaraties` reads our orders and their facturen, in the run that reads the rest.
     """
 
     def __init__(
@@ -51,13 +49,13 @@ class Syncing(SyncAnswers):
         koppeling: Callable[[], Koppeling],
         changed: Callable[[int | None], Awaitable[object]],
         decided: Callable[[], Awaitable[object]],
-        observe: "Observe",
+        declaraties: "Callable[[], Declaraties]",
     ) -> None:
         super().__init__(sync, reviewing, koppeling)
         self._busy = busy
         self._changed = changed
         self._decided = decided
-        self._observe = observe
+        self._declaraties = declaraties
         self._looked = ""
         self.working = Working(sync.clock)
 
@@ -74,7 +72,7 @@ class Syncing(SyncAnswers):
     async def _read(self, told: OnProgress, **flags: bool) -> ReadReport:
         """Both sides, then what became of our orders."""
         reading = await self._sync.read(told, **flags)
-        for kind, looked in (await self._sync.heeding(self._observe)).items():
+        for kind, looked in (await self._sync.heeding(self._declaraties().observe)).items():
             reading.counts[kind] = Counted(looked.read, looked.changed, looked.calls)
             reading.calls += looked.calls
             reading.parked += [str(sentence) for sentence in looked.parked]
