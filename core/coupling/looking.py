@@ -10,6 +10,7 @@ from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from core.collecting import no_collecting
 from core.coupling import steps
 from core.coupling.kept import MOST_STEPS, Kept
 from core.coupling.steps import Stored
@@ -99,8 +100,12 @@ async def _in_thread(kind: str, progress: OnProgress, work: Callable[[Told], T])
             raise CancelledError
         loop.call_soon_threadsafe(progress, Progress(kind, done, total))
 
+    def looked() -> T:
+        with no_collecting():
+            return work(told)
+
     try:
-        return await asyncio.to_thread(work, told)
+        return await asyncio.to_thread(looked)
     finally:
         over.set()
 

@@ -11,6 +11,8 @@ from core.matching import compared
 from core.text import say
 
 Pair = tuple[Partij, Partij]
+MOST_PAIRS = 200
+"""Of a knot that has more, nobody can say at once that all are different."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Judge:
         """The decisions that carry it out. Raises UsageError for what the row can't have."""
         if wish.pairs or wish.rest is not None:
             return self.resolve(wish.row, wish.pairs, wish.rest)
+        if len(wish.row.timeon) > 1 or len(wish.row.snelstart) > 1:
+            return self._on_knot(wish.row, wish.verdict)
         return [self.on_row(wish.row, wish.verdict)]
 
     def on_row(self, row: MatchRow, verdict: Verdict) -> Decision:
@@ -45,6 +49,15 @@ class Judge:
         if verdict is Verdict.CREATE and row.is_pair:
             raise UsageError(say("Hier staan twee kanten; wijs het paar eerst af."))
         return self._decision(row.left, row.right, verdict)
+
+    def _on_knot(self, row: MatchRow, verdict: Verdict) -> list[Decision]:
+        """All of a knot left out, or nobody of it the same as anybody across."""
+        if verdict is Verdict.IGNORE:
+            return self.resolve(row, (), verdict)
+        pairs = [(left, right) for left in row.timeon for right in row.snelstart]
+        if verdict is Verdict.REJECT and 0 < len(pairs) <= MOST_PAIRS:
+            return [self._decision(left, right, verdict) for left, right in pairs]
+        return [self.on_row(row, verdict)]
 
     def couple(self, left: Partij, right: Partij) -> Decision:
         """These two are one klant."""

@@ -4,11 +4,10 @@ Collecting garbage is held off while rows are made: nothing here makes a cycle, 
 work itself.
 """
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from core.collecting import no_collecting
 from core.store.observed import Row, digest
 from core.syncing import cursor
 from core.syncing.kinds import ToRow
@@ -28,7 +27,7 @@ def make_batch(page: Sequence[bytes], known: Mapping[bytes, str], to_row: ToRow)
     rows: list[Row] = []
     ids: list[str] = []
     newest = ""
-    with _no_collecting():
+    with no_collecting():
         for raw in page:
             digest_ = digest(raw)
             id_ = known.get(digest_)
@@ -39,14 +38,3 @@ def make_batch(page: Sequence[bytes], known: Mapping[bytes, str], to_row: ToRow)
                 newest = max(newest, cursor.modified_on(raw))
             ids.append(id_)
     return Batch(rows, ids, newest)
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

@@ -25,9 +25,10 @@ class Board:
         every: Iterable[MatchRow],
         place: Callable[[MatchRow], int],
         chosen: Callable[[str], Sequence[Option]],
+        tab: Tab = rows.ALL,
     ) -> None:
         self.by_key = {row.key: row for row in every}
-        self.tab = rows.ALL
+        self.tab = tab
         self._place = place
         self._chosen = chosen
         self._tabs = {key: rows.tabs_of(row) for key, row in self.by_key.items()}

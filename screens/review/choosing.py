@@ -153,7 +153,7 @@ class Choosing(InBulk):
         n = len(self.chosen.get(row.key, ()))
         self.say(
             tn("{n} paar gekozen.", "{n} paren gekozen.", n), " ",
-            t("spatie kiest een paar, a koppelt alles wat gekozen is in één stap, b gaat terug."),
+            t("spatie kiest, a koppelt alles in één stap, b gaat terug."),
         )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from core.coupling.verdicts import Pair, Wish, left_over
+from core.coupling.verdicts import MOST_PAIRS, Pair, Wish, left_over
 from core.domain.match import MatchRow, MatchState, Verdict
 from core.matching.words import known_as
 from core.text import t, tn
@@ -214,12 +214,10 @@ class Deciding(BaseScreen):
         reason = ""
         if action == "accept":
             reason = self._why_not_accept(row)
-        elif action == "reject" and not row.is_pair:
-            reason = t("Hier staat maar één kant, of een knoop: er is geen paar om af te wijzen.")
+        elif action == "reject" and not 0 < len(row.timeon) * len(row.snelstart) <= MOST_PAIRS:
+            reason = t("Hier is geen paar om af te wijzen.")
         elif action == "create" and len(row.timeon) + len(row.snelstart) != 1:
             reason = t("Hier staan twee kanten; wijs het paar eerst af met x.")
-        elif action == "ignore" and len(row.timeon) + len(row.snelstart) > 1 and not row.is_pair:
-            reason = t("Een knoop los je op door te zeggen wie bij wie hoort: enter.")
         elif action == "other" and row.state is MatchState.KNOT:
             reason = t("Kies eerst wie bij wie hoort: enter.")
         return reason
@@ -238,11 +236,16 @@ def _said(action: str, wish: Wish) -> str:
     row = wish.row
     left, right = wish.pairs[0] if wish.pairs else (row.left, row.right)
     one = left or right
+    several = len(row.timeon) + len(row.snelstart)
+    if row.state is MatchState.KNOT and action in ("reject", "ignore"):
+        if action == "ignore":
+            return t("Knoop genegeerd: {n} klanten.", n=several)
+        return t("Knoop uit elkaar: geen van deze {n} is dezelfde.", n=several)
     if action == "accept" and left is not None and right is not None:
         return t("Gekoppeld: {links} ↔ {rechts}", links=left.naam, rechts=right.naam)
     if action == "reject" and left is not None and right is not None:
-        return t("Niet dezelfde: {links}, {rechts}.", links=left.naam, rechts=right.naam)
+        return t("Niet dezelfde: {links} ≠ {rechts}", links=left.naam, rechts=right.naam)
     assert one is not None, "a row has a klant"  # noqa: S101 - told to the checker
     if action == "create":
-        return t("Wordt nieuw in {kant}: {naam}.", kant=one.side.other.label, naam=one.naam)
-    return t("Genegeerd: {naam}.", naam=one.naam)
+        return t("Wordt nieuw in {kant}: {naam}", kant=one.side.other.label, naam=one.naam)
+    return t("Genegeerd: {naam}", naam=one.naam)

@@ -7,6 +7,7 @@ from itertools import product
 from core.domain.match import MatchRow, MatchState
 from core.domain.partij import Partij, Side
 from core.matching import proposal
+from core.matching.contact import compare
 from core.matching.decisions import FIELD_LABELS
 from core.text import mark, t
 from screens.widgets.columns import Column
@@ -55,7 +56,8 @@ def options(row: MatchRow) -> list[Option]:
     """What enter offers on this row; nothing when there is nothing to choose."""
     if row.state is MatchState.KNOT:
         pairs = list(product(row.timeon, row.snelstart))[:MOST]
-        return sorted((Option(left, right) for left, right in pairs), key=lambda one: _apart(one.timeon, one.snelstart))
+        members = (Option(left, right, None, *compare(left, right)) for left, right in pairs)
+        return sorted(members, key=lambda one: _apart(one.timeon, one.snelstart))
     found = []
     for candidate in row.candidates:
         made = pair(row, candidate.partij, candidate.score, candidate.agree, candidate.differ)
@@ -66,7 +68,10 @@ def options(row: MatchRow) -> list[Option]:
 
 def proposed(row: MatchRow) -> list[Option]:
     """Of a knot: who clearly belongs to whom."""
-    return [Option(left, right) for left, right in proposal(row)] if row.state is MatchState.KNOT else []
+    if row.state is not MatchState.KNOT:
+        return []
+    clear = {Option(left, right).key for left, right in proposal(row)}
+    return [one for one in options(row) if one.key in clear]
 
 
 def pair(

@@ -72,12 +72,11 @@ def tab_parts(counts: Mapping[Tab, int], here: Tab) -> list[Part]:
     """For the rule: the tab one is on with its word, the others as short as they can be."""
     parts: list[Part] = []
     for tab, count in counts.items():
-        label = t(tab.label)
         if tab is here:
-            parts.append(Cell(f"[{label} {count}]", Tone.ACCENT))
+            parts.append(Cell(f"[{t(tab.label)} {count}]", Tone.ACCENT))
         else:
-            short = tab.sign if tab.sign and tab not in (ALL, WAITING) else label
-            parts.append(Cell(f"{short} {count}", Tone.PLAIN))
+            short = f"{t(tab.label)} " if tab in (ALL, WAITING) else tab.sign
+            parts.append(Cell(f"{short}{count}", Tone.PLAIN))
         parts.append("  ")
     return parts[:-1]
 

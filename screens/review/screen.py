@@ -115,7 +115,7 @@ class ReviewScreen(Choosing):
         loaded = self.Loaded(kept, changes or (), None)
         if changes is None:
             found = kept.review
-            loaded.board = await asyncio.to_thread(Board, found.rows, found.place, lambda key: self.chosen.get(key, ()))
+            loaded.board = await asyncio.to_thread(Board, found.rows, found.place, self.chosen_for, self.tab)
         self.post_message(loaded)
 
     @on(Loaded)
@@ -225,12 +225,18 @@ class ReviewScreen(Choosing):
         if self.board is not None:
             self._draw(self.table.key, whole=True)
 
+    def chosen_for(self, key: str) -> Sequence[options.Option]:
+        """What was chosen for a row and not yet decided."""
+        return self.chosen.get(key, ())
+
     def _draw(self, here: str, *, whole: bool) -> None:
         board, table = self.board, self.table
         if board is None:
             return
-        if whole or board.tab is not self.tab:
+        if board.tab is not self.tab:
             board.show(self.tab)
+            whole = True
+        if whole:
             table.show(board, cursor=here)
         else:
             table.marks = {key: None for key in table.marks if board.index(key) is not None}
@@ -276,5 +282,5 @@ def _how(row: MatchRow) -> list[str]:
     if not row.waits:
         return [t("Beslist. u maakt het laatste besluit ongedaan.")]
     if row.state is MatchState.KNOT:
-        return [t("enter toont wie bij wie kan horen.")]
+        return [t("enter toont wie bij wie hoort; x: geen van deze zijn dezelfde; i laat ze er allemaal buiten.")]
     return []

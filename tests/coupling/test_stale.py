@@ -164,3 +164,18 @@ async def test_one_klant_in_two_pairs_is_refused(colleagues, database) -> None:
     with pytest.raises(UsageError, match="Eén klant kan maar bij één ander horen"):
         await mine.settle([Wish(knot, pairs=tuple(pairs))])
     assert await only(mine) == knot
+
+
+async def test_a_knot_is_left_out_or_taken_apart_in_one_step(colleagues, database) -> None:
+    mine, _ = colleagues
+    await lay(database, *KNOT_AND_ONE)
+    knot = await only(mine)
+    assert await mine.settle([Wish(knot, Verdict.REJECT)]) == 6
+    assert not [row for row in (await mine.review()).rows if row.timeon and row.snelstart]
+    assert await mine.undo() == 6
+    assert await only(mine) == knot
+    assert await mine.settle([Wish(knot, Verdict.IGNORE)]) == 5
+    assert {row.state for row in (await mine.review()).rows} == {MatchState.IGNORED}
+    await mine.undo()
+    with pytest.raises(UsageError, match="Een knoop los je op"):
+        await mine.settle([Wish(knot, Verdict.COUPLE)])
