@@ -124,7 +124,7 @@ class DoctorScreen(Supporting):
         wrong = [check for check in self.checks.values() if check.state is CheckState.FAIL]
         if wrong:
             self.say(Cell(f"{Sign.BAD} ", Tone.BAD), f"{t(wrong[0].label)}: {wrong[0].detail}")
-        elif not self.service.read_only:
+        elif not self.service.is_replay:
             self.say_done(t("Nagekeken. o vraagt het ook aan SnelStart en Time On."))
         self.fresh()
 
@@ -140,7 +140,7 @@ class DoctorScreen(Supporting):
         """A bundle has no keys to ask with."""
         if action in ("online", "again") and self.looking:
             return t("Er wordt al gekeken.")
-        if action == "online" and self.service.read_only:
+        if action == "online" and self.service.is_replay:
             return t("Dit is een bundel: hij heeft geen sleutels en geen netwerk.")
         return ""
 

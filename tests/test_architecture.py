@@ -78,3 +78,9 @@ def test_the_media_of_core_are_headless() -> None:
     code = "import sys, core.service; print([m for m in ('textual', 'rich') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_every_screen_can_be_gone_to_and_no_two_actions_of_one_want_the_same_key() -> None:
+    from tui.routes import ROUTES
+
+    assert {name: find().SCREEN for name, find in ROUTES.items()} == {name: name for name in ROUTES}

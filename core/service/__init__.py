@@ -7,7 +7,7 @@ async with service:
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
@@ -27,6 +27,7 @@ from core.store import koppeling as koppelingen
 from core.store import register, settings_seen
 from core.store.connection import Database
 from core.store.house import tidy
+from core.store.read_only import is_read_only
 from core.store.trimming import Keep, overdue, trim
 from core.text import Sentence, say, set_language
 
@@ -92,6 +93,11 @@ class Service:
         """Whether nothing here may be changed: a home made of a support bundle, or the setting."""
         return self._files.read_only
 
+    @property
+    def is_replay(self) -> bool:
+        """Whether this home was made of a support bundle."""
+        return is_read_only(self.paths.data)
+
     async def aclose(self) -> None:
         """Write down the calls that wait, then let the files and the network go."""
         for calls in (self._calls, *(opened.calls for opened in self._opened.values())):
@@ -152,6 +158,11 @@ class Service:
         now, keep = self.clock(), Keep.of(self.settings)
         if not self.read_only and await self._files.register.read(lambda db: overdue(db, now, keep)):
             await self._files.register.write(lambda db: trim(db, now, keep))
+
+    def tell(self, topics: Iterable[str]) -> None:
+        """Tell whoever listens that these changed, of every koppeling."""
+        for topic in topics:
+            self._bus.tell(topic)
 
     def let_go(self) -> None:
         """Close every file; asked something again, it opens again."""

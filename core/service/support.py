@@ -5,16 +5,17 @@ from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import AsyncExitStack, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from core.clock import Clock, iso
 from core.domain.events import Event
 from core.domain.partij import Side
 from core.errors import AppError, ReadOnlyError, StorageError
+from core.service import replaying
 from core.service.opened import OnProgress, Opened, quiet
 from core.service.retrying import Retried, retry
 from core.store import journal, observed, records
-from core.store.connection import Connection
+from core.store.connection import Connection, Work
 from core.store.lock import koppeling_lock
 from core.support import backup as backups
 from core.support import replay
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from core.support.check import Check
     from core.support.doctor import Doctor
 
+T = TypeVar("T")
 _BEFORE = """
     SELECT b.run, b.line, coalesce(r.started_at, ''), length(b.raw) FROM before_images b LEFT JOIN runs r ON r.id = b.run
 """
@@ -69,8 +71,7 @@ class Support:
 
     async def timeline(self, opened: Opened) -> Timeline:
         """Every event of a koppeling, to walk through."""
-        events = await opened.database.read(lambda db: list(journal.events(db)))
-        return Timeline(events, words)
+        return Timeline(await self._whole(opened, lambda db: list(journal.events(db))), words)
 
     async def home_timeline(self) -> Timeline:
         """The events of the home itself: logging in, keys, settings."""
@@ -94,7 +95,18 @@ class Support:
             before = [Before(run, line, at, size) for run, line, at, size in db.execute(_BEFORE)]
             return history(journal.events(db), subject, words, before)
 
-        return await opened.database.read(work)
+        return await self._whole(opened, work)
+
+    async def move_to(self, at: datetime) -> None:
+        """Of an opened bundle: show every screen as it stood at a moment. Raises UsageError for any other home."""
+        await replaying.move(self._service, at)
+
+    async def _whole(self, opened: Opened, work: Work[T]) -> T:
+        """Ask the koppeling's file; of a bundle that shows an earlier moment, the file as it came."""
+        path = replaying.whole(self._service.paths, opened.koppeling.id) if self._service.is_replay else None
+        if path is None:
+            return await opened.database.read(work)
+        return await asyncio.to_thread(replaying.asked, path, work)
 
     async def before_image(self, opened: Opened, run: str, line: str) -> bytes | None:
         """The record as it was before a write of ours; None when none was kept."""
@@ -163,7 +175,7 @@ class Support:
 
     async def checks(self) -> "AsyncIterator[Check]":
         """What the doctor sees without a network, one by one; of a bundle what was seen where it was made."""
-        if self._service.read_only:
+        if self._service.is_replay:
             for check in replay.seen_checks(self._service.paths.data):
                 yield check
             return

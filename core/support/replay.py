@@ -5,15 +5,17 @@ What the bundle leaves out is empty there; its journal is chained anew, with the
 
 import json
 import sqlite3
+import sys
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.config import Paths
+from core.config import Paths, Settings
 from core.domain.events import GENESIS, canonical, chain
 from core.errors import UsageError
+from core.setting_checks import SettingError
 from core.store.database import connect
 from core.store.gaps import TRIMMED, Gap, agreed, replace
 from core.store.read_only import MARK
@@ -27,6 +29,16 @@ from core.support.masking import Kind
 from core.text import say
 
 DOCTOR = "doctor.json"
+SHOWING = (
+    "sync_minutes",
+    "calls_a_minute",
+    "calls_an_hour",
+    "hours_rule",
+    "approval_above",
+    "payment_days",
+    "window_months",
+)
+"""Settings of the customer's that the screens depend on."""
 _EMPTY = {"TEXT": "", "INTEGER": 0, "REAL": 0.0, "BLOB": b"{}"}
 
 
@@ -67,11 +79,26 @@ def open_bundle(file: Path, home: Path) -> Opened:
             _fill(paths.koppeling(slug), KOPPELING, KOPPELING_TABLES, archive, f"koppelingen/{slug}")
         plans = {slug: archive.json(f"koppelingen/{slug}/plan.json") for slug in slugs}
         doctor = archive.json("doctor.json")
+        settings = archive.json("settings.json")
     finally:
         archive.close()
+    _settle(paths, settings)
     checks = [dict(one) for one in doctor if isinstance(one, dict)] if isinstance(doctor, list) else []
     (paths.data / DOCTOR).write_bytes(to_json(checks))
     return Opened(home, str(archive.manifest.get("as_of", "")), archive.manifest, checks, plans)
+
+
+def _settle(paths: Paths, seen: Any) -> None:
+    """What the customer set that decides what is shown: never an address, and nothing that is not a setting any more."""
+    known = seen if isinstance(seen, dict) else {}
+    kept = {name: str(known[name]) for name in SHOWING if name in known}
+    try:
+        Settings(**kept)  # type: ignore[arg-type]
+    except SettingError:
+        return
+    lines = [f"{name} = {json.dumps(value)}\n" for name, value in kept.items()]
+    paths.settings_file.touch(mode=0o600)
+    paths.settings_file.write_text("".join(lines), "utf-8")
 
 
 def seen_checks(data: Path) -> list[Check]:
@@ -127,6 +154,16 @@ def _cell(kind: Kind, value: Any) -> Any:
     if isinstance(value, list | dict):
         raise TypeError(value)
     return value
+
+
+def rechain(db: sqlite3.Connection, last: int) -> None:
+    """Only the events up to and with number `last`, in a chain of their own."""
+    names = ["seq", "at", "type", "subject", "actor", "detail"]
+    rows = [list(row) for row in db.execute(f"SELECT {', '.join(names)} FROM events WHERE seq <= ?", (last,))]  # noqa: S608 - ours
+    replace(db, [Gap(1, sys.maxsize, GENESIS)])
+    db.execute("DELETE FROM events")
+    db.execute("DELETE FROM journal_head")
+    _chain(db, names, rows)
 
 
 def _chain(db: sqlite3.Connection, names: list[str], rows: Iterable[list[Any]]) -> None:

@@ -17,9 +17,9 @@ from core.support.moments import moment
 from core.support.timeline import CALL
 from core.text import mark, t
 from screens.base import told
-from screens.keymap import Action
-from screens.supporting import BUNDLE, TO_DIAGNOSE, Supporting
+from screens.supporting import Supporting
 from screens.tijdlijn import rows
+from screens.tijdlijn.actions import ACTIONS, reason
 from screens.widgets.filterline import FilterLine
 from screens.widgets.said import Part
 from screens.widgets.source import Cell, ListSource
@@ -29,11 +29,11 @@ from screens.widgets.tones import Sign, Tone
 if TYPE_CHECKING:
     from core.service import Service
     from core.support.timeline import Timeline
+    from screens.keymap import Action
 
 EVENTS, KNOWN, DIFFERENCE = "events", "known", "difference"
 HOME, AT = "home", "at:"
 _RULE_TAKES = 22
-_RECORDS = ("declaratie:", "klant:")
 
 
 class TijdlijnScreen(Supporting):
@@ -41,21 +41,7 @@ class TijdlijnScreen(Supporting):
 
     SCREEN = "tijdlijn"
     TOPICS: ClassVar[frozenset[str]] = frozenset({"koppelingen", "review", "sync", "declaraties"})
-    ACTIONS: ClassVar[tuple[Action, ...]] = (
-        Action("forward", "right", "", mark("Naar de volgende gebeurtenis die aandacht vraagt.")),
-        Action("backward", "left", "", mark("Naar de vorige gebeurtenis die aandacht vraagt.")),
-        Action("moment", "m", mark("moment"), mark("Ga naar een moment: 09:14, of 24-11 09:14.")),
-        Action(
-            "known", "w", mark("wat wisten we"), mark("Alles wat op dit moment bekend was, naast wat nu bekend is.")
-        ),
-        Action(
-            "compare", "d", mark("vergelijk"), mark("Onthoud dit moment; nog eens d toont het verschil met een ander.")
-        ),
-        Action("record", "r,enter", mark("record"), mark("Alles wat dit record ooit raakte, aan beide kanten.")),
-        Action("calls", "a", mark("aanroepen"), mark("Toon ook de aanroepen, of verberg ze weer.")),
-        TO_DIAGNOSE,
-        BUNDLE,
-    )
+    ACTIONS: ClassVar[tuple[Action, ...]] = ACTIONS
 
     class Loaded(Message):
         """The timeline, whose it is."""
@@ -185,25 +171,21 @@ class TijdlijnScreen(Supporting):
             super().action_back()
 
     def why_not(self, action: str) -> str:
-        """What needs an event, a record, or a koppeling."""
-        if action in ("diagnose", "bundle") and self.is_home:
-            return t("Dit is het verslag van koppelbord zelf, niet van een koppeling.")
-        if action == "record" and not self._record().startswith(_RECORDS):
-            return t("Deze gebeurtenis gaat niet over een klant of declaratie.")
-        if action in ("known", "compare", "forward", "backward", "moment") and self.place < 0:
-            return t("Er gebeurde nog niets.")
-        return ""
+        """What needs an event, a record, a koppeling, or a bundle."""
+        return reason(action, self._record(), home=self.is_home, replay=self.service.is_replay, empty=self.place < 0)
 
     def is_offered(self, action: str) -> bool:
         """The home has no diagnosis."""
+        if action == "screens":
+            return self.service.is_replay and not self.is_home
         return not (self.is_home and action in ("diagnose", "bundle"))
 
     def action_forward(self) -> None:
-        """The next that asks for attention."""
+        """To the next that asks for attention."""
         self._to_heavy(1)
 
     def action_backward(self) -> None:
-        """The one before."""
+        """To the one before."""
         self._to_heavy(-1)
 
     @work(exclusive=True, group="moment")
@@ -220,6 +202,19 @@ class TijdlijnScreen(Supporting):
             self._go_place(max(place, 0))
             if place < 0:
                 self.say(Cell(f"{Sign.NONE} ", Tone.DIM), t("Toen was er nog niets; dit is de eerste gebeurtenis."))
+
+    @work(exclusive=True, group="screens")
+    @told
+    async def action_screens(self) -> None:
+        """Every screen as it stood then."""
+        timeline = self.timeline
+        if timeline is None:
+            return
+        self.say(
+            Cell(f"{Sign.BUSY} ", Tone.BUSY), t("Alles wordt teruggezet naar {when}…", when=self._when(self.place))
+        )
+        await self.service.support.move_to(from_iso(timeline.events[self.place].at))
+        self.say_done(t("Alle schermen staan nu op {when}; b, en kijk rond.", when=self._when(self.place)))
 
     def action_known(self) -> None:
         """Everything known at this moment; once more goes back."""

@@ -110,3 +110,16 @@ def test_the_journal_of_the_home_is_listed_verified_and_told(run, twin) -> None:
     assert "login.gelukt" in {one["type"] for one in run("events", "list", "--home", "--json").data}
     assert run("events", "verify", "--home", "--json").data["ok"]
     assert any("ingelogd" in one["what"] for one in run("support", "timeline", "--home", "--json").data)
+
+
+def test_a_bundle_is_opened_at_an_earlier_moment(run, twin, tmp_path_factory, monkeypatch) -> None:
+    folder = tmp_path_factory.mktemp("elsewhere")
+    assert run("support", "bundle", "--output", str(folder / "b.zip"), "--json").code == 0
+    events = run("events", "list", "--type", "koppeling", "--json").data
+    early = min(event["at"] for event in events if event["type"] == "koppeling.gekoppeld")
+    opened = run("support", "open", str(folder / "b.zip"), "--into", str(folder / "home"), "--at", early, "--json")
+    assert opened.data["as_of"] == early
+    assert run("support", "open", str(folder / "b.zip"), "--at", "gisteren", "--json").code == 2
+    monkeypatch.setenv("KOPPELBORD_HOME", opened.data["home"])
+    assert run("sync", "status", "--json").data["runs"] == []
+    assert run("events", "verify", "--json").data["ok"]

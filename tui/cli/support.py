@@ -3,12 +3,13 @@
 import asyncio
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from core.clock import from_iso, system_clock
+from core.clock import from_iso, iso, system_clock
 from core.errors import ExitCode
 from core.text import language_from, t
 from tui.cli import options, output
@@ -90,16 +91,21 @@ def bundle(file: Path | None, koppeling: str, *, names: bool | None, as_json: bo
     epilog="koppelbord support open bundel.zip\nkoppelbord support open bundel.zip --into bekijken --json",
 )
 @click.argument("file", metavar=t("BESTAND"), type=click.Path(path_type=Path))
+@click.option(
+    "--at", "said", metavar=t("MOMENT"), default="", help=t("Toon alles zoals het toen stond: 09:14, of 24-11 09:14.")
+)
 @click.option("--into", type=click.Path(file_okay=False, path_type=Path), help=t("Een lege map, die blijft."))
 @options.as_json
-def open_(file: Path, into: Path | None, *, as_json: bool) -> int:
+def open_(file: Path, into: Path | None, said: str, *, as_json: bool) -> int:
     """On screen where there is one."""
     from core.service.support import open_bundle
 
     if into is None and has_terminal() and not as_json:
         with tempfile.TemporaryDirectory(prefix="koppelbord-bundel-") as folder:
-            return _show(asyncio.run(open_bundle(file, Path(folder) / "home")))
+            return _show(asyncio.run(open_bundle(file, Path(folder) / "home")), said)
     found = asyncio.run(open_bundle(file, into)) if into else _kept(file)
+    if said:
+        found = replace(found, as_of=asyncio.run(_moved(_service(found), said)))
     if as_json:
         output.data(found.to_json())
     else:
@@ -120,12 +126,31 @@ def _kept(file: Path) -> "Replay":
         raise
 
 
-def _show(found: "Replay") -> int:
-    """The program as the customer had it, at the moment the bundle was made, with no key and nowhere to go."""
-    from core.service import bootstrap
+def _show(found: "Replay", said: str) -> int:
+    """The program as the customer had it, with no key and nowhere to go, at the moment asked for or that of the bundle."""
     from tui.app import run
 
-    moment = from_iso(found.as_of) if found.as_of else system_clock()
-    environment = {"KOPPELBORD_HOME": str(found.home), "KOPPELBORD_LANG": language_from()}
-    service = bootstrap(environment=environment, clock=lambda: moment, memory_only=True)
+    service = _service(found)
+    if said:
+        asyncio.run(_moved(service, said))
     return run(service, read_only=True)
+
+
+def _service(found: "Replay") -> "Service":
+    """On the home of a bundle, its clock at the newest event in it."""
+    from core.service import bootstrap
+    from core.service.replaying import Moment
+
+    clock = Moment(from_iso(found.as_of) if found.as_of else system_clock())
+    environment = {"KOPPELBORD_HOME": str(found.home), "KOPPELBORD_LANG": language_from()}
+    return bootstrap(environment=environment, clock=clock, memory_only=True)
+
+
+async def _moved(service: "Service", said: str) -> str:
+    """Show another moment; answers it as stored. Raises UsageError."""
+    from core.support.moments import moment
+
+    at = moment(said, service.clock())
+    await service.support.move_to(at)
+    service.let_go()
+    return iso(at)
