@@ -36,9 +36,9 @@ class Tabled(Screen[None]):
     @property
     def table_in_use(self) -> Table | None:
         """The table that keys act on; None on a screen without."""
-        if isinstance(self.focused, Table):
+        if isinstance(self.focused, Table) and self.focused.display:
             return self.focused
-        return self.table if self.query(Table) else None
+        return next((one for one in self.query(Table) if one.display), None)
 
     def fresh(self) -> None:
         """Draw the lines around the work again."""

@@ -17,6 +17,11 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 _DATABASES = itertools.count(1)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The one flag that writes the pictures of tests/screens/snapshots again."""
+    parser.addoption("--update-snapshots", action="store_true", help="write the pictures of the screens again")
+
+
 class FixedClock:
     """A clock that stands still until a test moves it."""
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 OMZET = (
     Column("naam", mark("Naam"), 24, grow=1),
-    Column("aantal", mark("Registraties"), 12, right=True, priority=1),
+    Column("aantal", mark("Registraties"), 13, right=True, priority=1),
     Column("uren", mark("Uren"), 9, right=True),
     Column("km", mark("Km"), 9, right=True, priority=2),
     Column("bedrag", mark("Excl. btw"), 12, right=True),

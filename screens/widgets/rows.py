@@ -1,8 +1,10 @@
 """Rows in a viewport: only what is visible is asked for and drawn, and what was drawn is kept as Strips."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.style import Style
 from textual.cache import LRUCache
 from textual.geometry import Region, Size
@@ -17,6 +19,7 @@ from screens.widgets.tones import Tone
 
 HEADER = 1
 _CACHED = 4096
+_ARROW = 2
 
 
 class Rows(ScrollView, can_focus=True):
@@ -44,7 +47,7 @@ class Rows(ScrollView, can_focus=True):
         self.reverse = False
         self.hidden: frozenset[str] = frozenset()
         self.placed: tuple[Placed, ...] = ()
-        self._placed_for = -1
+        self._placed_for: tuple[int, tuple[int, ...]] = (-1, ())
         self._styles: dict[str, Style] = {}
         self._strips: LRUCache[tuple[int, int, bool, bool, bool], Strip] = LRUCache(_CACHED)
 
@@ -84,7 +87,7 @@ class Rows(ScrollView, can_focus=True):
 
     def hide(self, hidden: Iterable[str]) -> None:
         """Leave these columns out, by id; one always stays."""
-        self.hidden, self._placed_for = frozenset(hidden), -1
+        self.hidden, self._placed_for = frozenset(hidden), (-1, ())
         self.forget()
 
     def forget(self) -> None:
@@ -99,8 +102,8 @@ class Rows(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """A line of the viewport: the header, a row, or nothing."""
         width = self.scrollable_content_region.width
-        if width != self._placed_for:
-            self.placed, self._placed_for = place(self.columns, width, self.hidden), width
+        if y == 0 or width != self._placed_for[0]:
+            self._place(width)
         styles = self._named_styles()
         if y == 0:
             by = self.columns[self.sorted_by].id if self.sorted_by is not None else ""
@@ -135,6 +138,17 @@ class Rows(ScrollView, can_focus=True):
     def on_blur(self) -> None:
         """Show the cursor row as waiting."""
         self.redraw(self.cursor)
+
+    def _place(self, width: int) -> None:
+        """Share the width out; no heading is cut, in whatever language, and the sorted one has room for its arrow."""
+        headings = [
+            cell_len(t(column.label)) + _ARROW * (place == self.sorted_by) for place, column in enumerate(self.columns)
+        ]
+        least = tuple(max(column.width, heading) for column, heading in zip(self.columns, headings, strict=True))
+        if (width, least) != self._placed_for:
+            columns = [replace(column, width=cells) for column, cells in zip(self.columns, least, strict=True)]
+            self.placed, self._placed_for = place(columns, width, self.hidden), (width, least)
+            self._strips.clear()
 
     def _put(self, index: int) -> None:
         last = max(self.count - 1, 0)

@@ -104,3 +104,20 @@ def lose_answers(coupled):
         door.create = create
 
     return found
+
+
+async def couple_by_key(world):
+    """A world whose koppelsleutel is known, from an empty home to a concept; answers the ids of what is in it."""
+    async with world.service() as service:
+        koppelen = service.koppelen()
+        begun = await koppelen.begin()
+        await koppelen.from_chain()
+        koppeling = await koppelen.choose(begun, world.administratie)
+        koppeling, _ = await koppelen.confirm(koppeling)
+        opened = service.opened(await koppelen.read(koppeling))
+        await opened.reviewing.accept(Mode.SAFE)
+        planned = await opened.plan()
+        koppeling, _ = await koppelen.start(opened.koppeling, seal=planned.plan.seal)
+        opened = service.opened(await koppelen.finish(koppeling))
+        made = await opened.declaraties.create_month(2026, 10)
+        return {"koppeling": koppeling.id, "declaratie": made.created[0].id}
