@@ -19,8 +19,8 @@ from tests.snapshot import Snapshots
 from tui.app import Koppelbord
 from tui.routes import ROUTES
 
-PASSING = {"koppelen", "koppelen.lezen"}
-"""On their way to another screen before a picture can be taken."""
+PASSING = {"koppelen", "koppelen.lezen", "doctor"}
+"""On their way to another screen before a picture can be taken; and the one that tells of the machine it runs on."""
 FOLDER = Path(__file__).parent / "snapshots"
 HASH = re.compile(r"\b(?:[0-9a-f]{8}|[0-9a-f]{16}|[0-9a-f]{64})\b")
 PICTURES = [(scene, language) for scene in SCENES for language in scene.languages]
@@ -46,6 +46,8 @@ def walked(tmp_path_factory):
     before = dict(os.environ)
     os.environ.update(TZ="Europe/Amsterdam", LOGNAME="anna")
     time.tzset()
+    for find in ROUTES.values():
+        find()
     made = World(tmp_path_factory.mktemp("walked"), FixedClock(datetime(2026, 11, 24, 13, 2, tzinfo=UTC)))
     yield made, asyncio.run(couple_by_key(made))
     os.environ.clear()
