@@ -65,11 +65,16 @@ class Koppelen(Login):
         """Step *Koppel*: the key is kept; answers where. Without a keyring and a yes to the file: memory, this run only."""
         key = self._keys.get(koppeling.snelstart_id, "")
         kept = ""
-        if key and key not in self._kept(koppeling.snelstart_id):
+        if self.has_new_key(koppeling):
             kept = self._credentials.store(f"{KOPPELSLEUTEL}:{koppeling.snelstart_id}", key, allow_file=allow_file)
             await self._flow.tell("sleutel.bewaard", f"koppeling:{koppeling.id}", {"where": kept})
         opened = self._open(koppeling)
         return await self._flow.advance(koppeling, opened.database, Step.LEZEN, "koppeling.gekoppeld"), kept
+
+    def has_new_key(self, koppeling: Koppeling) -> bool:
+        """Whether *Koppel* has a key to keep: one that was given, or that the receiver kept, stays where it is."""
+        key = self._keys.get(koppeling.snelstart_id, "")
+        return bool(key) and key not in self._kept(koppeling.snelstart_id)
 
     def _kept(self, administratie_id: str) -> list[str]:
         """The keys that the chain has for this administratie; none yet is no error here."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import ClassVar
 
 from textual import on, work
@@ -78,7 +79,8 @@ class KoppelScreen(StepScreen):
     @told
     async def action_koppel(self) -> None:
         """Ask about the file where it is needed, then couple."""
-        allow_file = await may_use_file(self)
+        is_new = await asyncio.to_thread(self.walk.koppelen.has_new_key, self.walk.current)
+        allow_file = await may_use_file(self) if is_new else False
         if allow_file is None:
             return
         self.say(Cell(f"{Sign.BUSY} ", Tone.BUSY), t("Wordt gekoppeld."))

@@ -235,6 +235,21 @@ async def test_a_file_holds_the_key_only_after_a_yes(home, monkeypatch):
                 assert secrets.stat().st_mode & 0o777 == 0o600
 
 
+async def test_a_key_that_is_kept_already_is_not_asked_about(world, monkeypatch):
+    async def asked(_screen):
+        raise AssertionError
+
+    monkeypatch.setattr("screens.koppelen.koppel.may_use_file", asked)
+    world.service.credentials.store(f"koppelsleutel:{world.administratie_id}", key_of(world))
+    app = Koppelbord(world.service)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "k")
+        assert app.screen.SCREEN == "koppelen.administratie"
+        await press(pilot, "enter", "k")
+        assert app.screen.SCREEN == "review"
+
+
 async def to_koppel(pilot):
     await settle(pilot)
     await press(pilot, "k", "enter", "k", "enter")

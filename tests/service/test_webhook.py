@@ -50,6 +50,15 @@ async def linked(service: Service) -> tuple[str, object]:
     return reference, (koppelen, begun)
 
 
+async def proven(service: Service, key: str) -> tuple[str, Webhook]:
+    """A reference whose key came and was believed, and the receiver that did."""
+    reference, _ = await linked(service)
+    webhook = receiver(service)
+    await webhook.receive(message("Create", key, reference))
+    assert await webhook.settle() == 1
+    return reference, webhook
+
+
 async def standing(service: Service) -> list[Activation]:
     return await service.register.read(activations.living)
 
@@ -72,10 +81,7 @@ async def test_a_posted_key_is_proven_and_the_waiting_walk_picks_it_up_in_anothe
 
 async def test_by_command_the_posted_key_is_enough(world: World) -> None:
     async with lasting(world) as service:
-        reference, _ = await linked(service)
-        webhook = receiver(service)
-        await webhook.receive(message("Create", key_of(world), reference))
-        await webhook.settle()
+        await proven(service, key_of(world))
     async with lasting(world) as service:
         added = await service.koppelen().walk(Mode.SAFE, start=True)
     assert added.koppeling.state is KoppelingState.ACTIEF
@@ -165,10 +171,7 @@ async def test_while_snelstart_is_down_the_key_waits_also_through_a_restart(worl
 async def test_regenerate_posts_to_the_same_reference_and_replaces_the_key(world: World) -> None:
     old = key_of(world)
     async with lasting(world) as service:
-        reference, _ = await linked(service)
-        webhook = receiver(service)
-        await webhook.receive(message("Create", old, reference))
-        await webhook.settle()
+        reference, webhook = await proven(service, old)
         await service.koppelen().walk(Mode.SAFE, start=True)
     new = await world.sandbox.couplings.regenerate(world.sandbox.snelstart, old)
     async with lasting(world) as service, lasting(world) as server:
@@ -183,10 +186,7 @@ async def test_regenerate_posts_to_the_same_reference_and_replaces_the_key(world
 async def test_a_run_that_watches_takes_the_new_key_without_a_restart(world: World) -> None:
     old = key_of(world)
     async with lasting(world) as service:
-        reference, _ = await linked(service)
-        webhook = receiver(service)
-        await webhook.receive(message("Create", old, reference))
-        await webhook.settle()
+        reference, webhook = await proven(service, old)
         await service.koppelen().walk(Mode.SAFE, start=True)
     async with lasting(world) as watching, lasting(world) as server:
         opened = await watching.open()
@@ -201,10 +201,7 @@ async def test_a_run_that_watches_takes_the_new_key_without_a_restart(world: Wor
 
 async def test_a_key_for_another_administratie_does_not_replace_the_one_in_use(world: World) -> None:
     async with lasting(world) as service:
-        reference, _ = await linked(service)
-        webhook = receiver(service)
-        await webhook.receive(message("Create", key_of(world), reference))
-        await webhook.settle()
+        reference, webhook = await proven(service, key_of(world))
         await service.koppelen().walk(Mode.SAFE, start=True)
         other = world.facts["administraties"][1]["id"]
         await webhook.receive(message("Regenerate", key_of(world, 1), reference))
@@ -217,10 +214,7 @@ async def test_a_key_for_another_administratie_does_not_replace_the_one_in_use(w
 async def test_delete_is_believed_when_the_key_is_refused_and_ends_the_reference(world: World) -> None:
     key = key_of(world)
     async with lasting(world) as service:
-        reference, _ = await linked(service)
-        webhook = receiver(service)
-        await webhook.receive(message("Create", key, reference))
-        await webhook.settle()
+        reference, webhook = await proven(service, key)
         assert await webhook.receive(message("Delete", key, reference)) == KEPT
         assert await webhook.settle() == 0, "the key still works"
         assert service.credentials.kept(f"koppelsleutel:{world.administratie}") == [key]
@@ -234,10 +228,7 @@ async def test_delete_is_believed_when_the_key_is_refused_and_ends_the_reference
 async def test_a_delete_that_is_not_true_is_given_up_and_the_key_stays(world: World) -> None:
     key = key_of(world)
     async with lasting(world) as service:
-        reference, _ = await linked(service)
-        webhook = receiver(service)
-        await webhook.receive(message("Create", key, reference))
-        await webhook.settle()
+        reference, webhook = await proven(service, key)
         await webhook.receive(message("Delete", key, reference))
         ended = 0
         for _ in range(MOST_TRIES_OF_A_DELETE + 1):
@@ -264,10 +255,7 @@ async def test_a_newer_message_wins_from_the_one_that_is_looked_into(world: Worl
 async def test_after_ontkoppelen_nothing_that_comes_counts(world: World) -> None:
     key = key_of(world)
     async with lasting(world) as service:
-        reference, _ = await linked(service)
-        webhook = receiver(service)
-        await webhook.receive(message("Create", key, reference))
-        await webhook.settle()
+        reference, webhook = await proven(service, key)
         added = await service.koppelen().walk(Mode.SAFE, start=True)
         await service.koppelen().disconnect(added.koppeling)
         assert await webhook.receive(message("Regenerate", key, reference)) == UNKNOWN
@@ -276,10 +264,7 @@ async def test_after_ontkoppelen_nothing_that_comes_counts(world: World) -> None
 
 async def test_everything_is_in_the_journal_and_no_key(world: World) -> None:
     async with lasting(world) as service:
-        reference, _ = await linked(service)
-        webhook = receiver(service)
-        await webhook.receive(message("Create", key_of(world), reference))
-        await webhook.settle()
+        reference, _ = await proven(service, key_of(world))
         events = await service.register.read(lambda db: list(journal.events(db)))
         assert (await service.register.read(journal.verify)).ok
     told = [event.type for event in events if event.type.startswith("activering.")]
