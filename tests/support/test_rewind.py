@@ -123,4 +123,4 @@ async def test_what_we_never_write_is_refused_and_no_crash(days) -> None:
     db.commit()
     db.close()
     with pytest.raises(NoBundleError):
-        await replay.support.move_to(stands[2][0])
+        await replay.support.move_to(stands[1][0])
