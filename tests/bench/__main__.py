@@ -21,7 +21,7 @@ FULL = {
     "matching": ["--sizes", "10000,20000,100000"],
     "review": ["--rows", "100000"],
     "sandbox": ["--klanten", "100000"],
-    "sync": ["10000", "100000"],
+    "sync": ["1000", "10000", "100000", "1000000", "--peer-at", "100000", "--koppelingen", "1000"],
     "terminal": [],
 }
 SMALL = {
@@ -30,7 +30,7 @@ SMALL = {
     "matching": ["--sizes", "500"],
     "review": ["--rows", "500", "--decisions", "3"],
     "sandbox": ["--klanten", "1000", "--repeats", "1"],
-    "sync": ["200", "1000"],
+    "sync": ["200", "1000", "--koppelingen", "3"],
     "terminal": ["--rows", "1000", "--moves", "2"],
 }
 

@@ -1,7 +1,8 @@
-"""First read of N relaties from the sandbox on loopback, beside its floor in the same run; then the same, unchanged.
+"""First read of N relaties from the sandbox on loopback, beside its floor and dlt in the same run; then the same, unchanged.
 
-python -m tests.bench.bench_sync [N ...] [--json FILE]    prints one line a size, the exponent of growth, and what a run with nothing
-new costs a koppeling of 150 klanten; asserts nothing about time
+python -m tests.bench.bench_sync [N ...] [--peer-at N] [--koppelingen N] [--json FILE]
+
+Prints each figure with its budget, the exponent of growth, and what runs with nothing new cost many koppelingen.
 """
 
 import argparse
@@ -15,9 +16,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +23,7 @@ import msgspec
 
 from core.clock import system_clock
 from core.config import Settings
-from core.domain.match import Mode
 from core.http import Http
-from core.service import bootstrap
 from core.snelstart import SnelStart
 from core.snelstart.limits import Limits
 from core.store import observed
@@ -36,26 +32,27 @@ from core.store.database import Database
 from core.store.schema_koppeling import KOPPELING
 from core.syncing.kinds import RELATIES
 from core.syncing.read_snelstart import KindReader
+from tests.bench.sync_ground import sandbox
+from tests.bench.sync_many import many
 
-_SERVE = """
-import asyncio, datetime, json, sys
-from core.sandbox import build_sandbox, serve
-from core.sandbox.snelstart import limits
-limits.PRODUCTS["productie"] = limits.Product(10**9, 10**9, 50)
-box = build_sandbox(klanten=int(sys.argv[1]), today=datetime.date.fromisoformat(sys.argv[2]))
-asyncio.run(serve(box, announce=lambda facts: print(json.dumps(facts), flush=True)))
-"""
-
-
-@contextmanager
-def sandbox(klanten: int) -> Iterator[dict[str, Any]]:
-    """A sandbox in a process of its own."""
-    command = [sys.executable, "-c", _SERVE, str(klanten), date.today().isoformat()]  # noqa: DTZ011 - the demo's day
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            yield json.loads(process.stdout.readline())
-        finally:
-            process.terminate()
+PEER = "dlt[sqlalchemy]==1.31.0"
+BUDGETS = (
+    ("first", "s", ""),
+    ("first_ratio", "x", "2 x the floor"),
+    ("dlt", "s", ""),
+    ("dlt_ratio", "x", "5 x as long as ours, or longer"),
+    ("unchanged", "s", ""),
+    ("unchanged_ratio", "x", "0.7 x the floor"),
+    ("delta_cpu", "s", "0.05 s"),
+    ("delta_calls", "", ""),
+    ("peak_mb", "MB", "250 MB"),
+    ("exponent", "", "1, linear"),
+    ("koppelingen", "", ""),
+    ("quiet_calls", "", "16"),
+    ("cpu_each", "s", "0.06 s of CPU"),
+    ("cpu_of_1000", "s", "60 s of CPU"),
+    ("a_half_hour_holds", "", ""),
+)
 
 
 class Bench:
@@ -115,20 +112,21 @@ class Bench:
         return time.perf_counter() - began, time.process_time() - cpu, client.calls - before
 
 
-async def one(klanten: int) -> dict[str, Any]:
+async def one(klanten: int, *, peer: bool) -> dict[str, Any]:
     """All measurements of one size."""
     with sandbox(klanten) as facts, tempfile.TemporaryDirectory() as folder:
         bench = Bench(facts, Path(folder))
         database = Database(Path(folder) / "ours.db", KOPPELING)
         await database.read(lambda _db: None)
         first, _, calls = await bench.ours(database, full=False)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         again, _, _ = await bench.ours(database, full=True)
         delta, cpu, delta_calls = await bench.ours(database, full=False)
         database.close()
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         gc.collect()
         floor, records = await bench.floor()
         await bench.http.aclose()
+        theirs = await asyncio.to_thread(run_peer, facts, records) if peer else None
     return {
         "relaties": records,
         "floor": round(floor, 3),
@@ -141,61 +139,58 @@ async def one(klanten: int) -> dict[str, Any]:
         "delta_cpu": round(cpu, 4),
         "delta_calls": delta_calls,
         "peak_mb": peak,
+        **({"dlt": round(theirs, 3), "dlt_ratio": round(theirs / first, 1)} if theirs else {}),
     }
 
 
-async def quiet_run(klanten: int = 150) -> dict[str, Any]:
-    """A scheduled run of a coupled koppeling with nothing new: calls by kind, and CPU of this process."""
-    with sandbox(klanten) as facts, tempfile.TemporaryDirectory() as home:
-        environment = {
-            "KOPPELBORD_HOME": home,
-            "KOPPELBORD_SNELSTART_URL": facts["snelstart_url"],
-            "KOPPELBORD_SNELSTART_AUTH_URL": facts["snelstart_auth_url"],
-            "KOPPELBORD_TIMEON_URL": facts["timeon_url"],
-            "KOPPELBORD_SNELSTART_SUBSCRIPTION_KEY": facts["subscription_key"],
-            "KOPPELBORD_TIMEON_KEY": facts["timeon_key"],
-            "KOPPELBORD_SNELSTART_KOPPELSLEUTEL": facts["administraties"][0]["koppelsleutel"],
-        }
-        async with bootstrap(environment=environment, memory_only=True) as service:
-            await service.koppelen().walk(Mode.SAFE, start=True)
-            opened = await service.open()
-            await opened.scheduled()
-            costs = []
-            for _ in range(9):
-                began = time.process_time()
-                report, _ = await opened.scheduled()
-                costs.append(time.process_time() - began)
-    cpu = sorted(costs)[len(costs) // 2]
-    calls = {kind: counts["calls"] for kind, counts in report.by_kind.items()}
-    return {
-        "klanten": klanten,
-        "quiet_calls": report.calls,
-        "by_kind": calls,
-        "quiet_cpu": round(cpu, 4),
-        "thousand_cpu": round(1000 * cpu, 1),
-        "a_half_hour_holds": int(1800 / cpu),
-    }
+def run_peer(facts: dict[str, Any], records: int) -> float | None:
+    """Seconds that dlt takes for the same, in an environment that uv makes beside ours; None when it can't be had."""
+    python = Path(sys.executable)
+    aside = [str(python.with_name("uv")), "run", "--quiet", "--isolated", "--no-project", "--python", str(python)]
+    command = [*aside, "--with", PEER, "python", str(Path(__file__).with_name("peer_dlt.py")), json.dumps(facts)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.stderr.write(f"no peer: {done.stderr.strip().splitlines()[-1:]}\n")
+        return None
+    answer = json.loads(done.stdout.splitlines()[-1])
+    if answer["rows"] != records:
+        sys.stderr.write(f"the peer read {answer['rows']} of {records}\n")
+    return float(answer["seconds"])
+
+
+def tell(line: dict[str, Any]) -> None:
+    """Each figure with its budget."""
+    if "relaties" in line:
+        sys.stdout.write(
+            f"{line['relaties']} relaties, floor {line['floor']} s (pages fetched raw, rows by executemany)\n"
+        )
+    for name, unit, budget in BUDGETS:
+        if name in line:
+            sys.stdout.write(f"  {name:18}{line[name]:>10} {unit:6}{f'budget {budget}' if budget else ''}\n")
+    if "calls_by_kind" in line:
+        said = ", ".join(f"{kind} {calls}" for kind, calls in line["calls_by_kind"].items())
+        sys.stdout.write(f"  calls of a quiet run by kind: {said}\n")
 
 
 def main() -> int:
-    """Print one JSON line a size, how the first read grows with it, and what a quiet run costs."""
+    """Print each size, how the first read grows with it, and what quiet runs cost."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=[2_000, 20_000])
+    parser.add_argument("--koppelingen", type=int, default=100)
+    parser.add_argument("--peer-at", type=int, default=0, help="the size at which dlt reads too")
     parser.add_argument("--json", type=Path)
     asked = parser.parse_args()
-    lines: list[dict[str, Any]] = []
-
-    def told(line: dict[str, Any]) -> dict[str, Any]:
-        lines.append(line)
-        sys.stdout.write(json.dumps(line) + "\n")
-        return line
-
-    found = [told(asyncio.run(one(size))) for size in asked.sizes]
-    if len(found) > 1:
-        small, large = found[0], found[-1]
+    lines = []
+    for size in asked.sizes:
+        lines.append(asyncio.run(one(size, peer=size == asked.peer_at)))
+        tell(lines[-1])
+    if len(lines) > 1:
+        small, large = lines[0], lines[-1]
         exponent = math.log(large["first"] / small["first"]) / math.log(large["relaties"] / small["relaties"])
-        told({"exponent": round(exponent, 2)})
-    told(asyncio.run(quiet_run()))
+        lines.append({"exponent": round(exponent, 2)})
+        tell(lines[-1])
+    lines.append(asyncio.run(many(asked.koppelingen)))
+    tell(lines[-1])
     if asked.json:
         asked.json.write_text(json.dumps({"sync": lines}), "utf-8")
     return 0
