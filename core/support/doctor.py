@@ -20,6 +20,7 @@ from core.support.keys import keys
 from core.support.machine import machine
 from core.support.person import person
 from core.support.remote import Remote
+from core.support.schedule import schedule
 
 
 class Doctor:
@@ -47,10 +48,18 @@ class Doctor:
         yield from machine(self._environment)
         yield from home(self.paths, self._environment)
         yield from databases(self.paths)
+        yield from schedule(self.paths, self._clock(), self._sync_minutes())
         yield from keys(self._credentials)
         settings, now = self._known_settings(), self._clock()
         yield from administraties(self.paths, settings, self._summaries(), now)
         yield from person(self.paths.register, settings, now)
+
+    def _sync_minutes(self) -> int:
+        """Settings that are wrong are a check of their own."""
+        try:
+            return load_settings(self.paths, self._environment).sync_minutes
+        except UsageError:
+            return Settings().sync_minutes
 
     async def online(self) -> AsyncIterator[Check]:
         """Both services. Raises UsageError for settings that are wrong."""

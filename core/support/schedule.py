@@ -1,0 +1,84 @@
+"""Whether something keeps the koppelingen running: the user units of docs/scheduling.md, and when each ran last."""
+
+import sqlite3
+import subprocess
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from datetime import datetime, timedelta
+
+from core.config import Paths
+from core.domain.koppeling import KoppelingState, KoppelingSummary
+from core.store import register
+from core.support.check import Check, CheckState
+from core.text import mark, say
+
+UNITS = ("koppelbord.service", "koppelbord-sync.timer")
+_SCHEDULE = mark("Rooster")
+_ASK_SECONDS = 3.0
+_LATE = 2
+"""Half hours after which a run is missed."""
+
+Units = Callable[[], Mapping[str, str] | None]
+
+
+def schedule(paths: Paths, now: datetime, minutes: int, units: Units | None = None) -> Iterator[Check]:
+    """The units when systemd can be asked, then the koppelingen that did not run; nothing without an active koppeling."""
+    active = [one for one in _summaries(paths) if one.koppeling.state is KoppelingState.ACTIEF]
+    if not active:
+        return
+    yield _running((units or asked)())
+    late = [
+        one for one in active if one.last_run_at is None or now - one.last_run_at > _LATE * timedelta(minutes=minutes)
+    ]
+    if late:
+        last = late[0].last_run_at
+        yield Check(
+            "runs", _SCHEDULE, CheckState.WARN,
+            say("{n} koppelingen liepen langer dan een uur niet, zoals {naam} ({at})", n=len(late),
+                naam=late[0].koppeling.timeon_naam, at=last.astimezone().strftime("%d-%m %H:%M") if last else "–"),
+            say("Laat 'koppelbord sync watch' lopen; docs/scheduling.md heeft de units voor systemd."),
+        )  # fmt: skip
+    else:
+        yield Check("runs", _SCHEDULE, CheckState.OK, say("elke actieve koppeling liep op tijd"))
+
+
+def asked() -> Mapping[str, str] | None:
+    """The state of each unit that is installed (`active`, `inactive`, `failed`); None where systemd can't be asked."""
+    command = ["systemctl", "--user", "show", "--property=Id,LoadState,ActiveState", *UNITS]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=_ASK_SECONDS, check=False)  # noqa: S603 - our own words
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return states(done.stdout) if done.returncode == 0 else None
+
+
+def states(shown: str) -> Mapping[str, str]:
+    """What `systemctl show` says of units that are there."""
+    blocks = [dict(line.split("=", 1) for line in block.splitlines() if "=" in line) for block in shown.split("\n\n")]
+    return {one["Id"]: one["ActiveState"] for one in blocks if one.get("LoadState") == "loaded" and "Id" in one}
+
+
+def _running(units: Mapping[str, str] | None) -> Check:
+    if units is None:
+        return Check("units", _SCHEDULE, CheckState.UNKNOWN, say("systemd is hier niet te vragen"))
+    running = [name for name, state in units.items() if state == "active"]
+    if running:
+        return Check("units", _SCHEDULE, CheckState.OK, say("{naam} loopt", naam=running[0]))
+    if units:
+        name = next(iter(units))
+        return Check(
+            "units", _SCHEDULE, CheckState.WARN, say("{naam} staat klaar maar loopt niet", naam=name),
+            f"systemctl --user enable --now {name}",
+        )  # fmt: skip
+    return Check("units", _SCHEDULE, CheckState.UNKNOWN, say("geen units van koppelbord voor deze gebruiker"))
+
+
+def _summaries(paths: Paths) -> list[KoppelingSummary]:
+    """None from a register that can't be read, which is a check of its own."""
+    if not paths.register.exists():
+        return []
+    try:
+        with closing(sqlite3.connect(f"{paths.register.resolve().as_uri()}?mode=ro", uri=True, timeout=2)) as db:
+            return register.summaries(db)
+    except sqlite3.Error:
+        return []
