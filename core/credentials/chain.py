@@ -90,7 +90,7 @@ class Credentials:
 
     def lasts(self, *, allow_file: bool = False) -> bool:
         """Whether what is stored now will be there after this process."""
-        if (self._file is not None and allow_file) or (self.vault is not None and self.vault.keys()):
+        if (self._file is not None and allow_file) or (self.vault is not None and self.vault.held()):
             return True
         return self._ring is not None and self._ring.report().available
 

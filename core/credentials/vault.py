@@ -55,14 +55,14 @@ class Vault:
         self._envelopes = envelopes
         self._given = given
 
-    def keys(self) -> list[OfficeKey]:
+    def held(self) -> list[OfficeKey]:
         """The office's keys that are here, the newest first."""
         return [OfficeKey(text) for text in self._given()]
 
     def find(self, name: str) -> str:
         """The secret; empty when there is none. Raises LostKeyError, StorageError."""
         envelope = self._envelopes.get(name)
-        return "" if envelope is None else fitting(self.keys(), envelope).open(name, envelope)
+        return "" if envelope is None else fitting(self.held(), envelope).open(name, envelope)
 
     def names(self) -> list[str]:
         """An office has thousands, of which none is to be tried on the off chance."""
@@ -70,7 +70,7 @@ class Vault:
 
     def keep(self, name: str, secret: str) -> bool:
         """Seal it; whether there was a key to seal it with."""
-        keys = self.keys()
+        keys = self.held()
         if keys:
             self._envelopes.put(name, keys[0].seal(name, secret))
         return bool(keys)
@@ -85,7 +85,7 @@ class Vault:
 
     def rotate(self) -> Rotated:
         """Turn every envelope over to the first key; asked again after an interruption it goes on. Raises LostKeyError."""
-        keys = self.keys()
+        keys = self.held()
         if not keys:
             fitting((), Envelope(b"", b"", ", ".join(self.counts()) or "-"))
         turned, lost = 0, []
@@ -104,7 +104,7 @@ class Vault:
     def report(self) -> SourceReport:
         """How many it holds, and whether the key around them is here."""
         try:
-            counts, here = self.counts(), {key.id for key in self.keys()}
+            counts, here = self.counts(), {key.id for key in self.held()}
         except AppError as problem:
             return SourceReport(self.label, available=False, in_use=False, note=problem.title)
         lost = sum(count for id_, count in counts.items() if id_ not in here)

@@ -1,6 +1,8 @@
 """The databases of an office: the same questions as of a home's files, answered by one PostgreSQL for all its machines."""
 
-from collections.abc import AsyncIterator, Mapping
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from typing import TypeVar
 
 from core.domain.koppeling import Koppeling
 from core.store import register
@@ -8,9 +10,12 @@ from core.store.koppeling import to_koppeling
 from core.store.postgres.address import Address
 from core.store.postgres.database import REGISTER, Rows
 from core.store.postgres.envelopes import SealedRows
+from core.store.postgres.migrations import grant
 from core.store.postgres.notices import Notices
 from core.store.postgres.pool import Pool
+from core.store.postgres.session import Raw, Session
 
+T = TypeVar("T")
 _FACTS = (
     "id",
     "timeon_id",
@@ -62,6 +67,21 @@ class Office:
     async def save(self, facts: Koppeling) -> None:
         """Put a koppeling's facts in its row of the register."""
         await self.register.write(lambda db: register.save(db, facts))
+
+    async def steps(self) -> list[str]:
+        """The steps that the schema has taken, brought up to date where this role may. Raises OlderDatabaseError."""
+        query = "SELECT name FROM migrations ORDER BY at, name"
+        return [name for (name,) in await self._run(lambda raw: raw.execute(query).fetchall())]
+
+    async def grant(self, role: str) -> None:
+        """Let a role work here as an office of its own. Raises RightsError."""
+        await self._run(lambda raw: grant(raw, role))
+
+    async def _run(self, work: Callable[[Raw], T]) -> T:
+        def asked(session: Session) -> T:
+            return session.run(work)
+
+        return await asyncio.wrap_future(self.pool.submit(asked))
 
     def tell(self, topic: str, koppeling: str) -> None:
         """Tell the other machines."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from core.service import Service
+    from core.service.office import Office
     from core.service.opened import Opened
 
 T = TypeVar("T")
@@ -24,6 +25,31 @@ def with_service(work: "Callable[[Service], Awaitable[T]]", **flags: Any) -> T:
             for note in service.notes:
                 output.words(output.clean(str(note)))
             return await work(service)
+
+    return asyncio.run(run())
+
+
+def with_office(work: "Callable[[Service, Office], Awaitable[T]]") -> T:
+    """Run `work` on the office's database, before anything else of the service looks at it. Raises UsageError without one."""
+    import asyncio
+
+    from core.errors import UsageError
+    from core.service import bootstrap
+    from core.text import say
+    from tui.cli import crash, looking
+
+    async def run() -> T:
+        service = bootstrap(flags=looking.flags())
+        crash.know(service)
+        try:
+            if service.office is None:
+                raise UsageError(
+                    say("Dit is geen kantoor."),
+                    advice=say("Zet KOPPELBORD_DATABASE: postgresql://rol@machine/database."),
+                )
+            return await work(service, service.office)
+        finally:
+            await service.aclose()
 
     return asyncio.run(run())
 

@@ -6,7 +6,7 @@ import click
 
 from core.errors import ExitCode, UsageError
 from core.text import mark, say, t, tn
-from tui.cli import options, output, table
+from tui.cli import kantoor_data, options, output, table
 from tui.cli.calls import with_service
 from tui.cli.table import Column
 from tui.cli.words import Group
@@ -179,3 +179,8 @@ async def _ids(service: "Service", wanted: tuple[str, ...]) -> list[str]:
     if not wanted:
         return [one.koppeling.id for one in await service.koppelingen()]
     return [(await service.open(one)).koppeling.id for one in wanted]
+
+
+for _command in (kantoor_data.bring_in, kantoor_data.take_out, kantoor_data.migrate, kantoor_data.grant,
+                 kantoor_data.key, kantoor_data.rotate):  # fmt: skip
+    kantoor.add_command(_command)

@@ -89,3 +89,6 @@ ENVELOPES = [
     """,
     *guarded("envelopes", "office = current_user"),
 ]
+
+MOVED = ["ALTER TABLE scopes ADD COLUMN moved BOOLEAN NOT NULL DEFAULT false"]
+"""Rows that went back to a home: shown, and not worked on."""

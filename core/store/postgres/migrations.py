@@ -13,7 +13,7 @@ import psycopg
 from psycopg import errors
 
 from core.store.postgres.address import SCHEMA, Address, line_of
-from core.store.postgres.ground import ENVELOPES, GROUND
+from core.store.postgres.ground import ENVELOPES, GROUND, MOVED
 from core.store.postgres.problems import OlderDatabaseError, newer
 from core.store.postgres.tables import translated
 from core.store.schema import Schema
@@ -54,7 +54,7 @@ def steps(schemas: Sequence[Schema] = (KOPPELING, REGISTER)) -> list[Step]:
             seen.update(statements)
             words = tuple(word for one in new for word in translated(one))
             found.append(Step(f"{schema.name}:{name}", words))
-    return [*found, Step("envelopes", tuple(ENVELOPES))]
+    return [*found, Step("envelopes", tuple(ENVELOPES)), Step("moved", tuple(MOVED))]
 
 
 def bring_up(db: psycopg.Connection[tuple[object, ...]], address: Address, wanted: Sequence[Step]) -> list[str]:

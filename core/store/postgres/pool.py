@@ -47,15 +47,19 @@ class Pool:
         with self._guard:
             self._free.append(session)
 
+    def forget(self) -> None:
+        """What sessions know of which rows are whose may have changed: those that are free begin anew."""
+        with self._guard:
+            free, self._free = self._free, []
+        for session in free:
+            session.close()
+
     def close(self) -> None:
         """Finish what is queued and let every connection go; asked something again, it opens again."""
         executor, self._executor = self._executor, None
         if executor is not None:
             executor.shutdown(wait=True)
-        with self._guard:
-            free, self._free = self._free, []
-        for session in free:
-            session.close()
+        self.forget()
 
     def _run(self, work: Callable[[Session], T]) -> T:
         session = self.lend()

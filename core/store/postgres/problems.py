@@ -52,6 +52,13 @@ class BypassError(StorageError):
     hint = mark("Maak een gewone rol, zonder SUPERUSER en BYPASSRLS, en wijs KOPPELBORD_DATABASE daarheen.")
 
 
+class MovedAwayError(StorageError):
+    """It went back to a home, where it is worked on since."""
+
+    heading = mark("Deze koppeling is uit het kantoor verhuisd; hier verandert er niets meer aan.")
+    hint = mark("Werk ermee in de home waarheen ze ging, of breng die weer in met 'koppelbord kantoor import'.")
+
+
 _KINDS: list[tuple[type[psycopg.Error] | tuple[type[psycopg.Error], ...], type[StorageError]]] = [
     ((errors.LockNotAvailable, errors.DeadlockDetected, errors.SerializationFailure), BusyError),
     ((errors.QueryCanceled, errors.TooManyConnections, errors.CannotConnectNow), SlowDatabaseError),

@@ -18,7 +18,7 @@ from core.store.connection import Cursor, IntegrityError, Work
 from core.store.postgres.address import Address
 from core.store.postgres.dialect import translated
 from core.store.postgres.migrations import LOCK, Step, bring_up
-from core.store.postgres.problems import BypassError, DatabaseDownError, newer, storage_error
+from core.store.postgres.problems import BypassError, DatabaseDownError, MovedAwayError, newer, storage_error
 from core.text import say
 
 T = TypeVar("T")
@@ -28,7 +28,8 @@ UNIT, ALONE = 1, 2
 
 _BEGIN_WRITE = """
     SELECT set_config('koppelbord.nr', %s, true), pg_advisory_xact_lock(%s, %s),
-        ARRAY(SELECT name FROM migrations WHERE contracts AND NOT name = ANY(%s))
+        ARRAY(SELECT name FROM migrations WHERE contracts AND NOT name = ANY(%s)),
+        (SELECT moved FROM scopes WHERE nr = %s)
 """
 _BEGIN_READ = """
     SELECT set_config('koppelbord.nr', %s, true), NULL,
@@ -148,10 +149,10 @@ class Session:
         raw.execute("BEGIN" if writing else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         try:
             if writing:
-                found = raw.execute(_BEGIN_WRITE, (str(number), LOCK + UNIT, number, self._known)).fetchone()
+                found = raw.execute(_BEGIN_WRITE, (str(number), LOCK + UNIT, number, self._known, number)).fetchone()
             else:
                 found = raw.execute(_BEGIN_READ, (str(number), self._known)).fetchone()
-            self._refuse(found[2] if found else ())
+            self._refuse(koppeling, found[2:] if found else ())
         except BaseException:
             if not raw.closed:
                 raw.execute("ROLLBACK")
@@ -189,10 +190,12 @@ class Session:
         self._raw = raw
         return raw
 
-    def _refuse(self, unknown: Sequence[str]) -> None:
-        """A newer program took something away that this one needs: it may have done so since we connected."""
-        if unknown:
-            raise newer(self._address, list(unknown))
+    def _refuse(self, koppeling: str, found: Sequence[Any]) -> None:
+        """A newer program took something away that this one needs, or the koppeling moved: since we connected, even."""
+        if found and found[0]:
+            raise newer(self._address, list(found[0]))
+        if found[1:] and found[1]:
+            raise MovedAwayError(say("{koppeling} bij {database}.", koppeling=koppeling, database=self._address.shown))
 
     def _guard(self, raw: Raw) -> None:
         """Every row of every office would be shown to a role that row-level security does not hold for."""

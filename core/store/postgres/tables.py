@@ -4,10 +4,11 @@ A key and an index begin with the column that tells whose row it is; text compar
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from core.store.postgres.ground import HERE, OF_THE_KOPPELING, OF_THE_OFFICE, TRIGGERS, guarded
+from core.store.schema import Schema
 from core.store.schema_koppeling import KOPPELING
 from core.store.schema_register import REGISTER
 
@@ -112,10 +113,10 @@ def translated(statement: str) -> list[str]:
     raise ValueError(statement)
 
 
-def tables() -> dict[str, Table]:
+def tables(schemas: Sequence[Schema] = (KOPPELING, REGISTER)) -> dict[str, Table]:
     """Every table of a koppeling and of the register, by name, with the columns that later steps added."""
     found: dict[str, Table] = {}
-    for statement in (one for schema in (KOPPELING, REGISTER) for _, steps in schema.steps for one in steps):
+    for statement in (one for schema in schemas for _, steps in schema.steps for one in steps):
         if table := parsed(statement):
             found[table.name] = table
         elif added := _ADD_COLUMN.fullmatch(statement):

@@ -68,3 +68,53 @@ class Moved(TypedDict):
     koppelingen: list[str]
     group: str
     jobs: Count
+
+
+class CameIn(TypedDict):
+    """A home that is in the office now; `copied` and `rows` count what went this time."""
+
+    koppelingen: Count
+    copied: Count
+    rows: Count
+    keys: Count
+
+
+class WentOut(TypedDict):
+    """An office that is in a home now."""
+
+    koppelingen: Count
+    copied: Count
+    rows: Count
+
+
+class Steps(TypedDict):
+    """What the schema has come to."""
+
+    steps: list[str]
+
+
+class Granted(TypedDict):
+    """A role that may work here."""
+
+    role: str
+
+
+class Keys(TypedDict):
+    """The ids of the office's keys that are here, and how many secrets each key seals."""
+
+    here: list[str]
+    sealed: dict[str, Count]
+
+
+class MadeKey(TypedDict):
+    """Where a new key is."""
+
+    file: str
+
+
+class Rotated(TypedDict):
+    """How many secrets were sealed again, and the names of those whose key is not here."""
+
+    key: str
+    turned: Count
+    lost: list[str]

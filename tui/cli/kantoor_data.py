@@ -1,0 +1,198 @@
+"""`koppelbord kantoor import | export | migrate | grant | key | rotate`: the data of an office and who opens them."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from core.errors import ExitCode, UsageError
+from core.text import say, t, tn
+from tui.cli import options, output
+from tui.cli.calls import with_office
+from tui.cli.words import Command
+
+if TYPE_CHECKING:
+    from core.kantoor.moving import Moved
+    from core.service import Service
+    from core.service.office import Office
+
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+@click.command(
+    "import",
+    cls=Command,
+    help=t(
+        "Brengt alle koppelingen van deze home in het kantoor, met hun geschiedenis en sleutels. Onderbroken gaat het "
+        "verder waar het was. De home blijft zoals hij is en is daarna alleen nog te lezen."
+    ),
+    epilog="koppelbord kantoor import\nkoppelbord kantoor import --yes --json",
+)
+@click.option("--yes", is_flag=True, help=t("Vraag niets."))
+@options.as_json
+def bring_in(*, yes: bool, as_json: bool) -> int:
+    """After a yes."""
+    if not yes and not output.confirm(t("Alle koppelingen van deze home naar het kantoor verhuizen?")):
+        return int(ExitCode.PERSON)
+
+    async def work(service: "Service", office: "Office") -> "tuple[Moved, int]":
+        from core.kantoor import keys, moving
+
+        moved = await moving.bring_in(service.paths, office, _tell)
+        return moved, keys.seal_kept(service.credentials, await service.koppelingen())
+
+    moved, sealed = with_office(work)
+    if as_json:
+        output.data({**moved.to_json(), "keys": sealed})
+        return int(ExitCode.OK)
+    output.line(tn("{n} koppeling is in het kantoor.", "{n} koppelingen zijn in het kantoor.", moved.koppelingen))
+    output.line(tn("{n} sleutel verzegeld.", "{n} sleutels verzegeld.", sealed))
+    return int(ExitCode.OK)
+
+
+@click.command(
+    "export",
+    cls=Command,
+    help=t(
+        "Brengt alle koppelingen van het kantoor in een lege home, met hun geschiedenis. In het kantoor zijn ze daarna "
+        "alleen nog te zien. Sleutels gaan niet mee."
+    ),
+    epilog="koppelbord kantoor export ~/koppelbord --yes",
+)
+@click.argument("home", metavar=t("MAP"), type=_FOLDER)
+@click.option("--yes", is_flag=True, help=t("Vraag niets."))
+@options.as_json
+def take_out(home: Path, *, yes: bool, as_json: bool) -> int:
+    """After a yes."""
+    if not yes and not output.confirm(t("Alle koppelingen van het kantoor naar {folder} verhuizen?", folder=home)):
+        return int(ExitCode.PERSON)
+
+    async def work(_service: "Service", office: "Office") -> "Moved":
+        from core.config import find_paths
+        from core.kantoor import moving
+
+        return await moving.take_out(office, find_paths({"KOPPELBORD_HOME": str(home)}), _tell)
+
+    moved = with_office(work)
+    if as_json:
+        output.data(moved.to_json())
+        return int(ExitCode.OK)
+    output.line(
+        tn("{n} koppeling staat in {folder}.", "{n} koppelingen staan in {folder}.", moved.koppelingen, folder=home)
+    )
+    return int(ExitCode.OK)
+
+
+@click.command(
+    "migrate",
+    cls=Command,
+    help=t("Brengt de tabellen van het kantoor bij. Wat er werkt kan doorgaan, ook een oudere koppelbord."),
+    epilog="koppelbord kantoor migrate --json",
+)
+@options.as_json
+def migrate(*, as_json: bool) -> None:
+    """Every connection does it by itself where it may; this is for whoever may where others may not."""
+
+    async def work(_service: "Service", office: "Office") -> list[str]:
+        return await office.steps()
+
+    applied = with_office(work)
+    if as_json:
+        output.data({"steps": applied})
+    else:
+        output.line(tn("Bijgewerkt: {n} stap.", "Bijgewerkt: {n} stappen.", len(applied)))
+
+
+@click.command(
+    "grant",
+    cls=Command,
+    help=t(
+        "Laat een rol van PostgreSQL als een eigen kantoor werken in deze database; ze ziet alleen haar eigen rijen."
+    ),
+    epilog="koppelbord kantoor grant kantoor_zuid",
+)
+@click.argument("role", metavar=t("ROL"))
+@options.as_json
+def grant(role: str, *, as_json: bool) -> None:
+    """By the owner of the tables."""
+
+    async def work(_service: "Service", office: "Office") -> None:
+        await office.grant(role)
+
+    with_office(work)
+    if as_json:
+        output.data({"role": role})
+    else:
+        output.line(t("Rol {role} mag in deze database werken.", role=output.clean(role)))
+
+
+@click.command(
+    "key",
+    cls=Command,
+    help=t(
+        "Toont met welke sleutels van het kantoor (KOPPELBORD_OFFICE_KEY) verzegeld is, en welke hier zijn. Met --make komt "
+        "een nieuwe in een bestand dat alleen van jou is."
+    ),
+    epilog="koppelbord kantoor key --make ~/kantoor.key\nkoppelbord kantoor key --json",
+)
+@click.option(
+    "--make", "file", type=click.Path(dir_okay=False, path_type=Path), metavar=t("BESTAND"), help=t("Maak een nieuwe.")
+)
+@options.as_json
+def key(file: Path | None, *, as_json: bool) -> None:
+    """The key itself is shown nowhere."""
+    from core.kantoor import keys
+
+    if file is not None:
+        keys.make_file(file)
+        if as_json:
+            output.data({"file": str(file)})
+        else:
+            output.line(t("Nieuwe sleutel in {file}. Bewaar haar ook elders: zonder gaat niets open.", file=file))
+        return
+
+    async def work(service: "Service", _office: "Office") -> dict[str, Any]:
+        if service.credentials.vault is None:
+            raise UsageError(say("Dit is geen kantoor."))
+        return keys.standing(service.credentials.vault)
+
+    found = with_office(work)
+    if as_json:
+        output.data(found)
+        return
+    for id_, count in found["sealed"].items():
+        here = t("is hier") if id_ in found["here"] else t("is hier niet")
+        output.line(t("{id}: {n} verzegeld, {here}", id=id_, n=count, here=here))
+    output.line(t("Verzegelt nu: {id}", id=found["here"][0] if found["here"] else "-"))
+
+
+@click.command(
+    "rotate",
+    cls=Command,
+    help=t(
+        "Verzegelt alles opnieuw met de eerste sleutel in KOPPELBORD_OFFICE_KEY; zet de oude eronder. Wat werkt met beide "
+        "kan doorgaan; onderbroken gaat het verder."
+    ),
+    epilog="koppelbord kantoor rotate --json",
+)
+@options.as_json
+def rotate(*, as_json: bool) -> int:
+    """Exit code 4 when something is sealed with a key that is not here."""
+
+    async def work(service: "Service", _office: "Office") -> dict[str, Any]:
+        if service.credentials.vault is None:
+            raise UsageError(say("Dit is geen kantoor."))
+        return service.credentials.vault.rotate().to_json()
+
+    done = with_office(work)
+    if as_json:
+        output.data(done)
+    else:
+        output.line(t("{n} opnieuw verzegeld met {id}.", n=done["turned"], id=done["key"]))
+        for name in done["lost"]:
+            output.line(t("    {name}: de sleutel is hier niet", name=output.clean(name)))
+    return int(ExitCode.CREDENTIALS if done["lost"] else ExitCode.OK)
+
+
+def _tell(done: int, of: int) -> None:
+    output.progress(t("{done} van {of} koppelingen", done=done, of=of), complete=done == of)
