@@ -133,6 +133,12 @@ def _registraties() -> type[BaseScreen]:
     return RegistratiesScreen
 
 
+def _artikelregels() -> type[BaseScreen]:
+    from screens.artikelregels import ArtikelregelsScreen
+
+    return ArtikelregelsScreen
+
+
 def _importeren() -> type[BaseScreen]:
     from screens.importeren.screen import ImporterenScreen
 
@@ -221,6 +227,7 @@ ROUTES: Mapping[str, Find] = {
     "producten": _producten,
     "productgroepen": _productgroepen,
     "registraties": _registraties,
+    "artikelregels": _artikelregels,
     "importeren": _importeren,
     "declaraties": _declaraties,
     "declaratie": _declaratie,

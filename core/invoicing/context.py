@@ -20,7 +20,7 @@ COMPANY = "companyInfo"
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Artikelen, productgroepen, tariffs and the rules in force (inferred ones when nobody made any)."""
+    """Artikelen, productgroepen, tariffs and the rules in force: made by hand, and inferred ones for the rest."""
 
     artikelen: Sequence[Artikel]
     groepen: Sequence[Productgroep]
@@ -31,7 +31,7 @@ class Catalogue:
 def catalogue(db: Connection) -> Catalogue:
     """As last read from SnelStart."""
     artikelen, groepen = records.artikelen(db), records.productgroepen(db)
-    rules = artikel_regels.rules(db) or default_rules(artikelen, groepen)
+    rules = [*artikel_regels.rules(db), *default_rules(artikelen, groepen)]
     return Catalogue(artikelen, groepen, records.btw_tarieven(db), rules)
 
 

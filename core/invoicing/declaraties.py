@@ -24,6 +24,7 @@ from core.invoicing.ports import SnelStartPort, TimeOnPort
 from core.invoicing.preview import Preview, make_preview
 from core.invoicing.pushing import SETTLED, OnProgress, Pushing, Stop
 from core.invoicing.results import FollowResult, Looked, PushResult, PushSummary, SweepResult
+from core.invoicing.ruling import Ruling
 from core.invoicing.snapshot import Identity, Snapshot
 from core.invoicing.sweeping import Sweeping
 from core.invoicing.today import today
@@ -54,6 +55,11 @@ class Declaraties:
     clock: Clock
     identity: Identity
     lock_seconds: float = 10.0
+
+    @property
+    def ruling(self) -> Ruling:
+        """The artikelregels."""
+        return Ruling(self.database, self.clock)
 
     async def create(self, registratie_ids: Sequence[str], *, group_by: str = "none") -> Declaratie:
         """A concept of chosen registraties of one klant, which are held by it from now on.

@@ -1,4 +1,4 @@
-"""Rules for a koppeling that has none yet, inferred from the artikelen; a line made by one says so."""
+"""Rules for what nobody made a rule for, inferred from the artikelen; a line made by one says so."""
 
 import re
 from collections import Counter

@@ -1,4 +1,7 @@
-"""Which artikel and which price a registratie gets: the most particular rule that fits, named on the line."""
+"""Which artikel and which price a registratie gets: the most particular rule that fits, named on the line.
+
+A rule that a person made goes before every inferred one.
+"""
 
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -30,7 +33,7 @@ class RuleBook:
     def __init__(self, rules: Iterable[ArtikelRegel], artikelen: Iterable[Artikel]) -> None:
         self._artikelen = {artikel.id: artikel for artikel in artikelen}
         self._rules: dict[Soort, list[ArtikelRegel]] = {soort: [] for soort in Soort}
-        for rule in sorted(rules, key=lambda one: (-one.weight, one.id)):
+        for rule in sorted(rules, key=lambda one: (one.inferred, -one.weight, one.id)):
             self._rules[rule.soort].append(rule)
         self._by_word = {soort for soort, known in self._rules.items() if any(rule.woord for rule in known)}
         self._known: dict[tuple[str, ...], ArtikelRegel | None] = {}

@@ -24,6 +24,9 @@ ACTIONS = (
     Action("omzet", "o", mark("omzet"), mark("Omzet tonen: totalen per klant, project, product, medewerker of maand.")),
     TO_DECLARATIES,
     Action("importeren", "i", mark("importeren"), mark("Lees registraties uit een bestand; eerst een voorbeeld.")),
+    Action(
+        "artikelregels", "A", mark("artikelregels"), mark("Op welk artikel en voor welke prijs registraties komen.")
+    ),
     Action("locks", "L", mark("vergrendeld"), mark("Wat deze registraties vasthoudt: welke declaratie, of waarom.")),
     Action("group", "r", mark("groeperen"), mark("Resultaten groeperen: welke registraties samen één regel worden.")),
     Action("free", "f", mark("alleen vrij"), mark("Toon alleen wat nog te declareren is, of weer alles.")),

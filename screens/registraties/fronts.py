@@ -48,6 +48,10 @@ class Fronts(Making):
         """Registraties out of a file."""
         self.go("importeren")
 
+    def action_artikelregels(self) -> None:
+        """Why an artikel, and how to change that."""
+        self.go("artikelregels")
+
     def action_omzet(self) -> None:
         """Turnover, or back to the list."""
         self.show_front("list" if self.front == "omzet" else "omzet")

@@ -87,6 +87,10 @@ def declaring(run, twin, folder):
     for one in ("show", "preview", "evidence"):
         yield f"declaraties {one}", first
     yield "registraties omzet", "--held"
+    yield ("artikelregels list",)
+    code = run("producten", "list", "--json").data[0]["code"]
+    yield "artikelregels add", "uren", code, "--woord", "bellen"
+    yield "artikelregels remove", "1"
     yield ("registraties locks",)
     yield "declaraties edit", first, "1", "--omschrijving", "Advies"
     yield "declaraties specification", first, "--output", str(folder / "spec.pdf")

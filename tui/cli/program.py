@@ -13,6 +13,7 @@ _COMMANDS = {
     "klanten": ("tui.cli.klanten:klanten", mark("Klanten van beide kanten; een nieuwe maken")),
     "producten": ("tui.cli.producten:producten", mark("Producten, gelezen uit SnelStart")),
     "productgroepen": ("tui.cli.producten:productgroepen", mark("Productgroepen, gelezen uit SnelStart")),
+    "artikelregels": ("tui.cli.artikelregels:artikelregels", mark("Op welk artikel en voor welke prijs iets komt")),
     "registraties": ("tui.cli.registraties:registraties", mark("Uren, kilometers en onkosten uit Time On")),
     "declaraties": ("tui.cli.declaraties:declaraties", mark("Declaraties: maken, bekijken, versturen, volgen")),
     "events": ("tui.cli.events:events", mark("Wat er gebeurde, en of dat verslag heel is")),

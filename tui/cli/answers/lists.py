@@ -66,6 +66,30 @@ class Registratie(TypedDict):
     selectable: bool
 
 
+class ArtikelRegel(TypedDict):
+    """Which artikel (and price, null for its own) registraties get that fit every filled condition; `id` 0 is inferred."""
+
+    id: Count
+    soort: Literal["uren", "kilometers", "onkosten"]
+    artikel_id: str
+    artikel_code: str | None
+    artikel: str | None
+    prijs: Number | None
+    category_id: str
+    project_id: str
+    project: str
+    medewerker_id: str
+    medewerker: str
+    woord: str
+    inferred: bool
+
+
+class RuleRemoved(TypedDict):
+    """The rule that is gone."""
+
+    removed: Count
+
+
 class Turnover(TypedDict):
     """What registraties bring in under one name; `zonder` of them have no artikel and count for nothing."""
 
