@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("soort", mark("Soort"), 10),
-    Column("voor", mark("Voor"), 24, grow=2),
-    Column("artikel", mark("Artikel"), 24, grow=2),
+    Column("voor", mark("Voor"), 20, grow=2),
+    Column("artikel", mark("Artikel"), 20, grow=2),
     Column("prijs", mark("Prijs"), 9, right=True),
     Column("van", mark("Van"), 10, priority=1),
 )

@@ -2,17 +2,20 @@ from decimal import Decimal
 
 from textual.widgets import Input
 
+from core.domain.registratie import Soort
+from core.invoicing.ruling import Wanted
 from screens.widgets.form import FormDialog
 from tests.screens.coupled import at, text_of
-from tests.screens.pilot import press, shown
+from tests.screens.pilot import press, settle, shown
 
 
 async def test_a_rule_is_made_question_by_question_and_counts_at_once(coupled):
-    rows = [one for one in await coupled.opened.registraties() if one.regel and one.registratie.soort == "uren"]
+    rows = [one for one in await coupled.opened.registraties() if one.regel and one.registratie.soort is Soort.UREN]
     chosen = rows[0].registratie
     async with at(coupled, "registraties") as pilot:
         await press(pilot, "A", "plus", "u", "enter")
         pilot.app.screen.query_one("#search", Input).value = chosen.medewerker
+        await settle(pilot)
         await press(pilot, "enter", "enter")
         assert isinstance(pilot.app.screen, FormDialog)
         pilot.app.screen.query_one("#prijs", Input).value = "duur"
@@ -36,9 +39,6 @@ async def test_esc_anywhere_makes_nothing_and_an_inferred_one_can_not_go(coupled
 
 
 async def test_a_rule_goes_after_a_yes(coupled):
-    from core.domain.registratie import Soort
-    from core.invoicing.ruling import Wanted
-
     artikelen, *_ = await coupled.opened.declaraties.ruling.choices()
     await coupled.opened.declaraties.ruling.add(Wanted(Soort.UREN, artikelen[0].id, woord="bellen"))
     async with at(coupled, "artikelregels") as pilot:
