@@ -6,6 +6,7 @@ never a 500. Amounts go out as decimal text.
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -64,6 +65,9 @@ class _Control:
     async def totals(self, _: Request) -> Any:
         return {administratie.id: totals(administratie) for administratie in self.snelstart.administraties}
 
+    async def calls(self, _: Request) -> Any:
+        return {administratie.id: asdict(administratie.counts) for administratie in self.snelstart.administraties}
+
     async def act(self, request: Request) -> Any:
         return BOOKKEEPER[request.path_params["name"]](self.snelstart, await _asked(request))
 
@@ -107,6 +111,7 @@ def control_app(snelstart: SnelStartState, timeon: TimeOnState, couplings: Coupl
         ("GET", "/login", control.login),
         ("POST", "/koppel", control.koppel),
         ("GET", "/totals", control.totals),
+        ("GET", "/calls", control.calls),
         ("GET", "/webhook", control.webhook),
         ("POST", "/webhook", control.set_webhook),
         ("GET", "/faults", control.weather),

@@ -37,11 +37,21 @@ PRODUCTS = {
 
 
 @dataclass(slots=True)
+class Counts:
+    """What the gateway saw of one administratie: calls it let through, refused, and most at work at one moment."""
+
+    let_through: int = 0
+    refused: int = 0
+    most_at_once: int = 0
+
+
+@dataclass(slots=True)
 class Meter:
     """The calls of one administratie."""
 
     product: Product
     ticks: Callable[[], float]
+    counts: Counts
     calls: deque[float] = field(default_factory=deque)
     running: int = 0
 
@@ -63,14 +73,18 @@ class Meter:
         That a refused call doesn't count is an assumption, as is the header.
         """
         wait = self.wait()
+        full = self.running >= self.product.at_once
+        self.counts.refused += wait > 0 or full
         if wait > 0:
             seconds = str(ceil(wait))
             message = f"Rate limit is exceeded. Try again in {seconds} seconds."
             raise gateway(TOO_MANY, message, {"Retry-After": seconds})
-        if self.running >= self.product.at_once:
+        if full:
             raise gateway(TOO_MANY, "Rate limit is exceeded.")
         self.calls.append(self.ticks())
         self.running += 1
+        self.counts.let_through += 1
+        self.counts.most_at_once = max(self.counts.most_at_once, self.running)
         try:
             yield
         finally:

@@ -122,7 +122,7 @@ class Service:
         product = PRODUCTS[administratie.product]
         meter = self.meters.get(administratie.id)
         if meter is None or meter.product != product:
-            meter = self.meters[administratie.id] = Meter(product, self.state.ticks)
+            meter = self.meters[administratie.id] = Meter(product, self.state.ticks, administratie.counts)
         return meter.slot()
 
     async def serve(self, request: Request, path: str) -> Response:

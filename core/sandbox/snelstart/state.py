@@ -11,6 +11,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from core.sandbox.snelstart.limits import Counts
 from core.sandbox.snelstart.table import Table
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class Administratie:
     koppelsleutels: dict[str, KeyState]
     product: str = "productie"
     locked_until: date | None = None
+    counts: Counts = field(default_factory=Counts)
+    """Of this process alone: a state file does not keep them."""
     contents: dict[str, str] = field(default_factory=dict)
     """Base64 text of documents by document id: kept out of the records, which are listed."""
     encoded: dict[str, dict[str, tuple[Record, bytes]]] = field(default_factory=dict, repr=False)

@@ -3,7 +3,7 @@ import asyncio
 import pytest
 
 from core.sandbox.snelstart.answers import Refusal
-from core.sandbox.snelstart.limits import PRODUCTS, Meter
+from core.sandbox.snelstart.limits import PRODUCTS, Counts, Meter
 
 
 class Ticks:
@@ -39,7 +39,7 @@ async def test_a_productie_subscription_takes_500(client, ticks):
 
 def test_the_hour_has_a_window_of_its_own():
     ticks = Ticks()
-    meter = Meter(PRODUCTS["test"], ticks)
+    meter = Meter(PRODUCTS["test"], ticks, Counts())
     for _ in range(1000):
         with meter.slot():
             ticks.now += 1
@@ -57,6 +57,13 @@ async def test_calls_at_once_are_bounded_without_a_retry_after(client, administr
     assert len(refused) == 3
     assert all("Retry-After" not in each.headers for each in refused)
     assert await statuses(client, 1) == [200]
+
+
+async def test_what_was_let_through_and_refused_is_counted(client, administratie, ticks):
+    administratie.product = "test"
+    await asyncio.gather(*(client.get("/v2/companyInfo") for _ in range(8)))
+    await statuses(client, 96)
+    assert administratie.counts == Counts(let_through=100, refused=4, most_at_once=5)
 
 
 async def test_tokens_and_another_administratie_count_apart(client, administratie, ticks, bare, koppelsleutel):
