@@ -97,6 +97,8 @@ class Settings:
     """The time between two looks at Time On's klanten while koppelbord watches."""
     hurry_seconds: int = 10
     """How long a decision made here rests, so that others can join it, before a run carries it out."""
+    silent_seconds: int = 30
+    """How long a worker of an office may be silent before its jobs are given to another."""
     owner: str = ""
     """Fields that flow one way only: pairs such as `naam=timeon, email=snelstart`; every other field flows both ways."""
     timeon_save: bool = False

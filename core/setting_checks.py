@@ -178,6 +178,7 @@ CHECKS: Mapping[str, Callable[[str, Any], Any]] = {
     "calls_a_minute": number(int, 1),
     "calls_an_hour": number(int, 1),
     "watch_seconds": number(int, 1, 3600),
+    "silent_seconds": number(int, 2, 3600),
     "hurry_seconds": number(int, 0, 3600),
     "owner": owners,
     "timeon_save": flag,

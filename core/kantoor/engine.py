@@ -6,41 +6,28 @@ lock one is there. What is built on it here knows jobs as `core.kantoor.job` doe
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
+from datetime import datetime
 from typing import Any, cast
 
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
-from procrastinate.jobs import Job as Row
-from procrastinate.retry import BaseRetryStrategy, RetryDecision
+from procrastinate.job_context import JobContext
 from psycopg import AsyncConnection, OperationalError
 from psycopg import Error as DatabaseError
 
-from core.clock import Clock, from_iso
+from core.clock import from_iso
 from core.errors import StorageError
-from core.kantoor.again import again
 from core.kantoor.job import GROUP, PRIORITIES, Job, Kind
 from core.store.postgres.address import Address
 from core.store.postgres.problems import storage_error
 
-Do = Callable[[Job], Awaitable[str]]
+Do = Callable[[Job, int], Awaitable[str]]
 
 GONE = (ConnectorException, DatabaseError, OSError)
 """How it shows that the database is not there."""
 SCHEDULE = "schedule"
 """The engine's own minute, and the queue it comes in; every worker listens to it."""
 _CONNECT_SECONDS = 10.0
-
-
-class Patience(BaseRetryStrategy):
-    """`core.kantoor.again`, as the engine asks for it."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-
-    def get_retry_decision(self, *, exception: BaseException, job: Row) -> RetryDecision | None:
-        """When this job comes back, if it does."""
-        at = again(exception, job.attempts, self._clock())
-        return RetryDecision(retry_at=at) if at is not None else None
 
 
 def engine(address: Address, *, connections: int = 4) -> App:
@@ -58,15 +45,18 @@ def gone(problem: Exception, address: Address) -> StorageError:
     return storage_error(found, address)
 
 
-def works(app: App, do: Do, clock: Clock) -> None:
-    """Make this process one that works: each kind of job is done by `do`."""
+def works(app: App, do: Do) -> None:
+    """Make this process one that works: each job is done by `do`, which is given the engine's number of it too."""
     for kind in Kind:
-        app.task(name=kind.value, retry=Patience(clock))(_task(kind, do))
+        app.task(name=kind.value, pass_context=True)(_task(kind, do))
 
 
 def _task(kind: Kind, do: Do) -> Callable[..., Awaitable[str]]:
-    async def run(koppeling: str, window: str = "", only: Sequence[str] = ()) -> str:
-        return await do(Job(kind, koppeling, from_iso(window) if window else None, tuple(only)))
+    async def run(
+        context: JobContext, koppeling: str, window: str = "", only: Sequence[str] = (), attempts: int = 0
+    ) -> str:
+        job = Job(kind, koppeling, from_iso(window) if window else None, tuple(only), attempts)
+        return await do(job, context.job.id or 0)
 
     return run
 
@@ -91,12 +81,15 @@ async def transaction(app: App) -> AsyncIterator[AsyncConnection[Any]]:
         yield db
 
 
-async def ask(app: App, jobs: Iterable[Job], *, group: str = GROUP) -> int:
-    """Put jobs in line for a group of workers; one that waits there already is not put twice. Answers how many were put."""
+async def ask(app: App, jobs: Iterable[Job], *, group: str = GROUP, at: datetime | None = None) -> int:
+    """Put jobs in line for a group of workers, not to begin before `at`; answers how many were put.
+
+    One that waits there already is not put twice: it does the work of both.
+    """
     put = 0
     for job in jobs:
         with suppress(AlreadyEnqueued):
-            await _defer(app, [job], group)
+            await _defer(app, [job], group, at=at)
             put += 1
     return put
 
@@ -109,7 +102,9 @@ async def ask_all(app: App, jobs: Sequence[Job], db: AsyncConnection[Any], *, gr
             await _defer(app, mine, group, db)
 
 
-async def _defer(app: App, jobs: Sequence[Job], group: str, db: AsyncConnection[Any] | None = None) -> None:
+async def _defer(
+    app: App, jobs: Sequence[Job], group: str, db: AsyncConnection[Any] | None = None, at: datetime | None = None
+) -> None:
     rows = [
         app.configure_task(
             job.kind.value,
@@ -117,10 +112,12 @@ async def _defer(app: App, jobs: Sequence[Job], group: str, db: AsyncConnection[
             lock=job.lock,
             queueing_lock=job.queueing_lock,
             priority=PRIORITIES[job.kind],
+            schedule_at=at,
             task_kwargs={
                 "koppeling": job.koppeling_id,
                 "window": job.window.isoformat() if job.window else "",
                 "only": list(job.only),
+                "attempts": job.attempts,
             },
         ).job
         for job in jobs

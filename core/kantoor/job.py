@@ -27,12 +27,15 @@ PRIORITIES = {Kind.PUSH: 20, Kind.SWEEP: 10, Kind.FOLLOW: 5, Kind.SYNC: 0}
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """`window` is the moment of the schedule that this job stands for; `only` are declaraties, none means all."""
+    """`window` is the moment of the schedule that this job stands for, None when a person asked for it; `only` are
+    declaraties, none means all. `attempts` is how often it failed before.
+    """
 
     kind: Kind
     koppeling_id: str
     window: datetime | None = None
     only: tuple[str, ...] = ()
+    attempts: int = 0
 
     @property
     def lock(self) -> str:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from core.service import Service
     from core.service.office import Office
 
+_BEATS = 6
+"""Signs of life that a worker gives in the time after which it counts as silent."""
 _LOOK = 0.5
 """Seconds between two looks at who is left."""
 
@@ -29,7 +31,8 @@ def worker(service: "Service", **wishes: Any) -> "Worker":
     office = office_of(service)
     from core.kantoor.worker import Worker
 
-    made = Worker(service, office.address, **wishes)
+    silent = float(service.settings.silent_seconds)
+    made = Worker(service, office.address, silent=silent, beat=silent / _BEATS, **wishes)
     office.call(made.name)
     return made
 
@@ -57,7 +60,7 @@ async def until_drained(service: "Service", tell: Callable[[int], None]) -> int:
 
         while left := sum(one.draining for one in await presence.present(app)):
             tell(left)
-            await presence.put_out_silent(app)
+            await presence.put_out_silent(app, float(service.settings.silent_seconds))
             await asyncio.sleep(_LOOK)
         tell(0)
     return 0

@@ -26,7 +26,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A job that is not tried again; the reason is in the journal of its koppeling."""
+    """A job in which a fault of ours showed: it is not tried again, and the worker that had it said why."""
 
     id: int
     kind: str
@@ -80,7 +80,7 @@ async def overview(app: App) -> Overview:
     """
     failed = """
         SELECT id, task_name, args->>'koppeling', attempts, (SELECT max(at) FROM procrastinate_events WHERE job_id = j.id)
-        FROM procrastinate_jobs j WHERE status IN ('failed', 'aborted') ORDER BY id DESC LIMIT %s
+        FROM procrastinate_jobs j WHERE status = 'failed' ORDER BY id DESC LIMIT %s
     """
     workers = await present(app)
     async with transaction(app) as db:

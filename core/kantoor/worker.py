@@ -10,22 +10,23 @@ import os
 import secrets
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from procrastinate import App
 from procrastinate.worker import Worker as Engine
 
-from core.errors import AppError
+from core.errors import AppError, StorageError
 from core.kantoor import presence
 from core.kantoor.again import again
 from core.kantoor.dispatch import dispatch
 from core.kantoor.doing import do
-from core.kantoor.engine import GONE, SCHEDULE, engine, gone, schedules, works
+from core.kantoor.engine import GONE, SCHEDULE, ask, engine, gone, schedules, works
 from core.kantoor.job import GROUP, Job, Kind
 from core.kantoor.overview import overview
-from core.kantoor.stalled import give_back
+from core.kantoor.stalled import give, give_back, unknown
 from core.kantoor.tables import prepare
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class Worker:
     tell: Callable[[Said], None] = lambda _said: None
     name: str = field(default_factory=lambda: f"kb-{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"[:63])
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    _doing: set[int] = field(default_factory=set)
 
     def stop(self) -> None:
         """Take nothing more and finish; `run` ends when that is done."""
@@ -88,7 +90,7 @@ class Worker:
     async def _at_work(self, *, until_empty: bool) -> bool:
         """One life of the engine, until it stops or its database goes away; answers whether that was all there was to do."""
         app = engine(self.address.called(self.name), connections=self.at_once + _SPARE)
-        works(app, self._do, self.service.clock)
+        works(app, partial(self._do, app))
         schedules(app, self.schedule)
         async with app.open_async():
             await prepare(app)
@@ -118,12 +120,16 @@ class Worker:
             return until_empty and (await overview(app)).waiting_of(self.group) == 0
 
     async def _beside(self, app: App, running: Engine) -> None:
-        """While the engine runs: be seen, obey a drain, and give back what others left lying. Ends the engine when it can't."""
+        """While the engine runs: be seen, obey a drain, give back what others left. Ends the engine when it can't."""
+        before: set[int] = set()
         try:
             while not self._stopping.is_set():
                 await self._rest(self.beat)
                 await self._be_seen(app)
-                for job in await give_back(app, self.silent):
+                unseen = await unknown(app, running.worker_id or 0, self._doing)
+                lost = [job for number, job in unseen.items() if number in before]
+                before = set(unseen)
+                for job in [*await give_back(app, self.silent), *await give(app, lost)]:
                     self.tell(Said("given", job))
         finally:
             running.stop()  # type: ignore[no-untyped-call]
@@ -138,25 +144,37 @@ class Worker:
             self.stop()
 
     async def schedule(self, app: App) -> None:
-        """Put in line what came due; the engine asks for it once a minute, of one worker."""
+        """Put in line what came due; the engine asks for it once a minute, of one worker. What fails, the next minute does."""
         now, settings = self.service.clock(), self.service.settings
         half_hour = timedelta(minutes=settings.sync_minutes)
-        summaries = await self.service.koppelingen()
-        for kind, period in ((Kind.SYNC, half_hour), (Kind.FOLLOW, DAY), (Kind.SWEEP, DAY)):
-            await dispatch(app, kind, summaries, now, period)
-        await app.job_manager.delete_old_jobs(nb_hours=_KEEP_FAILED, include_failed=True, include_aborted=True)
+        try:
+            summaries = await self.service.koppelingen()
+            for kind, period in ((Kind.SYNC, half_hour), (Kind.FOLLOW, DAY), (Kind.SWEEP, DAY)):
+                await dispatch(app, kind, summaries, now, period)
+            await app.job_manager.delete_old_jobs(nb_hours=_KEEP_FAILED, include_failed=True, include_aborted=True)
+        except (StorageError, *GONE) as problem:
+            self.tell(Said("failed", f"schedule: {self.service.redact(str(problem))}"))
 
-    async def _do(self, job: Job) -> str:
+    async def _do(self, app: App, job: Job, number: int) -> str:
+        """Do a job; what can be tried again later is put back in line for then, and this one is over."""
         about = f"{job.kind} {job.koppeling_id}"
+        self._doing.add(number)
         try:
             outcome = await do(self.service, job)
+        except asyncio.CancelledError:
+            await asyncio.shield(ask(app, [job], group=self.group))
+            raise
         except AppError as problem:
             self.tell(Said("failed", f"{about}: {self.service.redact(str(problem))}"))
-            if again(problem, 0, self.service.clock()) is not None:
-                raise
-            return f"{type(problem).__name__}, for a person"
+            at = again(problem, job, self.service.clock())
+            if at is None:
+                return f"{type(problem).__name__}, for a person"
+            await ask(app, [replace(job, attempts=job.attempts + 1)], group=self.group, at=at)
+            return f"{type(problem).__name__}, again later"
         except Exception as problem:
             self.tell(Said("failed", f"{about}: {self.service.redact(repr(problem))}"))
             raise
+        finally:
+            self._doing.discard(number)
         self.tell(Said("done", f"{about}: {outcome}"))
         return outcome

@@ -10,9 +10,9 @@ from procrastinate import App
 from core.errors import KoppelsleutelError, PausedError
 from core.kantoor import presence
 from core.kantoor.engine import ask
-from core.kantoor.job import Job, Kind
+from core.kantoor.job import GROUP, Job, Kind
 from core.kantoor.overview import Overview, overview
-from core.kantoor.stalled import give_back
+from core.kantoor.stalled import give, give_back, unknown
 from core.service.opened import Opened
 from tests.kantoor.conftest import Kantoor
 
@@ -173,3 +173,29 @@ async def test_the_engine_puts_the_schedule_in_line_by_itself(kantoor: Kantoor, 
     assert [(line.kind, line.waiting) for line in (await overview(app)).lines] == [("sync", 1)]
     await worker.run(until_empty=True)
     assert kantoor.told("done")[0].startswith(f"sync {kantoor.koppeling}: written")
+
+
+async def test_of_the_same_work_given_back_and_waiting_one_is_left(
+    kantoor: Kantoor, app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, task, _ = await _begun(kantoor, app, monkeypatch, beat=60.0)
+    await ask(app, [Job(Kind.SYNC, kantoor.koppeling)])
+    await app.job_manager.connector.execute_query_async(
+        "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'"
+    )
+    assert f"sync {kantoor.koppeling}" in await give_back(app, 60)
+    assert counts(await overview(app)) == (1, 0)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_a_job_that_a_worker_lost_sight_of_is_given_back(kantoor: Kantoor, app: App) -> None:
+    """As when the database went away between the work and its end being written down."""
+    worker = await app.job_manager.register_worker()
+    await ask(app, [Job(Kind.SYNC, kantoor.koppeling)])
+    taken = await app.job_manager.fetch_job([GROUP], worker)
+    assert taken is not None
+    assert taken.id is not None
+    assert await unknown(app, worker, [taken.id]) == {}
+    assert await give(app, (await unknown(app, worker, [])).values()) == [f"sync {kantoor.koppeling}"]
+    assert counts(await overview(app)) == (1, 0)

@@ -23,10 +23,11 @@ GROWTH = 1.15
 
 def inspect(office: Office, crew: Crew) -> list[str]:
     """Everything that is not as it must be, in words."""
-    return [*asyncio.run(_ask(office)), *_files(office.home / "data"), *_crashes(office.home), *_memory(crew)]
+    return [*asyncio.run(both_sides(office)), *_files(office.home / "data"), *_crashes(office.home), *_memory(crew)]
 
 
-async def _ask(office: Office) -> list[str]:
+async def both_sides(office: Office) -> list[str]:
+    """Sends what is left, then holds every koppeling against both services."""
     async with bootstrap(environment=office.environment) as service:
         await service.repair()
         for _ in range(ROUNDS):

@@ -59,6 +59,8 @@ class Office:
     ) -> None:
         self.sandbox.terminate()
         self.sandbox.wait()
+        if self.sandbox.stdout is not None:
+            self.sandbox.stdout.close()
         self._log.close()
 
     @property
@@ -107,6 +109,11 @@ class Office:
         """Ask the human side of the sandbox."""
         url = f"{self.facts['control_url']}{path}"
         with contextlib.closing(urllib.request.urlopen(url, json.dumps(body).encode(), timeout=60)) as answer:
+            return json.loads(answer.read())
+
+    def look(self, path: str) -> Any:
+        """What the human side of the sandbox sees."""
+        with contextlib.closing(urllib.request.urlopen(f"{self.facts['control_url']}{path}", timeout=60)) as answer:
             return json.loads(answer.read())
 
     def _environment(self) -> dict[str, str]:

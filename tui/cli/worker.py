@@ -56,12 +56,21 @@ def worker(*, concurrency: int, group: str, grace: int, once: bool, as_json: boo
     async def work(service: "Service") -> int:
         from core.kantoor import office
 
+        _quiet_engine()
         one = office.worker(service, at_once=concurrency, group=group, grace=float(grace), tell=tell)
         _until_told(one)
         await one.run(until_empty=once)
         return int(ExitCode.OK)
 
     return with_service(work)
+
+
+def _quiet_engine() -> None:
+    """What the engine and its pool write down of a database that went away is told by the worker, in a sentence."""
+    import logging
+
+    for name in ("procrastinate", "psycopg"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _until_told(one: "Worker") -> None:
