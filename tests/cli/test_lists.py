@@ -135,3 +135,28 @@ def test_the_lock_map_holds_what_can_not_be_chosen(run, twin) -> None:
     held = sorted(one["id"] for one in rows if not one["selectable"])
     assert held == sorted(one for holder in found for one in holder["registraties"])
     assert all(holder["in_timeon"] for holder in found if holder["lock"] == "billed")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("klanten", "list"), ("producten", "list"), ("events", "list"), ("support", "board"), ("koppelingen", "list")],
+)
+def test_every_list_is_saved_as_what_its_name_asks_for(run, twin, tmp_path_factory, words) -> None:
+    folder = tmp_path_factory.mktemp("export")
+    count = len(run(*words, "--json").data)
+    for kind in ("csv", "json", "xlsx"):
+        file = folder / f"lijst.{kind}"
+        saved = run(*words, "--export", str(file))
+        assert (saved.out, str(count) in saved.err) == ("", True)
+        assert file.stat().st_mode & 0o777 == 0o600
+    assert len((folder / "lijst.csv").read_text("utf-8-sig").splitlines()) == count + 1
+    assert len(json.loads((folder / "lijst.json").read_text("utf-8"))) == count
+    assert (folder / "lijst.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_a_list_is_saved_over_nothing_and_in_no_other_form(run, twin, tmp_path_factory) -> None:
+    file = tmp_path_factory.mktemp("export") / "lijst.csv"
+    assert run("producten", "list", "--export", str(file)).code == 0
+    for words in ((str(file),), (str(file.with_suffix(".txt")),), (str(file.with_name("b.csv")), "--json")):
+        assert run("producten", "list", "--export", *words).code == 2
+    assert "," in file.read_text("utf-8-sig").splitlines()[1], "amounts as a Dutch spreadsheet reads them"

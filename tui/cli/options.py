@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from core.text import t
 
+EXPORT = "koppelbord.export"
+"""Where a command keeps the file that its list is to be saved in."""
 Callback = TypeVar("Callback", bound=Callable[..., Any])
 
 
@@ -100,11 +103,19 @@ def as_json(function: Callback) -> Callback:
     return answer(plain(function))
 
 
+def _exported(context: click.Context, _param: click.Parameter, value: Path | None) -> None:
+    context.meta[EXPORT] = value
+
+
 def as_list(function: Callback) -> Callback:
-    """`--json` and `--jsonl`: the answer as one array, or a record a line."""
+    """`--json` and `--jsonl`: the answer as one array, or a record a line; `--export`: as a file for another program."""
+    file = click.option(
+        "--export", expose_value=False, metavar=t("BESTAND"), type=click.Path(dir_okay=False, path_type=Path),
+        callback=_exported, help=t("Bewaar de lijst, naar de naam als .csv, .json of .xlsx; nooit over een ander bestand."),
+    )  # fmt: skip
     lines = click.option("--jsonl", "form", flag_value="jsonl", help=t("Antwoord met een regel JSON per rij."))
     array = click.option("--json", "form", flag_value="json", default="text", help=t("Antwoord met één JSON-lijst."))
-    return array(lines(plain(function)))
+    return array(lines(file(plain(function))))
 
 
 def home(function: Callback) -> Callback:

@@ -2,12 +2,20 @@
 listens to it: a field a line, its heading first, empty ones left out.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
-from core.text import t, tn
-from tui.cli import output
+import click
+
+from core.errors import UsageError
+from core.text import say, t, tn
+from tui.cli import options, output
+
+_FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +28,12 @@ class Column:
 
 
 def show(records: Iterable[Mapping[str, Any]], columns: Sequence[Column], form: str) -> None:
-    """One JSON array, a line a record, or a table, as `form` says: json, jsonl or text."""
-    if form == "json":
+    """One JSON array, a line a record, or a table, as `form` says: json, jsonl or text; or the file that was asked for."""
+    context = click.get_current_context(silent=True)
+    target = context.meta.get(options.EXPORT) if context is not None else None
+    if target is not None:
+        _save(target, list(records), columns, form)
+    elif form == "json":
         output.data(list(records))
     elif form == "jsonl":
         output.stream(records)
@@ -31,6 +43,24 @@ def show(records: Iterable[Mapping[str, Any]], columns: Sequence[Column], form: 
     else:
         for line in lay_out(list(records), columns):
             output.line(line)
+
+
+def _save(target: Path, records: Sequence[Mapping[str, Any]], columns: Sequence[Column], form: str) -> None:
+    """The columns as they stand in the table, amounts as numbers."""
+    from core.support.export import save
+
+    if form != "text":
+        raise UsageError(say("Kies --export of --json."))
+    rows = [[_cell(record.get(column.key), right=column.right) for column in columns] for record in records]
+    save(target, [t(column.heading) for column in columns], rows)
+    output.words(tn("{n} rij bewaard in {where}", "{n} rijen bewaard in {where}", len(rows), where=target))
+
+
+def _cell(value: Any, *, right: bool) -> str | int | Decimal | bool | None:
+    if value is None or isinstance(value, bool | int):
+        return value
+    text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    return Decimal(text) if right and _FIGURE.fullmatch(text) else text
 
 
 def show_one(record: Mapping[str, Any]) -> None:
