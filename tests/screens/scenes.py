@@ -14,7 +14,8 @@ WALKED, EMPTY, LOGIN = "walked", "empty", "login"
 class Scene:
     """`screen` by its route; `keys` to press once it is there, or in a home that is not WALKED to come there.
 
-    `subject` is a field of the walked world, or itself.
+    `subject` is a field of the walked world, or itself. Without `counts` its numbers depend on how often was asked or
+    noted before, and are drawn as signs.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Scene:
     keys: str = ""
     subject: str = ""
     home: str = WALKED
+    counts: bool = True
     languages: tuple[str, ...] = ("nl",)
 
 
@@ -38,7 +40,7 @@ SCENES = (
     Scene("omzet", "registraties", "o", languages=BOTH),
     Scene("declaraties", "declaraties", languages=BOTH),
     Scene("declaratie", "declaratie", subject="declaratie", languages=BOTH),
-    Scene("bewijs", "bewijs", subject="declaratie"),
+    Scene("bewijs", "bewijs", subject="declaratie", counts=False),
     Scene("review", "review", languages=BOTH),
     Scene("sync", "sync"),
     Scene("syncing", "syncing"),
@@ -47,11 +49,11 @@ SCENES = (
     Scene("review-producten", "review.producten"),
     Scene("review-productgroepen", "review.productgroepen"),
     Scene("bron", "bron"),
-    Scene("record", "record"),
-    Scene("diagnose", "diagnose", languages=BOTH),
-    Scene("tijdlijn", "tijdlijn"),
+    Scene("record", "record", counts=False),
+    Scene("diagnose", "diagnose", languages=BOTH, counts=False),
+    Scene("tijdlijn", "tijdlijn", counts=False),
     Scene("kantoorbord", "kantoorbord", languages=BOTH),
-    Scene("gebeurtenissen", "gebeurtenissen"),
+    Scene("gebeurtenissen", "gebeurtenissen", counts=False),
     Scene("afronden", "afronden"),
     Scene("leeg", "koppelingen", home=EMPTY, languages=BOTH),
     Scene("koppelen-login", "koppelen.login", "k enter", home=LOGIN),
