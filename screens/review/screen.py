@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 LOOK_EVERY = 2.0
 """Seconds between two looks whether another process changed something."""
+LONG = 20_000
+"""Names to compare from which a look lasts long enough to tell how far it is while rows are shown."""
 
 
 class ReviewScreen(Choosing):
@@ -68,6 +70,7 @@ class ReviewScreen(Choosing):
         self.naive: int | None = None
         self.doubles = 0
         self._elsewhere = False
+        self._loading = 0
 
     def on_mount(self) -> None:
         """Look around now and then; nothing is drawn when nothing changed."""
@@ -109,14 +112,11 @@ class ReviewScreen(Choosing):
     @told
     async def reload(self) -> None:
         """Ask for what changed; everything is laid out anew beside the loop."""
-        self.opened = await self.open()
-        kept = await self.opened.reviewing.kept(self.tell)
-        changes = kept.since(self.version) if self.board else None
-        loaded = self.Loaded(kept, changes or (), None)
-        if changes is None:
-            found = kept.review
-            loaded.board = await asyncio.to_thread(Board, found.rows, found.place, self.chosen_for, self.tab)
-        self.post_message(loaded)
+        self._loading += 1
+        try:
+            self.post_message(await self._load())
+        finally:
+            self._loading -= 1
 
     @on(Loaded)
     def loaded(self, event: Loaded) -> None:
@@ -163,7 +163,7 @@ class ReviewScreen(Choosing):
     @told
     async def look_around(self) -> None:
         """Whether another process decided or read something: then it appears."""
-        if self.board is None or self.opened is None or self.pending:
+        if self.board is None or self.opened is None or self.pending or self._loading:
             return
         if await self.opened.reviewing.stamp() != self.stamp and not self.pending:
             self._elsewhere = True
@@ -171,7 +171,7 @@ class ReviewScreen(Choosing):
 
     def tell(self, progress: Progress) -> None:
         """How far a long look is."""
-        if self.board is None and progress.total and self.is_mounted:
+        if progress.total and self.is_mounted and (self.board is None or progress.total >= LONG):
             count = t("{n} van {total}", n=progress.done, total=progress.total)
             self.query_one("#simulation", Static).update(
                 said(Cell(f"{Sign.BUSY} ", Tone.BUSY), f"{t(progress.kind)}: {count}")
@@ -228,6 +228,16 @@ class ReviewScreen(Choosing):
     def chosen_for(self, key: str) -> Sequence[options.Option]:
         """What was chosen for a row and not yet decided."""
         return self.chosen.get(key, ())
+
+    async def _load(self) -> Loaded:
+        self.opened = await self.open()
+        kept = await self.opened.reviewing.kept(self.tell)
+        changes = kept.since(self.version) if self.board else None
+        loaded = self.Loaded(kept, changes or (), None)
+        if changes is None:
+            found = kept.review
+            loaded.board = await asyncio.to_thread(Board, found.rows, found.place, self.chosen_for, self.tab)
+        return loaded
 
     def _draw(self, here: str, *, whole: bool) -> None:
         board, table = self.board, self.table

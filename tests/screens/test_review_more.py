@@ -3,6 +3,7 @@
 import pytest
 
 from core.coupling.reviewing import Reviewing
+from core.domain.koppeling import Progress
 from core.domain.match import MatchState, Verdict
 from core.store.database import Database
 from core.store.schema_koppeling import KOPPELING
@@ -209,3 +210,26 @@ async def test_the_doubles_are_live(app):
         assert f"Met jouw keuzes: {left - 1}." in "\n".join(shown(app))
         await press(pilot, "u")
         assert screen.doubles == left
+
+
+async def test_a_look_that_lasts_is_not_begun_again_by_looking_around(app, colleague):
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened_review(pilot)
+        row = to_state(screen, MatchState.NUMBER_AND_NAME)
+        await colleague.decide(row.key, Verdict.COUPLE)
+        screen._loading = 1
+        screen.look_around()
+        await settle(pilot)
+        assert screen.board.by_key[row.key].waits
+        screen._loading = 0
+        screen.look_around()
+        await settle(pilot)
+        assert not screen.board.by_key[row.key].waits
+
+
+async def test_how_far_a_long_look_is_stands_below_the_rows(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened_review(pilot)
+        screen.tell(Progress("namen vergelijken", 41_000, 200_000))
+        await pilot.pause()
+        assert "namen vergelijken: 41000 van 200000" in "\n".join(shown(app))
