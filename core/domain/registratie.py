@@ -55,7 +55,7 @@ class Registratie:
     """One countable part of one Time On hour row.
 
     `id` is `hourID` with the soort behind it (`812:uren`): one row may yield three. `seconds` is billable time for
-    UREN; `aantal` is hours exactly (seconds / 3600 is not stored: see `core.invoicing.quantities`), kilometers, or 1 for
+    UREN, `worked` what was worked (it may differ; 0 where it is not known); `aantal` is hours exactly (seconds / 3600 is not stored: see `core.invoicing.quantities`), kilometers, or 1 for
     onkosten, whose `bedrag` is the expense in euros. `fingerprint` is a hash of the whole row as read. One that was imported
     from a file has an id that begins with `imp:` and no `hour_id`.
     """
@@ -81,6 +81,7 @@ class Registratie:
     klant: str = ""
     project: str = ""
     medewerker: str = ""
+    worked: int = 0
 
     @property
     def lock(self) -> Lock:

@@ -25,7 +25,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 REGISTRATIE = (
     "id", "hour_id", "fingerprint", "soort", "datum", "klant_id", "project_id", "medewerker_id", "omschrijving",
-    "seconds", "kilometers", "bedrag", "category_id", "facturabel", "goedgekeurd", "invoice_id", "deleted",
+    "seconds", "kilometers", "bedrag", "category_id", "facturabel", "goedgekeurd", "invoice_id", "deleted", "worked",
 )  # fmt: skip
 
 Row = Sequence[str | int | bytes]

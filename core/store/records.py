@@ -114,5 +114,5 @@ def registratie_row(r: Registratie) -> Row:
     return (
         r.id, r.hour_id, r.fingerprint, r.soort.value, r.datum.isoformat(), r.klant_id, r.project_id,
         r.medewerker_id, r.omschrijving, r.seconds, plain(r.kilometers), plain(r.bedrag), r.category_id,
-        int(r.facturabel), int(r.goedgekeurd), r.invoice_id, int(r.deleted),
+        int(r.facturabel), int(r.goedgekeurd), r.invoice_id, int(r.deleted), r.worked,
     )  # fmt: skip

@@ -13,7 +13,7 @@ _SELECT = """
     SELECT r.id, r.hour_id, r.soort, r.datum, r.klant_id, r.project_id, r.medewerker_id, r.omschrijving, r.seconds,
         r.kilometers, r.bedrag, r.category_id, r.facturabel, r.goedgekeurd, r.invoice_id, r.deleted <> 0 OR r.gone <> 0,
         coalesce(l.declaratie_id, ''), r.fingerprint, coalesce(c.naam, i.klant, ''), coalesce(p.naam, i.project, ''),
-        coalesce(u.naam, i.medewerker, '')
+        coalesce(u.naam, i.medewerker, ''), r.worked
     FROM registraties r
     LEFT JOIN locks l ON l.registratie_id = r.id
     LEFT JOIN customers c ON c.id = r.klant_id
@@ -93,4 +93,5 @@ def _registratie(row: Sequence[Any]) -> Registratie:
         klant=row[18],
         project=row[19],
         medewerker=row[20],
+        worked=row[21],
     )

@@ -1,7 +1,7 @@
 """The tables of one koppeling's file: decided, observed, and the journal of both."""
 
 from core.store.schema import Schema
-from core.store.schema_invoicing import INVOICING, TOTALS
+from core.store.schema_invoicing import INVOICING, TOTALS, WORKED
 from core.store.schema_journal import JOURNAL
 from core.store.schema_syncing import SYNCING
 
@@ -172,5 +172,6 @@ KOPPELING = Schema(
         ("first", [*OBSERVED, *DECIDED, *SYNCING, *JOURNAL]),
         ("imports and documents", INVOICING),
         ("totals including btw", TOTALS),
+        ("worked time", WORKED),
     ],
 )

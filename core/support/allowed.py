@@ -41,7 +41,7 @@ KOPPELING_TABLES: Mapping[str, Columns] = {
     "others": {"kind": _K.KEEP, **_RECORD, "naam": _K.OTHER_NAME},
     "registraties": {
         **_kept(
-            "id", "hour_id", "fingerprint", "gone", "soort", "datum", "klant_id", "project_id", "medewerker_id", "seconds",
+            "id", "hour_id", "fingerprint", "gone", "soort", "datum", "klant_id", "project_id", "medewerker_id", "seconds", "worked",
             "kilometers", "bedrag", "category_id", "facturabel", "goedgekeurd", "invoice_id", "deleted",
         ),
         "omschrijving": _K.NAME,

@@ -83,7 +83,7 @@ def _parts(row: Row, *, printed: bool = True) -> Iterator[Registratie]:
     worked = _whole(row, "seconds")
     billable = _whole(row, "secondsBillable") if row.get("secondsBillable") is not None else worked
     if worked > 0 or billable > 0:
-        yield _part(row, shared, Soort.UREN, "categoryID", seconds=billable, facturabel=billable > 0)
+        yield _part(row, shared, Soort.UREN, "categoryID", seconds=billable, worked=worked, facturabel=billable > 0)
     distance = _decimal(row, "distance")
     if distance > 0:
         yield _part(row, shared, Soort.KILOMETERS, "distanceCategoryID", kilometers=distance)

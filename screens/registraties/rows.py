@@ -54,14 +54,20 @@ def cells(one: Priced) -> Cells:
 
 
 def quantity(r: Registratie) -> str:
-    """`1:30`, `42 km`, `1 ×`."""
+    """`1:30`, `42 km`, `1 ×`; what was worked and can't be billed between brackets."""
     match r.soort:
+        case Soort.UREN if not r.facturabel and r.worked:
+            return f"({_clock(r.worked)})"
         case Soort.UREN:
-            return f"{r.seconds // 3600}:{r.seconds % 3600 // 60:02}"
+            return _clock(r.seconds)
         case Soort.KILOMETERS:
             return f"{number(r.kilometers).removesuffix(',00')} km"
         case Soort.ONKOSTEN:
             return "1 ×"
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // 3600}:{seconds % 3600 // 60:02}"
 
 
 def state_cell(one: Priced) -> Cell:
@@ -109,6 +115,8 @@ def details(one: Priced) -> tuple[str, Sequence[Line]]:
         r.omschrijving or (Cell(t("zonder omschrijving"), Tone.DIM)),
         f"{r.project or t('zonder project')} · {r.medewerker} · {t(r.soort.label)} {quantity(r)} · {approved}",
     ]
+    if r.soort is Soort.UREN and r.worked and r.worked != r.seconds:
+        lines.append(t("gewerkt {gewerkt}, te factureren {uren}", gewerkt=_clock(r.worked), uren=_clock(r.seconds)))
     if one.regel is not None:
         made = t("{artikel}: {aantal} × € {prijs} = € {bedrag}", artikel=one.regel.artikel,
                  aantal=number(one.regel.aantal), prijs=number(one.regel.prijs), bedrag=euro(one.bedrag))  # fmt: skip

@@ -211,3 +211,20 @@ async def test_the_lock_map_says_whose_lock_it_is_and_goes_in(coupled):
         assert pilot.app.screen.SCREEN == "declaratie"
         await press(pilot, "b", "L")
         assert pilot.app.screen.front == "list"
+
+
+async def test_worked_time_that_is_not_billed_is_shown_beside_it(coupled):
+    year, month = coupled.month
+    rows = [one.registratie for one in await coupled.opened.registraties()]
+    here = [one for one in rows if (one.datum.year, one.datum.month) == (year, month) and one.soort is Soort.UREN]
+    part = next(one for one in here if one.facturabel and one.worked != one.seconds)
+    none = next(one for one in here if not one.facturabel and one.worked and not one.seconds)
+    async with at(coupled, "registraties") as pilot:
+        table = pilot.app.screen.table
+        table.go_key(part.id)
+        await pilot.pause()
+        assert "gewerkt " in pilot.app.screen.details.text
+        table.go_key(none.id)
+        await pilot.pause()
+        hours = f"({none.worked // 3600}:{none.worked % 3600 // 60:02})"
+        assert next(line for line in shown(pilot.app) if "▸" in line).count(hours) == 1

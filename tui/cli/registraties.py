@@ -82,11 +82,17 @@ def list_(
     table.show([_flat(one, row) for one, row in zip(found, rows, strict=True)] if form == "text" else rows, _LIST, form)
 
 
+def _hours(seconds: int, *, held: bool) -> str:
+    """What was worked and can't be billed stands between brackets."""
+    text = f"{seconds // 3600}:{seconds % 3600 // 60:02d}"
+    return f"({text})" if held else text
+
+
 def _flat(one: "Registratie", row: dict[str, Any]) -> dict[str, Any]:
     from core.domain.registratie import Soort
 
     amounts = {
-        Soort.UREN: f"{one.seconds // 3600}:{one.seconds % 3600 // 60:02d}",
+        Soort.UREN: _hours(one.seconds if one.facturabel or not one.worked else one.worked, held=not one.facturabel),
         Soort.KILOMETERS: f"{row['kilometers']} km",
         Soort.ONKOSTEN: f"€ {row['bedrag']}",
     }

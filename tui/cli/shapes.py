@@ -91,6 +91,7 @@ def registratie(one: "Registratie") -> dict[str, Any]:
         "medewerker": one.medewerker,
         "omschrijving": one.omschrijving,
         "seconds": one.seconds,
+        "worked": one.worked,
         "kilometers": plain(one.kilometers),
         "bedrag": plain(one.bedrag),
         "facturabel": one.facturabel,

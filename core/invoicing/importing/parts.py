@@ -41,6 +41,7 @@ def parts(named: Named, names: Names, at: str, row_id: str = "") -> Iterator[Par
             medewerker_id=names.medewerker(row.medewerker),
             omschrijving=row.omschrijving,
             seconds=row.billable if soort is Soort.UREN else 0,
+            worked=row.worked if soort is Soort.UREN else 0,
             kilometers=row.kilometers if soort is Soort.KILOMETERS else ZERO,
             bedrag=row.onkosten if soort is Soort.ONKOSTEN else ZERO,
             facturabel=row.facturabel and (soort is not Soort.UREN or row.billable > 0),

@@ -46,7 +46,7 @@ class Productgroep(TypedDict):
 
 
 class Registratie(TypedDict):
-    """An hour, kilometers or an expense; `seconds` is billable time, `lock` says what holds it and is empty when free."""
+    """An hour, kilometers or an expense; `seconds` is billable and `worked` worked time, `lock` says what holds it and is empty when free."""
 
     id: str
     datum: Day
@@ -57,6 +57,7 @@ class Registratie(TypedDict):
     medewerker: str
     omschrijving: str
     seconds: int
+    worked: int
     kilometers: Number
     bedrag: Number
     facturabel: bool
