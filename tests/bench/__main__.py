@@ -18,6 +18,7 @@ OUT = ROOT / "build" / "bench.json"
 FULL = {
     "cli": ["--repeats", "11"],
     "invoicing": [],
+    "kantoor": [],
     "matching": ["--sizes", "10000,20000,100000"],
     "review": ["--rows", "100000"],
     "sandbox": ["--klanten", "100000"],
@@ -27,6 +28,7 @@ FULL = {
 SMALL = {
     "cli": ["--repeats", "2"],
     "invoicing": ["--declaraties", "20", "--registraties", "5"],
+    "kantoor": ["--koppelingen", "2", "--workers", "1", "--day", "100"],
     "matching": ["--sizes", "500"],
     "review": ["--rows", "500", "--decisions", "3"],
     "sandbox": ["--klanten", "1000", "--repeats", "1"],
