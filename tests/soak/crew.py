@@ -1,6 +1,8 @@
 """The processes at work: one that watches and stays, one that watches and may die, and some that push and look."""
 
+import json
 import random
+import re
 import signal
 import statistics
 import subprocess
@@ -42,6 +44,7 @@ class Crew:
     _staying: "subprocess.Popen[str] | None" = None
     _killable: list["subprocess.Popen[str]"] = field(default_factory=list)
     _codes: Counter[int] = field(default_factory=Counter)
+    _why: Counter[str] = field(default_factory=Counter)
     _notes: list[str] = field(default_factory=list)
     _kills: int = 0
     _restarts: int = 0
@@ -105,6 +108,7 @@ class Crew:
             f"{sum(self._codes.values())} processes ended, by exit code {codes}; {self._kills} killed",
             f"memory of the one that stayed, through the time: {held} MB; it had to be begun anew {self._restarts} times",
         ]
+        told += [f"  {n} × {why}" for why, n in self._why.most_common(8)]
         return "\n".join([*told, *self._notes])
 
     def _errand(self) -> tuple[str, ...]:
@@ -130,10 +134,23 @@ class Crew:
     def _end(self, process: "subprocess.Popen[str]", *, told: bool = False) -> None:
         _, words = process.communicate(timeout=120)
         self._codes[process.returncode] += 1
+        if process.returncode > 0 and words.strip():
+            self._why[f"{process.returncode}: {_reason(words)}"] += 1
         asked = " ".join(process.args[3:]) if isinstance(process.args, list) else ""
         expected = EXPECTED | ({-signal.SIGTERM} if told else frozenset())
         if process.returncode not in expected or "Traceback" in words or "crash-" in words:
             self.problems.append(f"{asked} ended with {process.returncode}: {words.strip()[-500:]}")
+
+
+def _reason(words: str) -> str:
+    """The last thing said, without the file it was about."""
+    last = words.strip().splitlines()[-1]
+    try:
+        told = json.loads(last)
+        last = f"{told['title']} {told['detail']}"
+    except (ValueError, KeyError, TypeError):
+        pass
+    return re.sub(r"/\S+/", "", last)[:140]
 
 
 def _resident(pid: int) -> int:
