@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 from core.clock import Clock
 from core.config import Settings
 from core.credentials import Credentials
-from core.errors import AppError, GuardError, KoppelsleutelError, MissingError, ReadOnlyError, TimeOnKeyError
+from core.errors import (
+    AppError,
+    GarbledError,
+    GuardError,
+    KoppelsleutelError,
+    MissingError,
+    ReadOnlyError,
+    TimeOnKeyError,
+)
 from core.text import say
 
 if TYPE_CHECKING:
@@ -102,7 +110,10 @@ class Doors:
 
     async def login_list(self, url: str) -> list[dict[str, Any]]:
         """The administraties that the sandbox's login page offers."""
-        rows: list[dict[str, Any]] = (await self._http.get(f"{url}/login")).json()
+        answer = await self._http.get(f"{url}/login")
+        rows = answer.json()
+        if not isinstance(rows, list) or not all(isinstance(row, dict) and {"id", "naam"} <= set(row) for row in rows):
+            raise GarbledError(say("{host} noemt geen administraties.", host=answer.host))
         return rows
 
     async def login_koppel(self, url: str, administratie_id: str, reference: str) -> str:
@@ -112,7 +123,10 @@ class Doors:
         answer = await self._http.send(
             "POST", f"{url}/koppel", headers={"Content-Type": "application/json"}, content=body
         )
-        return str(answer.json()["koppelsleutel"])
+        found = answer.json()
+        if not isinstance(found, dict) or not isinstance(found.get("koppelsleutel"), str):
+            raise GarbledError(say("{host} gaf geen koppelsleutel.", host=answer.host))
+        return str(found["koppelsleutel"])
 
     def timeon(self, key: str, hearing: Hearing | None = None) -> "TimeOn":
         """A client for one API key of Time On, not yet tried."""

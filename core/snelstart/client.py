@@ -26,6 +26,8 @@ from core.snelstart.refusal import refusal
 from core.snelstart.token import Token
 from core.text import say
 
+MOST_RECORDS = 5_000_000
+"""Of one collection, read page by page: one that goes on longer has no end."""
 _NOT_FOUND = frozenset({"REL-0005", "ART-0001", "VOR-0001"})
 
 
@@ -114,6 +116,8 @@ class SnelStart:
             records = paging.split(answer)
             if records and records == before:
                 raise GarbledError(say("SnelStart herhaalt dezelfde pagina van {resource}.", resource=resource))
+            if skip > MOST_RECORDS:
+                raise GarbledError(say("De lijst van {what} houdt niet op.", what=resource))
             if records:
                 yield records
             if not records or resource not in paging.PAGED:

@@ -18,6 +18,8 @@ from core.timeon.token import Token
 Row = dict[str, Any]
 
 IDS_A_CALL = 200
+MOST_PAGES = 10_000
+"""A million klanten: a list that goes on longer has no end."""
 
 
 class TimeOn:
@@ -131,6 +133,8 @@ class TimeOn:
             rows = _rows(result, what)
             if rows and rows == before:
                 raise GarbledError(say("Time On herhaalt dezelfde pagina van {what}.", what=what))
+            if page > MOST_PAGES:
+                raise GarbledError(say("De lijst van {what} houdt niet op.", what=what))
             if rows:
                 yield rows
             last = result.get("nrPages") if isinstance(result, dict) else 1
