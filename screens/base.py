@@ -18,8 +18,8 @@ from core.errors import StoppedError
 from core.text import mark, t
 from screens import keymap, palette
 from screens.keymap import Action
-from screens.preferring import Preferring
 from screens.shell import Failed, Go, Shell, told
+from screens.undoing import Undoing
 from screens.widgets.details import Details
 from screens.widgets.dialogs import AskDialog, Choice, ErrorDialog, PasteDialog
 from screens.widgets.filterline import FilterLine
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["BaseScreen", "Failed", "Go", "Shell", "told"]
 
 
-class BaseScreen(Preferring):
+class BaseScreen(Undoing):
     """Subclasses set SCREEN, ACTIONS, TOPICS (and FILTERS, where there is nothing to filter), and write `body`, `crumbs`, `reload` and an `action_…` for each action.
 
     `reload` is a worker (`@work(exclusive=True, group="load")` over `@told`) that ends in a message; an `@on` handler
@@ -114,6 +114,7 @@ class BaseScreen(Preferring):
     def say(self, *parts: Part) -> None:
         """What just happened."""
         self.query_one("#happened", HappenedLine).show(*parts)
+        self.tell_undoable()
 
     def say_done(self, text: str) -> None:
         """Something succeeded."""
@@ -142,6 +143,7 @@ class BaseScreen(Preferring):
         if self.query(Table):
             source = self.table.source
             count = t("{n} van {total}", n=source.count(), total=source.total()) if source else ""
+        self.tell_undoable()
         self.query_one(FilterLine).show(self.tabs(), count, filters=self.FILTERS)
         if panes := self.query(Details):
             table = self.table_in_use
@@ -242,10 +244,10 @@ class BaseScreen(Preferring):
         return not reason or await self.ask(reason, (), (Choice("j", t("toch weg")),)) == "j"
 
     def _reason(self, action: str) -> str:
-        found = [one for one in self.ACTIONS if one.id == action]
+        found = [one for one in (*self.ACTIONS, *keymap.COMMON_ACTIONS) if one.id == action]
         if found and found[0].writes and self.app.read_only:
             return t("Alleen lezen: hier verandert niets.")
-        return self.why_not(action) if found else ""
+        return self.why_not(action) if found and found[0].screen == self.SCREEN else ""
 
     def _keys(self, actions: Sequence[Action]) -> list[Key]:
         shown = [one for one in actions if one.label and self._is_shown(one)]
@@ -255,7 +257,7 @@ class BaseScreen(Preferring):
         if action.screen == keymap.TABLE:
             return bool(self.query(Table))
         if action.screen == keymap.COMMON:
-            return action.id != "back" or len(self.app.screen_stack) > 1
+            return {"back": len(self.app.screen_stack) > 1, "undo": bool(self.undoable())}.get(action.id, True)
         return self.is_offered(action.id)
 
     def _heard(self, change: Changed) -> None:

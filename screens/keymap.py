@@ -153,6 +153,13 @@ COMMON_ACTIONS = register(
         Action("mouse", "f7", "", mark("De muis aan of uit; uit selecteert de terminal zelf tekst.")),
         Action("preset", "f6", "", mark("De gewone toetsen, of die van vim erbij.")),
         Action("help", "question_mark,f1", mark("hulp"), mark("Deze hulp.")),
+        Action(
+            "undo",
+            "u",
+            mark("ongedaan"),
+            mark("Maak de laatste wijziging ongedaan, waar je die ook maakte."),
+            writes=True,
+        ),
         Action("back", "b,escape", mark("terug"), mark("Terug naar het vorige scherm; een filter gaat eerst.")),
         Action("quit", "q", mark("stop"), mark("Sluit koppelbord; wat je besloot is bewaard.")),
     ),

@@ -68,6 +68,10 @@ class Shell(App[int]):
         """Write a support bundle of one koppeling, or of all; answers its path. Raises an AppError when it can't be."""
         raise NotImplementedError
 
+    def follow_settings(self) -> None:
+        """Show the settings as they are now: colours, keys, mouse, language."""
+        raise NotImplementedError
+
     def can_go(self, screen: str) -> bool:
         """Whether there is a screen of this name."""
         raise NotImplementedError

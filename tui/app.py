@@ -56,6 +56,7 @@ class Koppelbord(Shell, inherit_bindings=False):
         for one in theme.THEMES:
             self.register_theme(one)
         self.theme = theme.choose(service.settings.theme, no_color=self.no_color)
+        self._followed = service.settings
         self._rebind()
 
     def get_default_screen(self) -> Screen[None]:
@@ -95,16 +96,22 @@ class Koppelbord(Shell, inherit_bindings=False):
 
             keys.check(str(value), self.service.settings.keys)
         before = await self.service.set_setting(name, value)
-        settings = self.service.settings
-        self._rebind()
+        self.follow_settings()
+        return before
+
+    def follow_settings(self) -> None:
+        """Show the settings as they are now."""
+        settings, before = self.service.settings, self._followed
+        self._followed = settings
         self.theme = theme.choose(settings.theme, no_color=self.no_color)
-        if name == "mouse" and self._driver is not None:
+        if (settings.preset, settings.keys) != (before.preset, before.keys):
+            self._rebind()
+        if settings.mouse != before.mouse and self._driver is not None:
             mouse.point(self._driver, on=settings.mouse)
-        if name == "language":
+        if settings.language != before.language:
             for screen in self.screen_stack:
                 if isinstance(screen, BaseScreen):
                     screen.speak()
-        return before
 
     async def bundle(self, koppeling: str) -> str:
         """Write it beside the person."""

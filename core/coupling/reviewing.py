@@ -4,7 +4,7 @@ The review is kept between decisions; what another process decides meanwhile is 
 A decision on a row that stands otherwise than the person saw it is refused, with both versions.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -28,12 +28,24 @@ from core.text import say
 _DOUBLES = "review:doubles"
 
 
+def _nobody(_made: Sequence[Decision]) -> None:
+    """Nobody listens."""
+
+
+def _no_one() -> None:
+    """Nobody listens."""
+
+
 @dataclass(slots=True)
 class Reviewing:
     """The face of the review. One instance a person at work: it holds the undo and redo of that person."""
 
     database: Database
     clock: Clock
+    decided: Callable[[Sequence[Decision]], object] = _nobody
+    """Told what was decided in one step."""
+    undone: Callable[[], object] = _no_one
+    """Told that the latest step was taken back."""
     _undo: list[Step] = field(default_factory=list)
     _redo: list[Step] = field(default_factory=list)
     _looking: Looking = field(init=False)
@@ -145,6 +157,7 @@ class Reviewing:
         at = iso(self.clock())
         done = await self.database.write(lambda db: steps.take_back(db, step, at))
         await self._looking.lay_in(done)
+        self.undone()
         if done.step.ended:
             self._redo.append(Step(tuple(reversed(done.step.ended)), done.step.made))
         return len(done.step.ended)
@@ -161,6 +174,7 @@ class Reviewing:
         stored = await self._decide(step.made, step.ended)
         if stored.step:
             self._undo.append(stored.step)
+            self.decided(stored.step.made)
         return len(stored.step.made)
 
     async def standing(self) -> tuple[list[Decision], dict[str, str]]:
@@ -186,6 +200,7 @@ class Reviewing:
         stored = await self._decide(batch, earlier, of.records if of else "")
         if stored.step:
             self._undo.append(stored.step)
+            self.decided(stored.step.made)
             self._redo.clear()
         return len(stored.step.made)
 

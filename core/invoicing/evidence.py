@@ -12,6 +12,8 @@ _WORDS = {
     "declaratie.genummerd": mark("openstaand gemaakt met nummer {nummer}"),
     "declaratie.bewerkt": mark("bewerkt: {wat}, nu {totaal}"),
     "declaratie.akkoord": mark("akkoord van {door}"),
+    "declaratie.akkoord.terug": mark("akkoord teruggenomen"),
+    "declaratie.teruggezet": mark("teruggezet zoals hij was: {totaal} excl. btw"),
     "declaratie.verwijderd": mark("verwijderd; registraties vrijgegeven"),
     "declaratie.gecrediteerd": mark("gecrediteerd; registraties vrijgegeven"),
     "declaratie.achterhaald": mark("de registraties erachter zijn gewijzigd: {reden}"),

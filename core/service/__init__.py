@@ -23,6 +23,7 @@ from core.service.calls import CallJournal
 from core.service.doors import Doors
 from core.service.files import Files
 from core.service.opened import Opened, Shared
+from core.service.undoing import Undoing
 from core.store import koppeling as koppelingen
 from core.store import register, settings_seen
 from core.store.connection import Database
@@ -62,6 +63,7 @@ class Service:
         self._office = office
         self._files = office or Files(paths, read_only=settings.read_only)
         self._bus = Bus(self._files.tell)
+        self.undoing = Undoing()
         self._hearing: asyncio.Task[None] | None = None
         self._calls = CallJournal(
             lambda: self._files.register, clock, self.redact, lambda db: trim(db, clock(), Keep.of(settings))
@@ -133,8 +135,12 @@ class Service:
         """Keep a setting from now on; answers what goes before it at the next start, empty when nothing does."""
         from core import settings_file
 
+        before = getattr(self.settings, name)
         self.settings = replace(self.settings, **{name: value})  # type: ignore[arg-type]
         set_language(self.settings.language)
+        self.undoing.did(
+            say("instelling {name}: {value}", name=name, value=value), lambda: self.set_setting(name, before)
+        )
         if self.read_only:
             return "--read-only"
         settings_file.put(self.paths.settings_file, name, value)
@@ -203,7 +209,9 @@ class Service:
         held = self._opened.get(koppeling.id)
         file = self._files.koppeling(koppeling.id)
         if held is None or held.koppeling.snelstart_id != koppeling.snelstart_id or held.database is not file:
-            shared = Shared(self._files.register, self._doors, self.settings, self.clock, self._bus, self.redact)
+            shared = Shared(
+                self._files.register, self._doors, self.settings, self.clock, self._bus, self.redact, self.undoing
+            )
             held = Opened(koppeling, file, shared)
             self._opened[koppeling.id] = held
         held.koppeling = koppeling

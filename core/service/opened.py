@@ -16,16 +16,19 @@ from core.clock import Clock, from_iso, iso
 from core.config import Settings
 from core.domain.koppeling import Koppeling, KoppelingSummary, Progress
 from core.domain.money import from_cents
+from core.service import parts
 from core.service.bus import Bus
 from core.service.calls import CallJournal
 from core.service.door_snelstart import SnelStartDoor
 from core.service.door_timeon import TimeOnDoor
 from core.service.doors import Doors
+from core.service.undoing import Undoing
 from core.store import journal, register, runs
 from core.store import koppeling as facts
 from core.store.call_counts import CallCounts
 from core.store.connection import Connection, Database
 from core.store.tending import tend
+from core.text import mark, say
 
 if TYPE_CHECKING:
     from core.coupling.reviewing import Reviewing
@@ -60,6 +63,7 @@ class Shared:
     clock: Clock
     bus: Bus
     redact: Callable[[str], str]
+    undoing: Undoing
 
 
 class Opened:
@@ -74,47 +78,27 @@ class Opened:
         counts = None if database.read_only else CallCounts(database)
         self.snelstart = SnelStartDoor(shared.doors, koppeling.snelstart_id, counts, self.calls)
         self.timeon = TimeOnDoor(shared.doors, koppeling.timeon_id, self.calls)
-        self._busy = asyncio.Lock()
+        self.busy = asyncio.Lock()
 
     @cached_property
     def reviewing(self) -> "Reviewing":
         """The match review."""
-        from core.coupling.reviewing import Reviewing
-
-        return Reviewing(self.database, self._shared.clock)
+        return parts.reviewing_of(self, self._shared)
 
     @cached_property
     def declaraties(self) -> "Declaraties":
         """Declaraties and their push."""
-        from core.invoicing.declaraties import Declaraties, Identity
-
-        identity = Identity(self.koppeling.snelstart_id, self.koppeling.timeon_id)
-        return Declaraties(
-            self.database, self.snelstart, self.timeon, self._shared.settings, self._shared.clock, identity
-        )
+        return parts.declaraties_of(self, self._shared)
 
     @cached_property
     def importing(self) -> "Importing":
         """Registraties out of files."""
-        from core.invoicing.importing.importing import Importing
-
-        return Importing(self.database, self._shared.clock)
+        return parts.importing_of(self, self._shared)
 
     @cached_property
     def syncing(self) -> "Syncing":
         """Reading, planning, writing, undoing; conflicts, runs and pauses."""
-        from core.matching import compared
-        from core.service.syncing import Syncing
-        from core.syncing.engine import Sync
-
-        sync = Sync(
-            self.koppeling.id, self.koppeling.snelstart_id, self.database, self.snelstart, self.timeon,
-            self._shared.clock, self._shared.settings, compared,
-        )  # fmt: skip
-        return Syncing(
-            sync, self.reviewing, self._busy, lambda: self.koppeling, lambda waiting: self.refresh("sync", waiting),
-            lambda: self.refresh("besluit"), lambda: self.declaraties,
-        )  # fmt: skip
+        return parts.syncing_of(self, self._shared)
 
     async def klanten(self, *, everything: bool = False) -> "list[lists.KlantRow]":
         """Registreren > Klanten."""
@@ -232,18 +216,25 @@ class Opened:
         """Let scheduled runs do this and nothing else by themselves; names as `klant:create:snelstart`."""
         from core.service.standing import permit
 
-        at = iso(self._shared.clock())
+        at, before = iso(self._shared.clock()), self.koppeling.permissions
         self.koppeling = await permit(self.koppeling, permissions, self.database, self._shared.register, at)
         await self.refresh("besluit")
+        if self.koppeling.permissions != before:
+            self._shared.undoing.did(
+                say("toestemming van {naam}", naam=self.koppeling.timeon_naam), lambda: self.permit(before)
+            )
         return self.koppeling
 
     async def set_running(self, *, on: bool) -> Koppeling:
         """Pause the koppeling, or let it run again: a person's choice, kept."""
         from core.service.standing import set_running
 
-        at = iso(self._shared.clock())
+        at, before = iso(self._shared.clock()), self.koppeling.state
         self.koppeling = await set_running(self.koppeling, self.database, self._shared.register, at, on=on)
         await self.refresh("besluit")
+        if self.koppeling.state is not before:
+            said = mark("{naam} loopt weer") if on else mark("{naam} rust")
+            self._shared.undoing.did(say(said, naam=self.koppeling.timeon_naam), lambda: self.set_running(on=not on))
         return self.koppeling
 
     async def look(self, progress: OnProgress = quiet) -> "RunReport | None":

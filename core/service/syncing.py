@@ -21,7 +21,7 @@ from core.syncing.counted import Counted, ReadReport
 from core.syncing.engine import Sync
 from core.syncing.planned import Planned
 from core.syncing.undo import Undo
-from core.text import mark, say
+from core.text import Sentence, mark, say
 
 if TYPE_CHECKING:
     import asyncio
@@ -50,6 +50,7 @@ class Syncing(SyncAnswers):
         changed: Callable[[int | None], Awaitable[object]],
         decided: Callable[[], Awaitable[object]],
         declaraties: "Callable[[], Declaraties]",
+        did: "Callable[[Sentence, Callable[[], Awaitable[object]]], object]",
     ) -> None:
         super().__init__(sync, reviewing, koppeling)
         self._busy = busy
@@ -58,6 +59,7 @@ class Syncing(SyncAnswers):
         self._declaraties = declaraties
         self._looked = ""
         self.working = Working(sync.clock)
+        self._did = did
 
     async def read(
         self, progress: OnProgress, *, full: bool = False, reference: bool = False, released: bool = False
@@ -171,12 +173,18 @@ class Syncing(SyncAnswers):
         return await self.apply(found.planned.plan, None, progress, seal=seal), found
 
     async def decide_conflict(self, key: str, choice: "Choice") -> None:
-        """Answer one, for good. Raises NotFoundError when nothing of that key is asked."""
+        """Answer one; it can be taken back until it is written. Raises NotFoundError when nothing of that key is asked."""
         found = next((one for one in await self.conflicts() if one.key == key), None)
         if found is None:
             raise NotFoundError(say("Geen conflict {key}.", key=key))
         at = iso(self._sync.clock())
-        await self._database.write(lambda db: compare.decide(db, found, choice, at))
+        before = await self._database.write(lambda db: compare.decide(db, found, choice, at))
+
+        async def back() -> None:
+            moment = iso(self._sync.clock())
+            await self._database.write(lambda db: compare.undecide(db, found, before, moment))
+
+        self._did(say("conflict beslist van {klant}", klant=found.label), back)
         await self._decided()
 
     async def resume(self) -> None:

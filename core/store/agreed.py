@@ -37,13 +37,22 @@ def of(db: Connection, couple: Couple) -> dict[str, Agreed]:
 
 def agree(db: Connection, couple: Couple, values: Mapping[str, Agreed]) -> None:
     """Remember these as agreed beside what was; the couple is compared again next time."""
-    known = {**of(db, couple), **values}
+    _keep(db, couple, {**of(db, couple), **values})
+
+
+def _keep(db: Connection, couple: Couple, known: Mapping[str, Agreed]) -> None:
     text = json.dumps({field: [one.timeon, one.snelstart] for field, one in known.items()}, ensure_ascii=False)
     db.execute(
         "INSERT INTO agreed (timeon_id, snelstart_id, fields) VALUES (?, ?, ?) ON CONFLICT (timeon_id, snelstart_id) "
         "DO UPDATE SET fields = excluded.fields, timeon = NULL, snelstart = NULL",
         (*couple, text),
     )
+
+
+def replace(db: Connection, couple: Couple, field: str, value: Agreed | None) -> None:
+    """What was agreed on one field is this, or nothing; the couple is compared again next time."""
+    known = {name: one for name, one in of(db, couple).items() if name != field}
+    _keep(db, couple, known if value is None else {**known, field: value})
 
 
 def looked(db: Connection, couples: Iterable[Couple]) -> None:

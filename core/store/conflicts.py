@@ -61,6 +61,16 @@ def decide(db: Connection, conflict: Conflict, choice: Choice, at: str) -> None:
     journal.append(db, at, "conflict.beslist", f"klant:{conflict.timeon_id}", detail)
 
 
+def reopen(db: Connection, conflict: Conflict, at: str) -> None:
+    """The answer of before, mostly none: `conflict` as it was."""
+    verdict = conflict.choice.value if conflict.choice else ""
+    db.execute(
+        "UPDATE conflicts SET verdict = ? WHERE timeon_id = ? AND snelstart_id = ? AND field = ?",
+        (verdict, conflict.timeon_id, conflict.snelstart_id, conflict.field),
+    )
+    journal.append(db, at, "conflict.heropend", f"klant:{conflict.timeon_id}", {"field": conflict.field})
+
+
 def settled(db: Connection, couple: tuple[str, str], fields: Iterable[str]) -> None:
     """These fields are in step, or were written: nothing is asked any more."""
     db.executemany(

@@ -39,16 +39,7 @@ def next_number(db: Connection, reeks: str) -> int:
 def insert(db: Connection, declaratie: Declaratie, made_of: Mapping[str, Source], *, lock: bool = True) -> None:
     """A new concept with its lines; `lock` holds its registraties. IntegrityError when one is held already."""
     d = declaratie
-    row = (
-        d.id, d.nummer, d.state.value, d.klant_id, d.klant, d.relatie_id, d.datum.isoformat(), d.van.isoformat(),
-        d.tot.isoformat(), iso(d.created_at), d.order.value, d.order_id, d.order_nummer, d.marker, d.reason, d.credits,
-        d.group_by, d.hours_rule, "", "", "", "", "", "", "",
-    )  # fmt: skip
-    names, marks = ", ".join(_COLUMNS), ", ".join("?" * len(_COLUMNS))
-    db.execute(
-        f"INSERT INTO declaraties ({names}, jaar, cents) VALUES ({marks}, ?, ?)",  # noqa: S608 - names of ours
-        (*row, d.datum.year, to_cents(rounded(d.totaal))),
-    )
+    _insert_row(db, d)
     regels.write(db, d.id, d.regels, made_of)
     held = [one for regel in d.regels for one in regel.registraties]
     if lock:
@@ -58,6 +49,19 @@ def insert(db: Connection, declaratie: Declaratie, made_of: Mapping[str, Source]
         "crediteert": d.credits,
     }  # fmt: skip
     journal.append(db, iso(d.created_at), "declaratie.gemaakt", subject(d.id), detail)
+
+
+def _insert_row(db: Connection, d: Declaratie) -> None:
+    row = (
+        d.id, d.nummer, d.state.value, d.klant_id, d.klant, d.relatie_id, d.datum.isoformat(), d.van.isoformat(),
+        d.tot.isoformat(), iso(d.created_at), d.order.value, d.order_id, d.order_nummer, d.marker, d.reason, d.credits,
+        d.group_by, d.hours_rule, "", "", "", "", "", d.approved_by, d.verschil,
+    )  # fmt: skip
+    names, marks = ", ".join(_COLUMNS), ", ".join("?" * len(_COLUMNS))
+    db.execute(
+        f"INSERT INTO declaraties ({names}, jaar, cents) VALUES ({marks}, ?, ?)",  # noqa: S608 - names of ours
+        (*row, d.datum.year, to_cents(rounded(d.totaal))),
+    )
 
 
 def load(db: Connection, id_or_nummer: str) -> Declaratie | None:
@@ -171,6 +175,25 @@ def delete(db: Connection, declaratie: Declaratie, at: str) -> list[str]:
     detail = {"klant": declaratie.klant, "totaal": amount_text(declaratie.totaal), "vrijgegeven": freed}
     journal.append(db, at, "declaratie.verwijderd", subject(declaratie.id), detail)
     return freed
+
+
+def put_back(
+    db: Connection, declaratie: Declaratie, made_of: Mapping[str, Source], held: Iterable[str], at: str
+) -> None:
+    """A concept as it was before a change or before it was deleted, under its own id."""
+    release(db, declaratie.id)
+    db.execute("DELETE FROM declaraties WHERE id = ? AND state = 'concept'", (declaratie.id,))
+    _insert_row(db, declaratie)
+    regels.write(db, declaratie.id, declaratie.regels, made_of)
+    db.executemany("INSERT INTO locks VALUES (?, ?)", ((one, declaratie.id) for one in held))
+    detail = {"klant": declaratie.klant, "totaal": amount_text(declaratie.totaal)}
+    journal.append(db, at, "declaratie.teruggezet", subject(declaratie.id), detail)
+
+
+def withdraw_approval(db: Connection, declaratie_id: str, before: str, at: str) -> None:
+    """The second person takes it back; `before` is who had agreed until then, mostly nobody."""
+    db.execute("UPDATE declaraties SET approved_by = ? WHERE id = ?", (before, declaratie_id))
+    journal.append(db, at, "declaratie.akkoord.terug", subject(declaratie_id), {})
 
 
 def credit_of(db: Connection, declaratie_id: str) -> Declaratie | None:

@@ -69,6 +69,22 @@ def drop_parts(db: Connection, regel: str, keep: Iterable[str]) -> None:
     db.execute(query, (regel, json.dumps(list(keep))))
 
 
+def ids(db: Connection) -> set[str]:
+    """Every registratie that came out of a file."""
+    return {row[0] for row in db.execute("SELECT id FROM imported")}
+
+
+def drop(db: Connection, wanted: Iterable[str]) -> int:
+    """Forget these registraties, but for those that a declaratie was made of; answers how many went."""
+    query = """
+        DELETE FROM imported WHERE id IN (SELECT value FROM json_each(?))
+        AND id NOT IN (SELECT registratie_id FROM regel_registraties) RETURNING id
+    """
+    gone = [row[0] for row in db.execute(query, (json.dumps(sorted(wanted)),)).fetchall()]
+    db.execute("DELETE FROM registraties WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(gone),))
+    return len(gone)
+
+
 def waiting(db: Connection) -> list[tuple[str, str, int]]:
     """(klant, klantnummer, rows) of imported rows that have no klant yet, by name."""
     query = """

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from core.clock import Clock, iso
 from core.domain.agreement import Agreed, Choice, Conflict
 from core.domain.partij import Partij, Side
+from core.errors import MovedError
 from core.store import agreed, conflicts, records
 from core.store.agreed import Couple
 from core.store.connection import Connection
 from core.syncing.fields import BY_NAME, FIELDS
 from core.syncing.three_way import Move, move
+from core.text import say
 
 _QUIET = frozenset({Move.NOTHING, Move.AGREE})
 
@@ -85,14 +87,29 @@ def settle(db: Connection, clock: Clock, owners: Mapping[str, Side]) -> int:
     return asked
 
 
-def decide(db: Connection, conflict: Conflict, choice: Choice, at: str) -> None:
-    """Keep a person's answer; *mag verschillen* agrees on the two values as they are."""
+def decide(db: Connection, conflict: Conflict, choice: Choice, at: str) -> Agreed | None:
+    """Keep a person's answer; *mag verschillen* agrees on the two values as they are. Answers what was agreed before."""
     couple = conflict.timeon_id, conflict.snelstart_id
+    before = agreed.of(db, couple).get(conflict.field)
     conflicts.decide(db, conflict, choice, at)
     if choice is Choice.DIFFER:
         agreed.agree(db, couple, {conflict.field: Agreed(conflict.timeon, conflict.snelstart)})
     else:
         agreed.agree(db, couple, {})
+    return before
+
+
+def undecide(db: Connection, conflict: Conflict, before: Agreed | None, at: str) -> None:
+    """Take an answer back: the same is asked again, or answered as it was. Raises MovedError once it was written."""
+    couple = conflict.timeon_id, conflict.snelstart_id
+    now = conflicts.of(db, couple).get(conflict.field)
+    if now is None or (now.timeon, now.snelstart) != (conflict.timeon, conflict.snelstart):
+        raise MovedError(
+            say("Dit antwoord is al geschreven."),
+            advice=say("Draai de run terug die het schreef: 'koppelbord sync undo'."),
+        )
+    conflicts.reopen(db, conflict, at)
+    agreed.replace(db, couple, conflict.field, before)
 
 
 def written(db: Connection, couple: Couple, fields: Collection[str]) -> None:

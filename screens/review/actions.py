@@ -27,7 +27,6 @@ ACTIONS = (
         writes=True,
     ),
     Action("ignore", "i", mark("negeer"), mark("Laat deze rij buiten de koppeling."), writes=True),
-    Action("undo", "u", mark("ongedaan"), mark("Maak het laatste besluit ongedaan."), writes=True),
     Action("source", "w", mark("bron"), mark("Wat je in Time On of SnelStart zelf kunt hernoemen of hernummeren.")),
     Action("plan", "p", mark("plan"), mark("Naar het plan: wat zou er geschreven worden.")),
     Action("bulk", "A", mark("eenduidige"), mark("Accepteer alles wat eenduidig is; eerst wordt geteld."), writes=True),

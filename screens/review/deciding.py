@@ -92,6 +92,10 @@ class Deciding(BaseScreen):
         """The same once more, for the row that is here now."""
         self.action_do(self.last)
 
+    def undoable(self) -> str:
+        """Here the review goes before all else, and what another person or an earlier run decided can be taken back too."""
+        return super().undoable() or t("het laatste besluit")
+
     @work(group="decide")
     @told
     async def action_undo(self) -> None:

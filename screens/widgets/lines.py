@@ -12,6 +12,8 @@ from screens.widgets.source import Cell
 from screens.widgets.tones import Tone
 
 RULE = "─"
+_BESIDE = 24
+"""The least room in which words beside what happened still say something."""
 _LEAST = 6
 
 
@@ -89,6 +91,13 @@ class HappenedLine(Widget):
     def __init__(self, *, id: str = "happened") -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self.parts: tuple[Part, ...] = ()
+        self._beside = ""
+
+    def beside(self, text: str) -> None:
+        """Say this on the right, where there is room."""
+        if text != self._beside:
+            self._beside = text
+            self.refresh()
 
     def show(self, *parts: Part) -> None:
         """Say it until something else happens."""
@@ -102,8 +111,14 @@ class HappenedLine(Widget):
         return said(*self.parts).plain
 
     def render(self) -> Content:
-        """One line of it."""
-        return said(*self.parts).truncate(max(self.size.width, 1), ellipsis=True)
+        """One line of it; what stands beside it gives way."""
+        width = max(self.size.width, 1)
+        left = said(*self.parts).truncate(width, ellipsis=True)
+        room = width - left.cell_length - 2 * bool(left.cell_length)
+        if not self._beside or room < _BESIDE:
+            return left
+        right = Content.styled(plain(self._beside), Tone.DIM.style).truncate(room, ellipsis=True)
+        return Content.assemble(left, " " * (width - left.cell_length - right.cell_length), right)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,10 +60,10 @@ def test_the_help_speaks_the_language_of_the_settings_file(run, home):
 
 def test_check_names_keys_that_clash_and_both_their_actions(run, home) -> None:
     (home / "config").mkdir()
-    (home / "config" / "config.toml").write_text('[keys]\n"review.undo" = "a"\n', "utf-8")
+    (home / "config" / "config.toml").write_text('[keys]\n"review.redo" = "a"\n', "utf-8")
     answer = run("config", "check")
     assert answer.code == 2
-    assert "review.undo" in answer.err
+    assert "review.redo" in answer.err
     assert "review.accept" in answer.err
 
 
@@ -79,7 +79,7 @@ def test_set_keeps_a_setting_and_leaves_the_rest(run, home) -> None:
 
 @pytest.mark.parametrize(
     ("words", "told"),
-    [(("thema", "licht"), "theme"), (("theme", "paars"), "contrast"), (("keys", "review.undo=a"), "review.accept")],
+    [(("thema", "licht"), "theme"), (("theme", "paars"), "contrast"), (("keys", "review.redo=a"), "review.accept")],
 )
 def test_set_refuses_what_can_not_be(run, home, words, told) -> None:
     answer = run("config", "set", *words)

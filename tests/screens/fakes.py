@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from core.config import Settings
 from core.domain.koppeling import Koppeling, KoppelingState, KoppelingSummary, Step
-from core.text import set_language
+from core.service.undoing import Undoing
+from core.text import say, set_language
 
 NOW = datetime(2026, 11, 24, 13, 2, tzinfo=UTC)
 
@@ -40,6 +41,8 @@ class FakeService:
     read_only: bool = False
     settings: Settings = Settings()  # noqa: RUF009 - frozen
 
+    undoing: Undoing = field(default_factory=Undoing)
+
     async def __aenter__(self):
         return self
 
@@ -50,7 +53,9 @@ class FakeService:
         return self.now
 
     async def set_setting(self, name, value):
+        before = getattr(self.settings, name)
         self.settings = replace(self.settings, **{name: value})
+        self.undoing.did(say("instelling"), lambda: self.set_setting(name, before))
         set_language(self.settings.language)
         return ""
 

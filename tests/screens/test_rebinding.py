@@ -32,8 +32,8 @@ def test_a_preset_can_be_had_on_every_screen(screens, preset):
 @pytest.mark.parametrize(
     ("keys", "words"),
     [
-        ("review.undo=a", ("review.accept", "review.undo", "a doet al")),
-        ("review.undo=q", ("algemeen.quit", "review.undo")),
+        ("review.redo=a", ("review.accept", "review.redo", "a doet al")),
+        ("review.redo=q", ("algemeen.quit", "review.redo")),
         ("review.accept=down", ("tabel.down", "review.accept")),
         ("review.accept=ctrl+b", ("ctrl+b", "tmux")),
         ("review.accept=ctrl+i", ("tab", "review.accept")),
@@ -100,4 +100,4 @@ async def test_the_preset_changes_while_running(usual):
 
 def test_keys_that_clash_keep_the_program_from_starting(usual):
     with pytest.raises(KeysError, match=r"review\.accept"):
-        app_with(keys="review.undo=a")
+        app_with(keys="review.redo=a")

@@ -1,0 +1,109 @@
+"""Declaraties whose every local change can be taken back: made, changed, deleted, approved, until a number is given."""
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from core.clock import iso
+from core.domain.declaratie import Declaratie
+from core.invoicing import restoring
+from core.invoicing.declaraties import Declaraties, Edit, MonthResult
+from core.store import declaraties as store
+from core.store.connection import Connection
+from core.text import Sentence, say
+
+_Ids = list[str]
+
+
+def _nobody(_said: Sentence, _back: Callable[[], Awaitable[object]]) -> None:
+    """Nobody listens."""
+
+
+@dataclass(slots=True)
+class UndoableDeclaraties(Declaraties):
+    """As Declaraties; `did` remembers what was done and how it is taken back."""
+
+    did: Callable[[Sentence, Callable[[], Awaitable[object]]], object] = _nobody
+
+    async def create(self, registratie_ids: Sequence[str], *, group_by: str = "none") -> Declaratie:
+        """A concept."""
+        made = await Declaraties.create(self, registratie_ids, group_by=group_by)
+        self._made(say("concept gemaakt voor {klant}", klant=made.klant), [made])
+        return made
+
+    async def create_month(self, year: int, month: int, *, group_by: str = "none") -> MonthResult:
+        """One concept a klant, taken back together."""
+        result = await Declaraties.create_month(self, year, month, group_by=group_by)
+        if result.created:
+            self._made(say("{n} concepten gemaakt", n=len(result.created)), result.created)
+        return result
+
+    async def credit(self, id_or_nummer: str) -> Declaratie:
+        """The negative concept."""
+        made = await Declaraties.credit(self, id_or_nummer)
+        self._made(say("creditconcept gemaakt voor {klant}", klant=made.klant), [made])
+        return made
+
+    async def delete(self, id_or_nummer: str) -> _Ids:
+        """Remove a concept."""
+        kept = await self._keep(id_or_nummer)
+        freed = await Declaraties.delete(self, id_or_nummer)
+        self._changed(say("concept verwijderd van {klant}", klant=kept.declaratie.klant), kept)
+        return freed
+
+    async def edit(self, id_or_nummer: str, positie: int, change: Edit) -> Declaratie:
+        """Change a line."""
+        kept = await self._keep(id_or_nummer)
+        after = await Declaraties.edit(self, id_or_nummer, positie, change)
+        self._changed(say("regel {n} gewijzigd van {klant}", n=positie, klant=after.klant), kept)
+        return after
+
+    async def move(self, id_or_nummer: str, positie: int, to: int) -> Declaratie:
+        """Reorder."""
+        kept = await self._keep(id_or_nummer)
+        after = await Declaraties.move(self, id_or_nummer, positie, to)
+        self._changed(say("regel {n} verplaatst van {klant}", n=positie, klant=after.klant), kept)
+        return after
+
+    async def take_off(self, id_or_nummer: str, positie: int) -> Declaratie:
+        """Remove a line."""
+        kept = await self._keep(id_or_nummer)
+        after = await Declaraties.take_off(self, id_or_nummer, positie)
+        self._changed(say("regel {n} verwijderd van {klant}", n=positie, klant=after.klant), kept)
+        return after
+
+    async def approve(self, id_or_nummer: str, *, by: str = "") -> Declaratie:
+        """A second person agrees."""
+        before = await self.get(id_or_nummer)
+        after = await Declaraties.approve(self, id_or_nummer, by=by)
+
+        async def back() -> None:
+            at = iso(self.clock())
+            await self.database.write(lambda db: store.withdraw_approval(db, before.id, before.approved_by, at))
+
+        self.did(say("akkoord gegeven voor {klant}", klant=after.klant), back)
+        return after
+
+    async def _keep(self, id_or_nummer: str) -> restoring.Kept:
+        return await self.database.read(lambda db: restoring.keep(db, id_or_nummer))
+
+    def _changed(self, said: Sentence, kept: restoring.Kept) -> None:
+        async def back() -> None:
+            at = iso(self.clock())
+            await self.database.write(lambda db: restoring.put_back(db, kept, at))
+
+        self.did(said, back)
+
+    def _made(self, said: Sentence, made: Iterable[Declaratie]) -> None:
+        ids = [one.id for one in made]
+
+        def delete(db: Connection) -> None:
+            found = [one for id_ in ids if (one := store.load(db, id_)) is not None]
+            for one in found:
+                restoring.refuse_numbered(one)
+            for one in found:
+                store.delete(db, one, iso(self.clock()))
+
+        async def back() -> None:
+            await self.database.write(delete)
+
+        self.did(said, back)

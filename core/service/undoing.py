@@ -1,0 +1,72 @@
+"""What was done on this machine and can be taken back, the latest first: one list for all screens of one process."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from core.domain.match import Decision, Verdict
+from core.text import Sentence, mark, say
+
+MOST = 200
+"""Steps that are remembered."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Undoable:
+    """`said` is a clause that names the step; `back` takes it back. `kind` groups steps that have an undo of their own."""
+
+    said: Sentence
+    back: Callable[[], Awaitable[object]]
+    kind: str = ""
+
+
+class Undoing:
+    """The steps of one person at work. A step that can't be taken back any more is forgotten when that is found out."""
+
+    def __init__(self) -> None:
+        self._steps: list[Undoable] = []
+        self._going_back = False
+
+    def did(self, said: Sentence, back: Callable[[], Awaitable[object]], kind: str = "") -> None:
+        """Remember a step; taking one back is none."""
+        if self._going_back:
+            return
+        self._steps = [*self._steps[-MOST + 1 :], Undoable(said, back, kind)]
+
+    def latest(self) -> Undoable | None:
+        """What `undo` would take back."""
+        return self._steps[-1] if self._steps else None
+
+    def drop(self, kind: str) -> None:
+        """The latest step of this kind was taken back already."""
+        found = next((one for one in reversed(self._steps) if one.kind == kind), None)
+        self._steps = [one for one in self._steps if one is not found]
+
+    async def undo(self) -> Sentence | None:
+        """Take the latest back; answers what it was, None when there is nothing. Raises what keeps it from being taken back."""
+        step = self.latest()
+        if step is None:
+            return None
+        self._going_back = True
+        try:
+            await step.back()
+        finally:
+            self._going_back = False
+            self._steps = [one for one in self._steps if one is not step]
+        return step.said
+
+
+_ONE = {
+    Verdict.COUPLE: mark("gekoppeld: {naam}"),
+    Verdict.REJECT: mark("niet dezelfde: {naam}"),
+    Verdict.CREATE: mark("wordt nieuw: {naam}"),
+    Verdict.IGNORE: mark("genegeerd: {naam}"),
+}
+
+
+def decided(made: Sequence[Decision]) -> Sentence:
+    """Decisions of the review that were made in one step."""
+    if len(made) != 1:
+        return say("{n} besluiten in de review", n=len(made))
+    values = made[0].compared
+    naam = values.get("timeon.naam") or values.get("snelstart.naam") or made[0].timeon_id or made[0].snelstart_id
+    return say(_ONE[made[0].verdict], naam=naam)

@@ -1,0 +1,199 @@
+"""Every local change can be taken back from anywhere, the latest first, and leaves things as they were."""
+
+from datetime import date
+
+import pytest
+
+from core.domain.agreement import Choice
+from core.domain.match import Mode, Verdict
+from core.errors import MovedError
+from core.invoicing.declaraties import Edit
+from core.service.undoing import Undoing
+from core.text import say
+from tests.screens.coupled import Coupled, couple
+from tui.cli.demo_world import demo_world
+
+
+@pytest.fixture
+async def coupled(home):
+    with demo_world(1, 24, "nl") as made:
+        async with made.service:
+            done = Coupled(made, await couple(made))
+            while done.service.undoing.latest():
+                done.service.undoing.drop(done.service.undoing.latest().kind)
+            yield done
+
+
+async def undo(coupled):
+    return str(await coupled.service.undoing.undo())
+
+
+def test_without_a_step_there_is_nothing_to_take_back():
+    assert Undoing().latest() is None
+
+
+async def test_the_latest_goes_first_and_each_only_once():
+    done, undoing = [], Undoing()
+    for name in ("a", "b"):
+
+        async def back(name=name):
+            done.append(name)
+            undoing.did(say("terug"), back)
+
+        undoing.did(say(name), back)
+    assert [str(await undoing.undo()), str(await undoing.undo()), await undoing.undo()] == ["b", "a", None]
+    assert done == ["b", "a"]
+
+
+async def test_what_can_not_be_taken_back_is_told_once():
+    undoing = Undoing()
+
+    async def back():
+        raise MovedError
+
+    undoing.did(say("iets"), back)
+    with pytest.raises(MovedError):
+        await undoing.undo()
+    assert undoing.latest() is None
+
+
+async def test_a_concept_that_was_made(coupled):
+    free = await coupled.free()
+    one = await coupled.concept()
+    assert one.klant in str(coupled.service.undoing.latest().said)
+    await undo(coupled)
+    assert await coupled.opened.declaraties.list() == []
+    assert await coupled.free() == free
+
+
+async def test_a_whole_month_in_one_step(coupled):
+    await coupled.opened.declaraties.create_month(*coupled.month)
+    await undo(coupled)
+    assert await coupled.opened.declaraties.list() == []
+
+
+async def test_a_concept_that_was_deleted_comes_back_with_its_own_lines(coupled):
+    one = await coupled.concept()
+    edited = await coupled.opened.declaraties.edit(one.id, 1, Edit(omschrijving="Met de hand"))
+    held = await coupled.opened.declaraties.held(one.id)
+    await coupled.opened.declaraties.delete(one.id)
+    await undo(coupled)
+    assert await coupled.opened.declaraties.get(one.id) == edited
+    assert await coupled.opened.declaraties.held(one.id) == held
+
+
+async def test_lines_that_were_changed_moved_and_taken_off(coupled):
+    one = await coupled.concept()
+    declaraties = coupled.opened.declaraties
+    changed = await declaraties.edit(one.id, 1, Edit(omschrijving="Anders"))
+    moved = await declaraties.move(one.id, 1, 2)
+    await declaraties.take_off(one.id, 1)
+    for before in (moved, changed, one):
+        await undo(coupled)
+        assert await declaraties.get(one.id) == before
+    assert len(await declaraties.held(one.id)) == 3
+
+
+async def test_a_number_ends_it(coupled):
+    one = await coupled.concept()
+    await coupled.opened.declaraties.finalize(one.id)
+    with pytest.raises(MovedError, match="nummer"):
+        await undo(coupled)
+    assert (await coupled.opened.declaraties.get(one.id)).nummer
+
+
+async def test_what_is_held_elsewhere_by_now_is_not_taken(coupled):
+    one = await coupled.concept()
+    held = [each.id for each in await coupled.opened.declaraties.held(one.id)]
+    undoing = coupled.service.undoing
+    await coupled.opened.declaraties.delete(one.id)
+    deleted = undoing.latest()
+    other = await coupled.opened.declaraties.create(held)
+    with pytest.raises(MovedError):
+        await deleted.back()
+    assert [each.id for each in await coupled.opened.declaraties.list()] == [other.id]
+
+
+async def test_an_approval(coupled):
+    one = await coupled.concept()
+    await coupled.opened.declaraties.approve(one.id, by="een ander")
+    await undo(coupled)
+    assert (await coupled.opened.declaraties.get(one.id)).approved_by == ""
+
+
+async def test_a_decision_from_anywhere_and_by_the_key_of_the_review(coupled):
+    reviewing = coupled.opened.reviewing
+    rows = [row for row in (await reviewing.review()).waiting() if not row.is_pair and not row.contradiction]
+    for row in rows[:2]:
+        await reviewing.decide(row.key, Verdict.IGNORE)
+    await reviewing.undo()
+    assert "genegeerd" in str(coupled.service.undoing.latest().said)
+    await undo(coupled)
+    waiting = {row.key for row in (await reviewing.review()).waiting()}
+    assert {row.key for row in rows[:2]} <= waiting
+    assert coupled.service.undoing.latest() is None
+
+
+async def test_what_a_mode_accepted_at_once(coupled):
+    before = len((await coupled.opened.reviewing.review()).waiting())
+    if await coupled.opened.reviewing.accept(Mode.TIMEON):
+        await undo(coupled)
+    assert len((await coupled.opened.reviewing.review()).waiting()) == before
+
+
+async def test_permission_and_rest(coupled):
+    before = coupled.opened.koppeling
+    await coupled.opened.permit(())
+    await coupled.opened.set_running(on=False)
+    await undo(coupled)
+    await undo(coupled)
+    after = coupled.opened.koppeling
+    assert set(after.permissions) == set(before.permissions)
+    assert after.state is before.state
+    assert coupled.service.undoing.latest() is None
+
+
+async def test_a_setting(coupled):
+    await coupled.service.set_setting("theme", "licht")
+    await undo(coupled)
+    assert coupled.service.settings.theme == "donker"
+    assert 'theme = "donker"' in coupled.service.paths.settings_file.read_text("utf-8")
+
+
+async def test_an_import_until_something_of_it_is_declared(coupled, tmp_path):
+    before = {one.registratie.id for one in await coupled.opened.registraties()}
+    paired = {row.timeon.naam for row in await coupled.opened.klanten() if row.timeon and row.snelstart}
+    klant = min(paired & (await coupled.free()).keys())
+    file = tmp_path / "uren.csv"
+    file.write_text(f"Datum;Klant;Omschrijving;Uren;Facturabel\n5-10-2019;{klant};Bellen;1,5;ja\n", "utf-8")
+    await coupled.opened.importing.run(file)
+    await undo(coupled)
+    assert {one.registratie.id for one in await coupled.opened.registraties()} == before
+    await coupled.opened.importing.run(file)
+    taken = coupled.service.undoing.latest()
+    rows = await coupled.opened.registraties(van=date(2019, 10, 1), tot=date(2019, 10, 31))
+    await coupled.opened.declaraties.create([one.registratie.id for one in rows])
+    with pytest.raises(MovedError):
+        await taken.back()
+    assert len(await coupled.opened.registraties(van=date(2019, 10, 1), tot=date(2019, 10, 31))) == len(rows)
+
+
+@pytest.mark.parametrize("choice", list(Choice))
+async def test_the_answer_to_a_conflict(coupled, choice):
+    opened = coupled.opened
+    pair = next(row for row in await opened.klanten() if row.timeon and row.snelstart)
+
+    def both_changed(db):
+        db.execute("UPDATE customers SET telefoon = '010 1', digest = x'01' WHERE id = ?", (pair.timeon.id,))
+        db.execute("UPDATE relaties SET telefoon = '010 2', digest = x'02' WHERE id = ?", (pair.snelstart.id,))
+
+    await opened.database.write(both_changed)
+    from core.syncing import compare
+
+    await opened.database.write(lambda db: compare.settle(db, coupled.service.clock, {}))
+    asked = await opened.syncing.conflicts()
+    plan = (await opened.plan()).plan.seal
+    await opened.syncing.decide_conflict(asked[0].key, choice)
+    await undo(coupled)
+    assert await opened.syncing.conflicts() == asked
+    assert (await opened.plan()).plan.seal == plan
