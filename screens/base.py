@@ -13,6 +13,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
+from textual.widgets import Input
 
 from core.errors import StoppedError
 from core.text import mark, t
@@ -219,8 +220,13 @@ class BaseScreen(Undoing):
             getattr(table, f"action_{chosen.action.id}")()
 
     def action_help(self) -> None:
-        """Help for this screen."""
-        self.go("help", subject=self.SCREEN)
+        """Help for this screen, and for the field that is typed in."""
+        field = self.focused.id if isinstance(self.focused, Input) else ""
+        self.go("help", subject=f"{self.SCREEN}#{field}" if field else self.SCREEN)
+
+    def action_tour(self) -> None:
+        """The ten steps."""
+        self.go("rondleiding")
 
     @work
     async def action_quit(self) -> None:

@@ -1,8 +1,8 @@
-"""Help for the screen that asked: every key with what it does, from the one registry."""
+"""Help for the field and the screen that asked: what to type, every key with what it does, and the way to more help."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from core.text import mark, t
 from screens import keymap
 from screens.base import BaseScreen
+from screens.field_help import of_field
 from screens.widgets.columns import Column
 from screens.widgets.source import Cell, ListSource
 from screens.widgets.table import Table
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from core.service import Service
 
 COLUMNS = (Column("key", mark("Toets"), 14), Column("what", mark("Doet"), 20, grow=1))
+MORE = (
+    ("rondleiding", mark("Rondleiding: tien stappen van koppelen tot factuur. enter opent haar.")),
+    ("uitleg", mark("Meldingen: wat elke code van SnelStart en elke fout betekent. enter opent ze.")),
+)
 SIGNS = (
     (Sign.CURSOR, mark("de rij onder de cursor")),
     (Sign.MARK, mark("gemarkeerd")),
@@ -33,37 +38,52 @@ SIGNS = (
 
 
 class HelpScreen(BaseScreen):
-    """`subject` is the screen that help was asked for."""
+    """`subject` is the screen that help was asked for, with `#` and a field where one was typed in."""
 
     SCREEN = "help"
 
     def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
         super().__init__(service, koppeling, subject)
-        self._rows: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self._of, _, self._field = subject.partition("#")
+        self._rows: dict[str, tuple[str, str]] = {}
 
     def body(self) -> ComposeResult:
-        """The keys, then what the signs mean."""
+        """The field, the keys, then what the signs mean."""
         yield Table(COLUMNS)
 
     def crumbs(self) -> Sequence[str]:
         """Help, of which screen."""
-        return (t("Hulp"), *self.subject.split("."))
+        return (t("Hulp"), *self._of.split("."))
 
     def reload(self) -> None:
         """From the registry."""
-        actions = [*keymap.of(self.subject), *keymap.COMMON_ACTIONS, *keymap.TABLE_ACTIONS]
-        lines = {action.name: (keymap.keys_text(action), t(action.help)) for action in actions}
-        lines |= {f"sign.{sign}": (sign, t(what)) for sign, what in SIGNS}
-        self._rows = {key: (keys, (what,)) for key, (keys, what) in lines.items()}
+        self._rows = dict(self._lines())
         rows = ListSource(
-            lines.items(), key=lambda row: row[0], cells=lambda row: (Cell(row[1][0], Tone.ACCENT), row[1][1])
+            self._rows.items(), key=lambda row: row[0], cells=lambda row: (Cell(row[1][0], Tone.ACCENT), row[1][1])
         )
         self.table.show(rows)
         self.table.focus()
+
+    def _lines(self) -> Iterator[tuple[str, tuple[str, str]]]:
+        for number, sentence in enumerate(of_field(self._field)):
+            yield f"field.{number}", ("" if number else t("dit veld"), t(sentence))
+        for action in (*keymap.of(self._of), *keymap.COMMON_ACTIONS, *keymap.TABLE_ACTIONS):
+            yield action.name, (keymap.keys_text(action), t(action.help))
+        for screen, sentence in MORE:
+            yield f"more.{screen}", ("enter", t(sentence))
+        for sign, what in SIGNS:
+            yield f"sign.{sign}", (sign, t(what))
 
     @on(Table.Moved)
     def moved(self, event: Table.Moved) -> None:
         """The whole sentence: on a narrow terminal the row cuts it."""
         found = self._rows.get(event.key)
         if found is not None:
-            self.details.show(*found)
+            self.details.show(found[0], [found[1]])
+
+    @on(Table.Chosen)
+    def chosen(self, event: Table.Chosen) -> None:
+        """Where there is more."""
+        kind, _, screen = event.key.partition(".")
+        if kind == "more":
+            self.go(screen)

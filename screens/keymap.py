@@ -148,6 +148,7 @@ COMMON_ACTIONS = register(
         Action("columns", "O", "", mark("Kolommen: sorteer, toon of verberg ze.")),
         Action("copy", "y", "", mark("Kopieer de gemarkeerde rijen, of de rij onder de cursor.")),
         Action("export", "E", "", mark("Bewaar de gemarkeerde rijen, of alle getoonde, als CSV, JSON of Excel.")),
+        Action("tour", "f3", "", mark("Rondleiding: tien stappen van koppelen tot factuur.")),
         Action("theme", "f8", "", mark("Andere kleuren: donker, licht, hoog contrast of die van de terminal.")),
         Action("language", "f9", "", mark("Nederlands of Engels, op het hele scherm. Dutch or English.")),
         Action("mouse", "f7", "", mark("De muis aan of uit; uit selecteert de terminal zelf tekst.")),

@@ -199,6 +199,18 @@ def _doctor() -> type[BaseScreen]:
     return DoctorScreen
 
 
+def _rondleiding() -> type[BaseScreen]:
+    from screens.rondleiding import RondleidingScreen
+
+    return RondleidingScreen
+
+
+def _uitleg() -> type[BaseScreen]:
+    from screens.uitleg import UitlegScreen
+
+    return UitlegScreen
+
+
 def _help() -> type[BaseScreen]:
     from screens.help import HelpScreen
 
@@ -239,4 +251,6 @@ ROUTES: Mapping[str, Find] = {
     "record": _record,
     "doctor": _doctor,
     "help": _help,
+    "rondleiding": _rondleiding,
+    "uitleg": _uitleg,
 }

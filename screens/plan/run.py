@@ -37,7 +37,9 @@ class RunScreen(ListScreen):
     SCREEN = "run"
     TRAIL = mark("Run")
     ACTIONS: ClassVar[tuple[Action, ...]] = (
-        Action("undo", "u", mark("draai terug"), mark("Toon het plan dat deze run terugdraait; schrijft nog niets.")),
+        Action(
+            "take_back", "T", mark("draai terug"), mark("Toon het plan dat deze run terugdraait; schrijft nog niets.")
+        ),
         TO_EVENTS,
     )
 
@@ -97,11 +99,11 @@ class RunScreen(ListScreen):
 
     def why_not(self, action: str) -> str:
         """Only what was written can be taken back."""
-        if action == "undo" and not [row for row in self.rows or () if not row.needs_eye]:
+        if action == "take_back" and not [row for row in self.rows or () if not row.needs_eye]:
             return t("Deze run schreef niets.")
         return ""
 
-    def action_undo(self) -> None:
+    def action_take_back(self) -> None:
         """The inverse plan, shown first."""
         self.go("terugdraaien", subject=self.subject)
 

@@ -23,7 +23,7 @@ ACTIONS = (
         mark("Beslis de gemarkeerde conflicten: Time On, SnelStart, of ze mogen verschillen."),
         writes=True,
     ),
-    Action("undo", "u", mark("draai terug"), mark("Toon het plan dat deze run terugdraait; schrijft nog niets.")),
+    Action("take_back", "T", mark("draai terug"), mark("Toon het plan dat deze run terugdraait; schrijft nog niets.")),
     Action("pause", "z", mark("pauzeer"), mark("Laat deze koppeling rusten: niets loopt meer vanzelf."), writes=True),
     Action(
         "resume",

@@ -220,7 +220,7 @@ class SyncingScreen(Deciding, ListScreen):
         """What fits the tab and the moment."""
         paused = self.shown is not None and bool(self.shown.pauses)
         active = self.opened is not None and self.opened.koppeling.state is KoppelingState.ACTIEF
-        fits = {"stop": self.running, "decide": self.tab == CONFLICTS, "undo": self.tab == RUNS,
+        fits = {"stop": self.running, "decide": self.tab == CONFLICTS, "take_back": self.tab == RUNS,
                 "pause": active, "resume": paused or not active}  # fmt: skip
         return fits.get(action, True)
 
@@ -228,12 +228,12 @@ class SyncingScreen(Deciding, ListScreen):
         """What needs something under the cursor, or something that runs."""
         shown = self.shown
         if shown is None:
-            return t("wordt gelezen") if action in ("open", "stop", "decide", "undo", "pause", "resume") else ""
+            return t("wordt gelezen") if action in ("open", "stop", "decide", "take_back", "pause", "resume") else ""
         if action == "stop" and not self.running:
             return t("Er loopt hier niets.")
         if action == "decide" and (self.tab != CONFLICTS or not shown.conflicts):
             return t("Dit is voor conflicten; → gaat naar dat tabblad.")
-        if action == "undo":
+        if action == "take_back":
             return self._why_no_undo()
         return self._why_not_standing(action)
 
@@ -254,7 +254,7 @@ class SyncingScreen(Deciding, ListScreen):
         else:
             self.say(t("Dit verschil blijft zoals het is; hieronder staat waarom."))
 
-    def action_undo(self) -> None:
+    def action_take_back(self) -> None:
         """The inverse plan, shown first."""
         self.go("terugdraaien", subject=self.table.key)
 

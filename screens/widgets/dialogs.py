@@ -15,9 +15,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from core.errors import AppError
+from core.service.explaining import key_of
 from core.text import mark, t
 from screens import keymap
 from screens.keymap import Action
+from screens.shell import Go
 from screens.widgets.fields import field
 from screens.widgets.lines import Key, KeyLine, RuleLine
 from screens.widgets.said import Line, paragraphs
@@ -25,11 +27,19 @@ from screens.widgets.source import Cell
 from screens.widgets.tones import Sign, Tone
 
 ERROR_ACTIONS = keymap.register(
-    "fout", (Action("close", "escape,b,enter,q", mark("sluit"), mark("Sluit de melding.")),)
+    "fout",
+    (
+        Action("close", "escape,b,enter,q", mark("sluit"), mark("Sluit de melding.")),
+        Action("explain", "h,question_mark,f1", mark("uitleg"), mark("Wat deze melding betekent en wat je doet.")),
+    ),
 )
 ASK_ACTIONS = keymap.register("vraag", (Action("close", "escape,b,n", mark("nee"), mark("Nee: er gebeurt niets.")),))
 PASTE_ACTIONS = keymap.register(
-    "plakken", (Action("close", "escape", mark("terug"), mark("Terug zonder te plakken.")),)
+    "plakken",
+    (
+        Action("close", "escape,ctrl+g", mark("terug"), mark("Terug zonder te plakken.")),
+        Action("help", "f1", "", mark("Hulp bij dit veld.")),
+    ),
 )
 
 
@@ -103,8 +113,13 @@ class ErrorDialog(Dialog):
         return Tone.BAD
 
     def keys(self) -> Sequence[Key]:
-        """One way out."""
-        return tuple(_key(action) for action in ERROR_ACTIONS)
+        """A way out, and the explanation where there is one."""
+        return tuple(_key(action) for action in ERROR_ACTIONS if action.id != "explain" or key_of(self.problem))
+
+    def action_explain(self) -> None:
+        """The explanation of this message, over it."""
+        if key := key_of(self.problem):
+            self.post_message(Go("uitleg", subject=key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +166,11 @@ class PasteDialog(Dialog):
 
     def keys(self) -> Sequence[Key]:
         """Enter takes what stands there."""
-        return (Key("enter", t("klaar")), *(_key(action) for action in PASTE_ACTIONS))
+        return (Key("enter", t("klaar")), *(_key(action) for action in PASTE_ACTIONS if action.label))
+
+    def action_help(self) -> None:
+        """Of the field."""
+        self.post_message(Go("help", subject="plakken#paste"))
 
     @on(Input.Submitted)
     def done(self, event: Input.Submitted) -> None:

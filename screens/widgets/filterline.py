@@ -28,7 +28,7 @@ class FilterLine(Horizontal):
     FilterLine.-typing > RuleLine { display: none; }
     FilterLine.-typing > Label, FilterLine.-typing > Input { display: block; }
     """
-    BINDINGS = [("escape", "drop")]  # noqa: RUF012 - Textual reads it as a class variable
+    BINDINGS = [("escape,ctrl+g", "drop")]  # noqa: RUF012 - Textual reads it as a class variable
 
     class Typed(Message):
         """The filter is now this."""

@@ -13,6 +13,7 @@ from textual.widgets import Input
 from core.text import mark, t
 from screens import keymap
 from screens.keymap import Action
+from screens.shell import Go
 from screens.widgets.columns import Column
 from screens.widgets.fields import field
 from screens.widgets.lines import Key, KeyLine, RuleLine
@@ -23,7 +24,8 @@ from screens.widgets.tones import Tone
 PICK_ACTIONS = keymap.register(
     "kiezen",
     (
-        Action("close", "escape", mark("terug"), mark("Terug zonder te kiezen.")),
+        Action("close", "escape,ctrl+g", mark("terug"), mark("Terug zonder te kiezen.")),
+        Action("help", "f1", "", mark("Hulp bij dit veld.")),
         Action("up", "up", "", mark("Een rij omhoog.")),
         Action("down", "down", "", mark("Een rij omlaag.")),
         Action("page_up", "pageup", "", mark("Een scherm omhoog.")),
@@ -92,6 +94,10 @@ class PickDialog(ModalScreen[str]):
         """The row under the cursor."""
         if key := self.query_one(Table).key:
             self.dismiss(key)
+
+    def action_help(self) -> None:
+        """Of the field."""
+        self.post_message(Go("help", subject="kiezen#search"))
 
     def action_close(self) -> None:
         """None."""

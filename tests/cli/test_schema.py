@@ -154,6 +154,7 @@ def flow(run, twin, folder):
     yield "support record", f"declaratie:{first}"
     yield "support bundle", "--output", str(folder / "bundel.zip")
     yield "support open", str(folder / "bundel.zip"), "--into", str(folder / "bekijken")
+    yield ("support explain",)
     yield "backup", str(folder / "back-up")
     yield "restore", str(folder / "back-up"), "--yes"
     for one in ("doctor", "config path", "config show", "config check", "config keys"):

@@ -61,7 +61,7 @@ async def test_the_lines_of_a_run_and_the_way_back_shown_before_it_is_taken(coup
         await press(pilot, "enter")
         assert pilot.app.screen.SCREEN == "run"
         assert "● geschreven" in text_of(pilot)
-        await press(pilot, "u")
+        await press(pilot, "T")
         assert pilot.app.screen.SCREEN == "terugdraaien"
         assert "ja  →  nee" in text_of(pilot)
         made = next(row for row in relaties(coupled).values() if row["naam"] not in before)
@@ -78,7 +78,7 @@ def relaties(coupled):
 async def test_a_run_that_wrote_nothing_can_not_be_taken_back_and_says_so(coupled):
     await coupled.opened.sync()
     async with at(coupled, "syncing") as pilot:
-        await press(pilot, "u")
+        await press(pilot, "T")
         assert pilot.app.screen.SCREEN == "syncing"
         assert "Deze run schreef niets." in shown(pilot.app)[-2]
 

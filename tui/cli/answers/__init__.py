@@ -84,6 +84,7 @@ ANSWERS: dict[str, Any] = {
     "support record": list[support.Entry],
     "support before": list[support.FieldThen],
     "support retry": support.Retried,
+    "support explain": list[support.Explanation],
     "support bundle": support.Bundle,
     "support open": support.OpenedBundle,
     "backup": support.Backup,

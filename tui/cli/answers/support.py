@@ -196,6 +196,15 @@ class Doctor(TypedDict):
     checks: list[Check]
 
 
+class Explanation(TypedDict):
+    """What a code or an error means: its sentence, why it comes, and what to do."""
+
+    key: str
+    heading: str
+    meaning: str
+    doing: str
+
+
 class ConfigPath(TypedDict):
     """Where things are."""
 
