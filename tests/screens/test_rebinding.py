@@ -85,7 +85,7 @@ async def test_vim_moves_and_its_letters_make_room(usual):
         assert app.screen.table.cursor == 1
         await press(pilot, "k")
         assert app.screen.table.cursor == 0
-        assert "K koppelen" in shown(app)[-1]
+        assert "+k koppelen" in shown(app)[-1]
 
 
 async def test_the_preset_changes_while_running(usual):
