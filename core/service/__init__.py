@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from core import shield
 from core.clock import Clock, iso, system_clock
-from core.config import ENVIRONMENT, Paths, Settings, find_paths, load_settings
+from core.config import Paths, Settings, find_paths, load_settings
 from core.credentials import Credentials
 from core.domain.koppeling import Koppeling, KoppelingSummary
 from core.errors import AppError, ReadOnlyError, UsageError
@@ -133,7 +133,7 @@ class Service:
 
     async def set_setting(self, name: str, value: str | bool) -> str:  # noqa: FBT001 - a value, not a switch
         """Keep a setting from now on; answers what goes before it at the next start, empty when nothing does."""
-        from core import settings_file
+        from core.service.preferences import keep
 
         before = getattr(self.settings, name)
         self.settings = replace(self.settings, **{name: value})  # type: ignore[arg-type]
@@ -143,10 +143,7 @@ class Service:
         )
         if self.read_only:
             return "--read-only"
-        settings_file.put(self.paths.settings_file, name, value)
-        at = iso(self.clock())
-        await self._files.register.write(lambda db: settings_seen.note(db, self.settings, at))
-        return next((one for one, field in ENVIRONMENT.items() if field == name and shield.environment().get(one)), "")
+        return await keep(self.paths, self._files.register, self.settings, name, self.clock)
 
     async def repair(self) -> int:
         """Bring the register after the koppelingen's own files, and tend its journal; answers how many rows were behind.
