@@ -15,13 +15,13 @@ from core.config import Paths
 from core.crashpoint import crashpoint
 from core.domain.koppeling import KoppelingSummary
 from core.errors import AlreadyCoupledError, AppError, EmptyError, MovedError, UsageError
-from core.kantoor import rows
 from core.service.office import Office
 from core.store import register
 from core.store.connection import Connection
 from core.store.database import connect
 from core.store.house import prepare
 from core.store.lock import koppeling_lock
+from core.store.postgres import rows
 from core.store.postgres.database import REGISTER as OWN
 from core.store.postgres.session import Raw, Session
 from core.store.read_only import MARK

@@ -2,10 +2,17 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, closing
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
+from core.config import Paths
 from core.domain.koppeling import Koppeling
 from core.store import register
+from core.store.database import connect
+from core.store.house import prepare
 from core.store.koppeling import to_koppeling
 from core.store.postgres.address import Address
 from core.store.postgres.database import REGISTER, Rows
@@ -13,7 +20,10 @@ from core.store.postgres.envelopes import SealedRows
 from core.store.postgres.migrations import grant
 from core.store.postgres.notices import Notices
 from core.store.postgres.pool import Pool
+from core.store.postgres.rows import write_file
 from core.store.postgres.session import Raw, Session
+from core.store.schema_koppeling import KOPPELING
+from core.store.schema_register import REGISTER as REGISTER_SCHEMA
 
 T = TypeVar("T")
 _FACTS = (
@@ -67,6 +77,22 @@ class Office:
     async def save(self, facts: Koppeling) -> None:
         """Put a koppeling's facts in its row of the register."""
         await self.register.write(lambda db: register.save(db, facts))
+
+    @asynccontextmanager
+    async def as_files(self, paths: Paths) -> AsyncIterator[Paths]:
+        """A home in a temporary folder with what is here now, for what works on files: bundles and backups."""
+        with TemporaryDirectory(prefix="koppelbord-") as folder:
+            copied = replace(paths, data=Path(folder))
+            found = await self.register.read(register.summaries)
+            for one in found:
+                path = copied.koppeling(one.koppeling.id)
+                prepare(path.with_name(f"{path.name}.deel"))
+                await self.koppeling(one.koppeling.id).read(lambda db, p=path: write_file(db, p, KOPPELING))  # type: ignore[misc]
+            await self.register.read(lambda db: write_file(db, copied.register, REGISTER_SCHEMA))
+            with closing(connect(copied.register, REGISTER_SCHEMA)) as db:
+                for one in found:
+                    register.save_summary(db, one)
+            yield copied
 
     async def steps(self) -> list[str]:
         """The steps that the schema has taken, brought up to date where this role may. Raises OlderDatabaseError."""

@@ -2,15 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Collection, Mapping
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from core.clock import Clock, iso
+from core.config import Paths
 from core.domain.events import Event
 from core.domain.partij import Side
-from core.errors import AppError, ReadOnlyError, StorageError
+from core.errors import AppError, ReadOnlyError, StorageError, UsageError
 from core.service import replaying
 from core.service.opened import OnProgress, Opened, quiet
 from core.service.retrying import Retried, retry
@@ -26,7 +27,7 @@ from core.support.health import BoardRow, board, row
 from core.support.record import Before, RecordHistory, history
 from core.support.timeline import Timeline
 from core.support.words import words as support_words
-from core.text import Sentence
+from core.text import Sentence, say
 
 if TYPE_CHECKING:
     from core.service import Service
@@ -129,15 +130,17 @@ class Support:
         service = self._service
         wanted = service.settings.bundle_names if names is None else names
         plans = await self._plans(koppeling)
-        paths, settings = service.paths, service.settings
-        return await asyncio.to_thread(
-            make, output, paths, settings, self._checks_at, plans, names=wanted, only=koppeling
-        )
+        settings = service.settings
+        async with self._files() as files:
+            return await asyncio.to_thread(
+                make, output, files, settings, self._checks_at, plans, names=wanted, only=koppeling
+            )
 
     async def backup(self, folder: Path, *, koppeling: str = "") -> list[backups.BackedUp]:
         """Back up the home or one koppeling into an empty folder."""
         service = self._service
-        made = await asyncio.to_thread(backups.make, service.paths, folder, service.clock(), koppeling)
+        async with self._files() as files:
+            made = await asyncio.to_thread(backups.make, files, folder, service.clock(), koppeling)
         detail = {"files": [one.name for one in made]}
         at = iso(service.clock())
         if not service.read_only:
@@ -149,6 +152,13 @@ class Support:
         service = self._service
         if service.read_only:
             raise ReadOnlyError
+        if service.office is not None:
+            raise UsageError(
+                say("Een back-up gaat niet terug in de database van een kantoor."),
+                advice=say(
+                    "Zet hem terug in een lege home, zonder KOPPELBORD_DATABASE, en breng die in met 'koppelbord kantoor import'."
+                ),
+            )
         ids = [one for one in backups.koppelingen_in(folder) if koppeling in ("", one)]
         async with AsyncExitStack() as stack:
             for one in ids:
@@ -160,6 +170,15 @@ class Support:
             if summary.koppeling.id in ids:
                 await service.opened(summary.koppeling).refresh("koppelingen")
         return restored
+
+    @asynccontextmanager
+    async def _files(self) -> AsyncIterator[Paths]:
+        """The home's own files; of an office what its database holds, as files."""
+        if self._service.office is None:
+            yield self._service.paths
+            return
+        async with self._service.office.as_files(self._service.paths) as files:
+            yield files
 
     async def _plans(self, wanted: str) -> dict[str, Any]:
         """The plan of now by koppeling; one that can't be made is left out, because a bundle is asked for when things fail."""

@@ -18,6 +18,7 @@ from core.support.databases import databases
 from core.support.home import home
 from core.support.keys import keys
 from core.support.machine import machine
+from core.support.office import OfficeVisit
 from core.support.person import person
 from core.support.remote import Remote
 from core.support.schedule import schedule
@@ -41,18 +42,25 @@ class Doctor:
         self._http = http
         self.paths: Paths = paths or find_paths(self._environment)
         self._settings = settings
-        self._credentials = credentials or Credentials(self.paths, self._environment)
+        self._office = OfficeVisit(self._environment)
+        self._credentials = credentials or Credentials(
+            self.paths, self._environment, envelopes=self._office.envelopes()
+        )
 
     def offline(self) -> Iterator[Check]:
         """Machine, terminal, home, databases, keys, what each file tells of its administratie, what a person must look up."""
-        yield from machine(self._environment)
-        yield from home(self.paths, self._environment)
-        yield from databases(self.paths)
-        yield from schedule(self.paths, self._clock(), self._sync_minutes())
-        yield from keys(self._credentials)
-        settings, now = self._known_settings(), self._clock()
-        yield from administraties(self.paths, settings, self._summaries(), now)
-        yield from person(self.paths.register, settings, now)
+        try:
+            yield from machine(self._environment)
+            yield from home(self.paths, self._environment)
+            yield from [self._office.check()] if self._office.is_office else databases(self.paths)
+            yield from schedule(self.paths, self._clock(), self._sync_minutes())
+            yield from keys(self._credentials)
+            settings, now = self._known_settings(), self._clock()
+            known = [] if self._office.is_office else self._summaries()
+            yield from administraties(self.paths, settings, known, now)
+            yield from person(self.paths.register, settings, now)
+        finally:
+            self._office.close()
 
     def _sync_minutes(self) -> int:
         """Settings that are wrong are a check of their own."""
@@ -71,6 +79,7 @@ class Doctor:
             async for check in remote.checks([one for one in living if one.state is not KoppelingState.ONTKOPPELD]):
                 yield check
         finally:
+            self._office.close()
             if self._http is None:
                 await http.aclose()
 
@@ -83,6 +92,8 @@ class Doctor:
 
     def _summaries(self) -> list[KoppelingSummary]:
         """None from a register that can't be read, which is a check of its own; read only, nothing is made or mended."""
+        if self._office.is_office:
+            return self._office.summaries()
         path = self.paths.register
         if not path.exists():
             return []
