@@ -58,6 +58,7 @@ class Syncing(SyncAnswers):
         self._decided = decided
         self._declaraties = declaraties
         self._looked = ""
+        self._unrecorded: ReadReport | None = None
         self.working = Working(sync.clock)
         self._did = did
 
@@ -66,7 +67,7 @@ class Syncing(SyncAnswers):
     ) -> ReadReport:
         """Read both sides into the cache."""
         async with self._alone(progress) as told:
-            report = await self._read(told, full=full, reference=reference, released=released)
+            report = self._unrecorded = await self._read(told, full=full, reference=reference, released=released)
             await self._keep_clocks(await self.plan())
         await self._changed(None)
         return report
@@ -90,12 +91,14 @@ class Syncing(SyncAnswers):
     async def apply(
         self, plan: "Plan", reading: ReadReport | None, progress: OnProgress, *, seal: str = "", released: bool = False
     ) -> "RunReport":
-        """Write a plan that was shown or saved; lines whose record moved are refused and the rest goes on."""
+        """Write a plan that was shown or saved; lines whose record moved are refused and the rest goes on.
+
+        A reading of this process that no run recorded yet is recorded with it.
+        """
+        reading = reading or self._unrecorded or ReadReport()
         try:
             async with self._alone(progress) as told:
-                report = await self._apply(
-                    Planned(plan, ()), reading or ReadReport(), told, seal=seal, released=released
-                )
+                report = await self._apply(Planned(plan, ()), reading, told, seal=seal, released=released)
                 await self._keep_clocks(await self.plan())
         except AppError as reason:
             await self._missed(reason)
@@ -213,6 +216,7 @@ class Syncing(SyncAnswers):
         scheduled: bool = False,
     ) -> "RunReport":  # fmt: skip
         held = await self._held()
+        self._unrecorded = None
         return await self._sync.apply(
             planned, reading, progress, seal=seal, held=held.couples, released=released, scheduled=scheduled
         )

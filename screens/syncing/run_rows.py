@@ -101,8 +101,8 @@ def details(run: Run) -> Sequence[Line]:
     elif report.get("proven"):
         lines.append((Cell(f"{Sign.GOOD} ", Tone.GOOD), t("Bewezen: een tweede plan had niets meer te doen.")))
     lines += [_what(run), _kinds(report), _left(run)]
-    for label, reason in report.get("skipped", ()):
-        lines.append((Cell(f"{Sign.WARN} ", Tone.WARN), f"{label}: {reason}"))
+    for one in report.get("skipped", ()):
+        lines.append((Cell(f"{Sign.WARN} ", Tone.WARN), f"{one['klant']}: {one['reason']}"))
     return [line for line in lines if line]
 
 
@@ -115,8 +115,9 @@ def _what(run: Run) -> Line:
         else f"{float(report['seconds']):.1f} s".replace(".", ",")
     )
     said = [full, tn("{n} aanroep", "{n} aanroepen", run.count("calls")), took]
-    if report.get("van"):
-        said.append(t("registraties {van} t/m {tot}", van=report["van"], tot=report["tot"]))
+    van, tot = report.get("window") or ("", "")
+    if van:
+        said.append(t("registraties {van} t/m {tot}", van=van, tot=tot))
     return " · ".join(said)
 
 

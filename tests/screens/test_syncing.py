@@ -50,7 +50,20 @@ async def test_a_run_with_its_counts_and_all_that_was_recorded(coupled):
         await press(pilot, "up")
         details = pilot.app.screen.details.text
         assert "aanroepen" in details
-        assert "registraties" in details
+        assert "registraties 20" in details
+        assert "producten " in details
+
+
+async def test_a_klant_that_could_not_be_written_is_named_with_the_reason(coupled):
+    user.add_customer(
+        coupled.world.sandbox.timeon, "Stichting met een naam die veel te lang is voor SnelStart B.V.", "77001"
+    )
+    report, _ = await coupled.opened.sync()
+    assert report.skipped
+    async with at(coupled, "syncing", size=(160, 50)) as pilot:
+        details = pilot.app.screen.details.text
+        assert "▲ Stichting met een naam die veel te lang is" in details
+        assert "tekens" in details
 
 
 async def test_the_lines_of_a_run_and_the_way_back_shown_before_it_is_taken(coupled):

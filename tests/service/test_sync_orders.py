@@ -70,3 +70,13 @@ async def test_a_key_without_a_right_to_orders_still_syncs_klanten(coupled):
     assert report.ok
     assert "orders" not in report.by_kind
     assert len(await coupled.opened.events(type_="orders.overgeslagen")) == 1
+
+
+async def test_the_first_run_is_recorded_with_the_reading_that_it_was_made_of(coupled):
+    report = (await coupled.opened.syncing.runs())[0][4]
+    assert report["read"] > 0
+    assert report["by_kind"]["relaties"]["read"] > 0
+    van, tot = report["window"]
+    assert "" < van < tot
+    await coupled.opened.apply((await coupled.opened.plan()).plan)
+    assert (await coupled.opened.syncing.runs())[0][4]["read"] == 0

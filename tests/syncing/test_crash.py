@@ -132,31 +132,52 @@ asyncio.run(main())
 """
 
 
+async def run_for_real(facts: dict[str, Any], home: Path, at: int = 0) -> tuple[int, str, str]:
+    """A process of its own that syncs, and dies at the n-th point; answers its exit code and what it said."""
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("KOPPELBORD_")},
+        "KOPPELBORD_HOME": str(home),
+        "KOPPELBORD_SNELSTART_URL": facts["snelstart_url"],
+        "KOPPELBORD_SNELSTART_AUTH_URL": facts["snelstart_auth_url"],
+        "KOPPELBORD_TIMEON_URL": facts["timeon_url"],
+        "KOPPELBORD_SNELSTART_SUBSCRIPTION_KEY": facts["subscription_key"],
+        "KOPPELBORD_TIMEON_KEY": facts["timeon_key"],
+        "KOPPELBORD_SNELSTART_KOPPELSLEUTEL": facts["administraties"][0]["koppelsleutel"],
+        "KOPPELBORD_SETTLE": "0",
+        "CRASH_AT": str(at),
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", SCRIPT, env=environment, cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    out, error = await process.communicate()
+    return process.returncode or 0, out.decode(), error.decode()
+
+
+def assert_made_once(sandbox: Sandbox) -> None:
+    names = [row["naam"] for row in sandbox.snelstart.administraties[0].table("relaties").values()]
+    made = [row["name"] for row in sandbox.timeon.customers.values()]
+    assert names.count("Zilvervos Dakbedekking") == made.count("Kwartel Tuinaanleg") == 1
+
+
+async def test_two_processes_at_once_make_nothing_twice(tmp_path: Path, clock: FixedClock) -> None:
+    sandbox, relatie = await changed_world(clock, tmp_path)
+    async with RunningSandbox(sandbox) as facts:
+        done = await asyncio.gather(*(run_for_real(facts, tmp_path) for _ in range(3)))
+        assert [(code, error) for code, _, error in done if code] == []
+        assert sorted(int(out.split()[0]) for _, out, _ in done) == [0, 0, 3]
+    assert_made_once(sandbox)
+    assert sandbox.snelstart.administraties[0].table("relaties")[relatie]["telefoon"] == "010-1234567"
+
+
 async def test_killed_for_real_it_makes_nothing_twice(tmp_path: Path, clock: FixedClock) -> None:
     kills = 0
     sandbox, _ = await changed_world(clock, tmp_path)
     async with RunningSandbox(sandbox) as facts:
-        environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("KOPPELBORD_")},
-            "KOPPELBORD_HOME": str(tmp_path),
-            "KOPPELBORD_SNELSTART_URL": facts["snelstart_url"],
-            "KOPPELBORD_SNELSTART_AUTH_URL": facts["snelstart_auth_url"],
-            "KOPPELBORD_TIMEON_URL": facts["timeon_url"],
-            "KOPPELBORD_SNELSTART_SUBSCRIPTION_KEY": facts["subscription_key"],
-            "KOPPELBORD_TIMEON_KEY": facts["timeon_key"],
-            "KOPPELBORD_SNELSTART_KOPPELSLEUTEL": facts["administraties"][0]["koppelsleutel"],
-            "KOPPELBORD_SETTLE": "0",
-        }
         for at in (6, 7, 8, 9, 10, 0, 0):
-            process = await asyncio.create_subprocess_exec(
-                sys.executable, "-c", SCRIPT, env={**environment, "CRASH_AT": str(at)}, cwd=ROOT,
-                stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-            )  # fmt: skip
-            out, error = await process.communicate()
-            assert process.returncode in ((0, -9) if at else (0,)), error.decode()
-            kills += process.returncode != 0
-    assert out.decode().split() == ["0", "0"]
+            code, out, error = await run_for_real(facts, tmp_path, at)
+            assert code in ((0, -9) if at else (0,)), error
+            kills += code != 0
+    assert out.split() == ["0", "0"]
     assert kills >= 3
-    names = [row["naam"] for row in sandbox.snelstart.administraties[0].table("relaties").values()]
-    made = [row["name"] for row in sandbox.timeon.customers.values()]
-    assert names.count("Zilvervos Dakbedekking") == made.count("Kwartel Tuinaanleg") == 1
+    assert_made_once(sandbox)

@@ -24,11 +24,16 @@ OPERATIONS = (
     "PUT /v2/relaties/*",
     "POST /api/customer",
     "GET /v2/relaties",
+    "GET /v2/relaties/*",
+    "GET /v2/companyInfo",
+    "GET /v2/artikelen",
     "POST /api/customer/list",
+    "POST /api/hour/list",
 )
 FAULTS = (
-    "drop-before", "drop-after", "reset-before", "reset-after", "twice", "401", "403-quota", "429", "500-before",
-    "500-after", "502", "empty-body", "truncated-body", "invalid-json", "wrong-content-type",
+    "drop-before", "drop-after", "reset-before", "reset-after", "twice", "401", "403", "403-quota", "429", "500-before",
+    "500-after", "502", "delay-before", "delay-after", "empty-body", "truncated-body", "invalid-json", "list-lag",
+    "clock-skew", "wrong-content-type",
 )  # fmt: skip
 DOUBLE = ("twice", "POST /api/customer")
 
@@ -40,7 +45,7 @@ def no_patience() -> Iterator[None]:
     stamina.set_active(True)
 
 
-def service_over(facts: dict[str, Any], home: Path, clock: FixedClock) -> Service:
+def service_over(facts: dict[str, Any], home: Path, clock: FixedClock, patience: float = 3) -> Service:
     environment = {
         "KOPPELBORD_HOME": str(home),
         "KOPPELBORD_SNELSTART_URL": facts["snelstart_url"],
@@ -50,7 +55,7 @@ def service_over(facts: dict[str, Any], home: Path, clock: FixedClock) -> Servic
         "KOPPELBORD_TIMEON_KEY": facts["timeon_key"],
         "KOPPELBORD_SNELSTART_KOPPELSLEUTEL": facts["administraties"][0]["koppelsleutel"],
     }
-    return bootstrap(environment=environment, clock=clock, memory_only=True, flags={"timeout_seconds": 3})
+    return bootstrap(environment=environment, clock=clock, memory_only=True, flags={"timeout_seconds": patience})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +82,10 @@ async def test_a_fault_changes_nothing_in_the_end(
     fault: str, operation: str, changed: Changed, tmp_path: Path, clock: FixedClock
 ) -> None:
     sandbox = changed.ground.copy(tmp_path, clock)
-    sandbox.faults.replace([Rule(fault, operation=operation, nth=(1,), seconds=1)])
-    async with RunningSandbox(sandbox) as facts, service_over(facts, tmp_path, clock) as service:
+    late = fault.startswith("delay")
+    sandbox.faults.replace([Rule(fault, operation=operation, nth=(1,), seconds=0.6 if late else 1)])
+    patience = 0.3 if late else 3
+    async with RunningSandbox(sandbox) as facts, service_over(facts, tmp_path, clock, patience) as service:
         opened = await service.open()
         stopped = ""
         try:
