@@ -34,6 +34,7 @@ VARIABLES = (
      "andere adressen, bijvoorbeeld van de sandbox; http alleen op deze machine"),
     ("KOPPELBORD_PLAIN", "met 1: woorden om te beluisteren, zoals --plain"),
     ("KOPPELBORD_LANG", "nl of en"),
+    ("KOPPELBORD_READ_ONLY", "met 1: alleen kijken, zoals --read-only"),
 )  # fmt: skip
 
 

@@ -43,7 +43,10 @@ class Koppelbord(Shell, inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-tall")]  # noqa: RUF012 - as Textual declares it
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "leave", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "leave", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", show=False, priority=True),
+    ]
 
     def __init__(self, service: Service, *, start: str = "", read_only: bool = False) -> None:
         super().__init__(ansi_color="NO_COLOR" in os.environ or None)
@@ -67,8 +70,14 @@ class Koppelbord(Shell, inherit_bindings=False):
         """Begin to listen; bring the list up to date; open what was asked for."""
         self._listen()
         self._repair()
+        self.app_resume_signal.subscribe(self, self._resumed)
         if self._start and self._start != FIRST and self.can_go(self._start):
             self.push_screen(self._make(self._start))
+
+    def _resumed(self, _app: object) -> None:
+        """Back from ctrl+z: whatever the terminal shows now, all of it is drawn again."""
+        self._canvas.forget()
+        self.screen.refresh(layout=True)
 
     def can_go(self, screen: str) -> bool:
         """Whether there is a screen of this name."""

@@ -52,7 +52,7 @@ def _json(text: str) -> Sequence[Mapping[str, object]]:
     except (json.JSONDecodeError, RecursionError) as problem:
         raise UsageError(say("Dit is geen JSON: {problem}.", problem=problem)) from problem
     if not all(isinstance(one, dict) for one in found):
-        raise UsageError(say("Elke beslissing is een object."))
+        raise UsageError(say("Elk besluit is een object."))
     return list(found)
 
 
@@ -75,7 +75,7 @@ def _wanted(number: int, record: Mapping[str, object]) -> Wanted:
     word = str(record.get("verdict") or "").strip()
     if word not in set(Verdict):
         known = ", ".join(Verdict)
-        raise UsageError(say("Rij {row}: {word} is geen beslissing; wel {known}.", row=number, word=word, known=known))
+        raise UsageError(say("Rij {row}: {word} is geen besluit; wel {known}.", row=number, word=word, known=known))
     verdict = Verdict(word)
     pair = verdict in (Verdict.COUPLE, Verdict.REJECT)
     if (pair and not (timeon_id and snelstart_id)) or not (timeon_id or snelstart_id):

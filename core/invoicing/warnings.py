@@ -60,7 +60,7 @@ def _klant(declaratie: Declaratie, context: OrderContext) -> Iterable[Sentence]:
         yield say("{klant} heeft in SnelStart een factuurkorting; het totaal kan daar lager worden.", klant=naam)
     btw_id = str(relatie.get("btwNummer") or "").upper()
     if btw_id and btw_id[:2].isalpha() and not btw_id.startswith(_HOME):
-        yield say("Btw-nummer {nummer} is buitenlands: de btw kan verlegd zijn, SnelStart beslist.", nummer=btw_id)
+        yield say("Btw-id {nummer} is buitenlands: de btw kan verlegd zijn, SnelStart beslist.", nummer=btw_id)
     if krediettermijn(relatie, context.payment_days) is None:
         yield say("De krediettermijn van de klant past niet in een order (0 tot 100); SnelStart vult hem zelf in.")
     if context.po_number and context.po_number not in reference(context.marker, declaratie.nummer, context.po_number):

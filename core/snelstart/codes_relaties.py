@@ -10,7 +10,7 @@ _BUNDLE = mark("Dit ligt aan koppelbord: maak een bundel met 'koppelbord support
 _READ_AGAIN = mark("Lees de administratie opnieuw met 'koppelbord sync run --full' en kijk nog eens.")
 _SHORTEN = mark("Kort het in Time On in; koppelbord kapt niets af.")
 _FILL_ADDRESS = mark("Vul in Time On straat, postcode en plaats alle drie in, of maak ze alle drie leeg.")
-_CHECK_BTW = mark("Vraag de klant om het juiste btw-nummer, of maak het veld leeg.")
+_CHECK_BTW = mark("Vraag de klant om het juiste btw-id, of maak het veld leeg.")
 _CHECK_EMAIL = mark("Verbeter het e-mailadres; zet meer adressen achter elkaar met een puntkomma.")
 
 ALGEMEEN: Words = {
@@ -61,11 +61,11 @@ RELATIES: Words = ALGEMEEN | {
     ),
     "REL-0055": (mark("Het land van het correspondentieadres bestaat niet in SnelStart."), _READ_AGAIN),
     "REL-0056": (mark("Het land van het vestigingsadres bestaat niet in SnelStart."), _READ_AGAIN),
-    "REL-0057": (mark("Het btw-nummer is langer dan 50 tekens."), _CHECK_BTW),
-    "REL-0058": (mark("Het btw-nummer is korter dan 2 tekens."), _CHECK_BTW),
+    "REL-0057": (mark("Het btw-id is langer dan 50 tekens."), _CHECK_BTW),
+    "REL-0058": (mark("Het btw-id is korter dan 2 tekens."), _CHECK_BTW),
     "REL-0059": (
-        mark("Het btw-nummer mag alleen cijfers en letters bevatten."),
-        mark("Haal punten en spaties uit het btw-nummer."),
+        mark("Het btw-id mag alleen cijfers en letters bevatten."),
+        mark("Haal punten en spaties uit het btw-id."),
     ),
     "REL-0060": (mark("Van het adres is een deel ingevuld; SnelStart wil alles of niets."), _FILL_ADDRESS),
     "REL-0061": (mark("Het e-mailadres is ongeldig."), _CHECK_EMAIL),
@@ -83,8 +83,8 @@ RELATIES: Words = ALGEMEEN | {
     "REL-0085": (mark("De e-mailadressen zijn samen langer dan 250 tekens."), _CHECK_EMAIL),
     "REL-0086": (mark("Het OIN moet precies 20 cijfers hebben."), _SNELSTART),
     "REL-0087": (
-        mark("De landcode van het btw-nummer is een andere dan die van het vestigingsadres."),
-        mark("Verbeter het land van het adres, of het btw-nummer."),
+        mark("De landcode van het btw-id is een andere dan die van het vestigingsadres."),
+        mark("Verbeter het land van het adres, of het btw-id."),
     ),
-    "REL-0088": (mark("Het btw-nummer doorstaat de controle van SnelStart niet."), _CHECK_BTW),
+    "REL-0088": (mark("Het btw-id doorstaat de controle van SnelStart niet."), _CHECK_BTW),
 }

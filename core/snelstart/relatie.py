@@ -130,6 +130,6 @@ def _btw_problems(number: str, landcode: str) -> Iterator[Sentence]:
     elif not 2 <= len(number) <= 50:  # noqa: PLR2004 - REL-0057, REL-0058
         yield say("btwNummer heeft {length} tekens; SnelStart neemt er 2 tot en met 50.", length=len(number))
     elif not can_be_valid(number):
-        yield say("btwNummer '{number}' is geen geldig btw-nummer.", number=number)
+        yield say("btwNummer '{number}' is geen geldig btw-id.", number=number)
     elif landcode and country_of(number) not in ("", landcode.upper()):
         yield say("btwNummer '{number}' hoort niet bij het land {land} van het adres.", number=number, land=landcode)

@@ -40,7 +40,7 @@ def clock_details(clock: RecordClock, now: datetime) -> Sequence[Line]:
         Pace.ON_TIME: t("Niets te doen: dit gaat vanzelf."),
         Pace.LATE: t("s leest en schrijft het nu; bij de runs staat waarom het niet eerder ging."),
         Pace.LOST: t("Kijk bij de runs wat er misging; s leest en schrijft het nu."),
-        Pace.WAITS: t("De blijvende toestemming noemt dit niet. p toont het plan; daar schrijft S het."),
+        Pace.WAITS: t("De staande toestemming noemt dit niet. p toont het plan; daar schrijft S het."),
     }[pace]
     return [(cell,), advice]
 

@@ -16,7 +16,7 @@ from core.errors import (
 BOE = [{"errorCode": "BOE-0021", "message": "Het factuurnummer bestaat al", "details": None}]
 MANY = [
     {"errorCode": "REL-0008", "message": "Relatiecode reeds in gebruik", "details": "12"},
-    {"errorCode": "REL-0088", "message": "Het opgegeven nummer is geen geldig btw-nummer", "details": ["a", "b"]},
+    {"errorCode": "REL-0088", "message": "Het opgegeven nummer is geen geldig btw-id", "details": ["a", "b"]},
 ]
 MODEL = {
     "message": "The request is invalid.",

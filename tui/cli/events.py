@@ -27,7 +27,7 @@ _LIST = (
 
 @click.group(
     cls=Group,
-    help=t("Wat er gebeurde: elke beslissing, elke schrijfactie, elke run."),
+    help=t("Wat er gebeurde: elk besluit, elke schrijfactie, elke run."),
     epilog="koppelbord events list --limit 20\nkoppelbord events verify --json",
 )
 def events() -> None:

@@ -79,7 +79,7 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
     epilog="koppelbord match simulate --json\nkoppelbord match simulate --decided",
 )
 @options.koppeling
-@click.option("--decided", is_flag=True, help=t("Na de beslissingen van nu."))
+@click.option("--decided", is_flag=True, help=t("Na de besluiten van nu."))
 @options.as_json
 def simulate(koppeling: str, *, decided: bool, as_json: bool) -> None:
     """Writes nothing."""

@@ -140,7 +140,7 @@ def couple(timeon_id: str, snelstart_id: str, koppeling: str, *, as_json: bool) 
     _decided(with_koppeling(koppeling, work), as_json=as_json)
 
 
-@click.command("undo", cls=Command, help=t("Neemt de laatste beslissing terug."), epilog="koppelbord match undo")
+@click.command("undo", cls=Command, help=t("Neemt het laatste besluit terug."), epilog="koppelbord match undo")
 @options.koppeling
 @options.as_json
 def undo(koppeling: str, *, as_json: bool) -> None:
@@ -155,7 +155,7 @@ def undo(koppeling: str, *, as_json: bool) -> None:
     if as_json:
         output.data({"undone": count})
     else:
-        output.line(tn("{n} beslissing teruggenomen.", "{n} beslissingen teruggenomen.", count))
+        output.line(tn("{n} besluit teruggenomen.", "{n} besluiten teruggenomen.", count))
 
 
 @click.command("redo", cls=Command, help=t("Doet weer wat 'undo' terugnam."), epilog="koppelbord match redo")

@@ -31,8 +31,8 @@ _MENDS = (
 @click.command(
     "export",
     cls=Command,
-    help=t("Bewaart de beslissingen van nu in een bestand: .csv, .json of .xlsx."),
-    epilog="koppelbord match export beslissingen.csv",
+    help=t("Bewaart de besluiten van nu in een bestand: .csv, .json of .xlsx."),
+    epilog="koppelbord match export besluiten.csv",
 )
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar=t("BESTAND"))
 @options.koppeling
@@ -50,16 +50,14 @@ def export(file: Path, koppeling: str, *, as_json: bool) -> None:
     if as_json:
         output.data({"file": str(file), "decisions": len(rows)})
     else:
-        output.line(
-            tn("{n} beslissing bewaard in {file}.", "{n} beslissingen bewaard in {file}.", len(rows), file=file)
-        )
+        output.line(tn("{n} besluit bewaard in {file}.", "{n} besluiten bewaard in {file}.", len(rows), file=file))
 
 
 @click.command(
     "import",
     cls=Command,
-    help=t("Neemt beslissingen over uit een bestand, alles of niets; wat er al staat verandert niet."),
-    epilog="koppelbord match import beslissingen.csv --dry-run",
+    help=t("Neemt besluiten over uit een bestand, alles of niets; wat er al staat verandert niet."),
+    epilog="koppelbord match import besluiten.csv --dry-run",
 )
 @click.argument("file", type=click.Path(path_type=Path), metavar=t("BESTAND"))
 @click.option("--dry-run", is_flag=True, help=t("Kijk het na en tel wat nieuw is; bewaar niets."))
@@ -84,9 +82,7 @@ def import_(file: Path, koppeling: str, *, dry_run: bool, as_json: bool) -> None
     if as_json:
         output.data({"new": count, "same": len(wanted) - count, "dry_run": dry_run})
     else:
-        output.line(
-            tn("{n} nieuwe beslissing van {all}.", "{n} nieuwe beslissingen van {all}.", count, all=len(wanted))
-        )
+        output.line(tn("{n} nieuw besluit van {all}.", "{n} nieuwe besluiten van {all}.", count, all=len(wanted)))
 
 
 @click.command(

@@ -27,7 +27,7 @@ _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
     cls=Command,
     help=t(
         "Houdt elke actieve koppeling bij: elk half uur helemaal, elke minuut wat er in Time On bij kwam. Schrijft alleen "
-        "wat de blijvende toestemming noemt; de rest wacht als plan. Stopt netjes op SIGTERM en ctrl+c. Met --once één "
+        "wat de staande toestemming noemt; de rest wacht als plan. Stopt netjes op SIGTERM en ctrl+c. Met --once één "
         "ronde, voor een timer; lukte daarvan niet alles, dan is de exitcode die van het eerste probleem, of 3."
     ),
     epilog="koppelbord sync watch\nkoppelbord sync watch --once --json",
