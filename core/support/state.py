@@ -56,30 +56,33 @@ class Change:
 
 def step(state: State, event: Event) -> State:
     """The state after one more event."""
-    told = _told(event)
-    if told is None:
-        return State(state.facts, event.seq, event.at)
-    facts = dict(state.facts)
-    kept = {**facts.get(event.subject, {}), **told}
-    facts[event.subject] = {name: value for name, value in kept.items() if value}
-    return State(facts, event.seq, event.at)
+    return fold((event,), state)
 
 
 def fold(events: Iterable[Event], state: State | None = None) -> State:
-    """The state after all of these, beginning at `state`."""
-    found = state or State()
+    """The state after all of these, beginning at `state`, which stays as it is."""
+    begun = state or State()
+    facts, seq, at, changed = begun.facts, begun.seq, begun.at, False
+    mine: dict[str, Fact] = {}
     for event in events:
-        found = step(found, event)
-    return found
+        seq, at = event.seq, event.at
+        told = _told(event)
+        if told is None:
+            continue
+        if not changed:
+            mine, changed = dict(facts), True
+        kept = {**mine.get(event.subject, {}), **told}
+        mine[event.subject] = {name: value for name, value in kept.items() if value}
+    return State(mine if changed else facts, seq, at)
 
 
 def diff(old: State, new: State) -> list[Change]:
     """What differs, by subject in the order of its number or name."""
+    moved = [subject for subject, after in new.facts.items() if old.facts.get(subject) is not after]
+    gone = [subject for subject in old.facts if subject not in new.facts]
     changes = []
-    for subject in sorted({*old.facts, *new.facts}, key=_natural):
+    for subject in sorted((*moved, *gone), key=_natural):
         before, after = old.of(subject), new.of(subject)
-        if before is after:
-            continue
         pairs = ((name, before.get(name, ""), after.get(name, "")) for name in dict.fromkeys([*before, *after]))
         changes += [Change(subject, name, was, now) for name, was, now in pairs if was != now]
     return changes

@@ -55,6 +55,7 @@ class KlantenScreen(ListScreen):
         Action("everything", "a", "", mark("Toon ook leveranciers en nonactieve relaties, of verberg ze weer.")),
         Action("review", "r", "", mark("Naar de match review.")),
         TO_EVENTS,
+        Action("record", "h", "", mark("Alles wat deze klant ooit raakte, aan beide kanten.")),
         NEXT_TAB,
         PREVIOUS_TAB,
     )
@@ -144,6 +145,12 @@ class KlantenScreen(ListScreen):
         row = self._row(self.table.key)
         if row is not None and row.timeon is not None:
             self.go("registraties", subject=row.timeon.id)
+
+    def action_record(self) -> None:
+        """Its own timeline."""
+        row = self._row(self.table.key)
+        if row is not None:
+            self.go("record", subject=f"klant:{row.timeon.id if row.timeon else row.shown.id}")
 
     def action_add(self) -> None:
         """The form."""

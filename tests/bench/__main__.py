@@ -22,6 +22,7 @@ FULL = {
     "matching": ["--sizes", "10000,20000,100000"],
     "review": ["--rows", "100000"],
     "sandbox": ["--klanten", "100000"],
+    "support": ["--koppelingen", "5000", "--events", "100000"],
     "sync": ["1000", "10000", "100000", "1000000", "--peer-at", "100000", "--koppelingen", "1000"],
     "terminal": [],
 }
@@ -32,6 +33,7 @@ SMALL = {
     "matching": ["--sizes", "500"],
     "review": ["--rows", "500", "--decisions", "3"],
     "sandbox": ["--klanten", "1000", "--repeats", "1"],
+    "support": ["--koppelingen", "50", "--events", "2000"],
     "sync": ["200", "1000", "--koppelingen", "3"],
     "terminal": ["--rows", "1000", "--moves", "2"],
 }
