@@ -109,7 +109,7 @@ def make_preview(
     btw = btw_for(declaratie.regels, tarieven, declaratie.datum, btw_rounding)
     sums = totals(declaratie.regels, btw)
     warnings = warnings_for(declaratie, context, artikelen, tarieven, company, sjablonen)
-    if sums.btw_per_group != sums.btw_per_line:
+    if sums.btw_per_group != sums.btw_per_line and not declaratie.order_id:
         warnings = (*warnings, _two_ways(sums, btw_rounding))
     body = order_body(declaratie, context)
     return Preview(

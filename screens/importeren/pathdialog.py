@@ -9,7 +9,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from core.text import mark, t
@@ -18,6 +17,7 @@ from screens.keymap import Action
 from screens.widgets.columns import Column
 from screens.widgets.fields import field
 from screens.widgets.lines import Key, KeyLine, RuleLine
+from screens.widgets.picker import Steered
 from screens.widgets.source import Cell, Cells, ListSource
 from screens.widgets.table import Table
 from screens.widgets.times import day_year_text
@@ -47,7 +47,7 @@ _KILO = 1024
 Find = Callable[[str], Awaitable[Sequence["Found"]]]
 
 
-class PathDialog(ModalScreen[str]):
+class PathDialog(Steered):
     """`find` answers what a half typed path may become. Answers the path, empty for none."""
 
     DEFAULT_CSS = """
@@ -115,26 +115,6 @@ class PathDialog(ModalScreen[str]):
         from core.tabular.browsing import completed
 
         self._put(completed(self.query_one(Input).value, list(self.found.values())))
-
-    def action_close(self) -> None:
-        """None."""
-        self.dismiss("")
-
-    def action_up(self) -> None:
-        """A row up."""
-        self.query_one(Table).action_up()
-
-    def action_down(self) -> None:
-        """A row down."""
-        self.query_one(Table).action_down()
-
-    def action_page_up(self) -> None:
-        """A screen up."""
-        self.query_one(Table).action_page_up()
-
-    def action_page_down(self) -> None:
-        """A screen down."""
-        self.query_one(Table).action_page_down()
 
     def _put(self, text: str) -> None:
         box = self.query_one(Input)

@@ -34,7 +34,31 @@ PICK_ACTIONS = keymap.register(
 )
 
 
-class PickDialog(ModalScreen[str]):
+class Steered(ModalScreen[str]):
+    """A dialog whose keys move in its table while a field keeps the typing; closing answers empty."""
+
+    def action_close(self) -> None:
+        """None."""
+        self.dismiss("")
+
+    def action_up(self) -> None:
+        """A row up."""
+        self.query_one(Table).action_up()
+
+    def action_down(self) -> None:
+        """A row down."""
+        self.query_one(Table).action_down()
+
+    def action_page_up(self) -> None:
+        """A screen up."""
+        self.query_one(Table).action_page_up()
+
+    def action_page_down(self) -> None:
+        """A screen down."""
+        self.query_one(Table).action_page_down()
+
+
+class PickDialog(Steered):
     """The arrows move in the list while the field keeps the typing."""
 
     DEFAULT_CSS = """
@@ -98,23 +122,3 @@ class PickDialog(ModalScreen[str]):
     def action_help(self) -> None:
         """Of the field."""
         self.post_message(Go("help", subject="kiezen#search"))
-
-    def action_close(self) -> None:
-        """None."""
-        self.dismiss("")
-
-    def action_up(self) -> None:
-        """A row up."""
-        self.query_one(Table).action_up()
-
-    def action_down(self) -> None:
-        """A row down."""
-        self.query_one(Table).action_down()
-
-    def action_page_up(self) -> None:
-        """A screen up."""
-        self.query_one(Table).action_page_up()
-
-    def action_page_down(self) -> None:
-        """A screen down."""
-        self.query_one(Table).action_page_down()

@@ -67,18 +67,24 @@ async def test_all_are_sent_and_a_second_time_there_is_nothing_to_do(coupled):
         assert "Niets te doen: alles staat al in SnelStart." in shown(pilot.app)[-2]
 
 
-async def test_stop_ends_after_the_one_that_is_on_its_way(coupled):
-    made = await month_of(coupled)
+def on_its_way(coupled, act):
+    """Act when the first order is on its way; answers what sent it, to put back."""
     door = coupled.opened.snelstart
     create = door.create
+
+    async def acting(resource, body):
+        act()
+        return await create(resource, body)
+
+    door.create = acting
+    return create
+
+
+async def test_stop_ends_after_the_one_that_is_on_its_way(coupled):
+    made = await month_of(coupled)
     async with at(coupled, "declaraties") as pilot:
         screen = pilot.app.screen
-
-        async def stopping(resource, body):
-            screen.action_do("stop")
-            return await create(resource, body)
-
-        door.create = stopping
+        on_its_way(coupled, lambda: screen.action_do("stop"))
         await press(pilot, "P", "j")
         assert len(administratie(coupled).table("verkooporders")) == 1
         assert "gestopt, de rest niet" in shown(pilot.app)[-2]
@@ -87,20 +93,13 @@ async def test_stop_ends_after_the_one_that_is_on_its_way(coupled):
 
 async def test_a_pause_holds_the_rest_until_it_goes_on(coupled):
     made = await month_of(coupled)
-    door = coupled.opened.snelstart
-    create = door.create
     async with at(coupled, "declaraties") as pilot:
         screen = pilot.app.screen
-
-        async def pausing(resource, body):
-            screen.action_do("pause")
-            return await create(resource, body)
-
-        door.create = pausing
+        create = on_its_way(coupled, lambda: screen.action_do("pause"))
         await press(pilot, "P", "j")
         assert len(administratie(coupled).table("verkooporders")) == 1
         assert f"Pauze: {len(made) - 1} wachten nog" in shown(pilot.app)[-2]
-        door.create = create
+        coupled.opened.snelstart.create = create
         await press(pilot, "z")
         assert len(administratie(coupled).table("verkooporders")) == len(made)
         assert not screen.waiting
@@ -110,16 +109,9 @@ async def test_a_pause_holds_the_rest_until_it_goes_on(coupled):
 
 async def test_a_pause_can_end_in_a_stop(coupled):
     await month_of(coupled)
-    door = coupled.opened.snelstart
-    create = door.create
     async with at(coupled, "declaraties") as pilot:
         screen = pilot.app.screen
-
-        async def pausing(resource, body):
-            screen.action_do("pause")
-            return await create(resource, body)
-
-        door.create = pausing
+        on_its_way(coupled, lambda: screen.action_do("pause"))
         await press(pilot, "P", "j", "s")
         assert len(administratie(coupled).table("verkooporders")) == 1
         assert "Gestopt" in shown(pilot.app)[-2]
