@@ -143,7 +143,7 @@ class KoppelingenScreen(Supporting):
         if action in _ANYWAY:
             return ""
         if summary is None:
-            return t("Koppel eerst: druk op k.")
+            return t("wordt gelezen") if self.summaries is None else t("Koppel eerst: druk op k.")
         if action == "ontkoppelen" and summary.koppeling.state is KoppelingState.ONTKOPPELD:
             return t("Deze is al ontkoppeld.")
         if action in ("sync", "syncing", "review", *_LISTS) and summary.koppeling.state is KoppelingState.AANGEMELD:
