@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from core.domain.koppeling import KoppelingState
@@ -82,10 +83,15 @@ async def places(service: Service, koppeling: str) -> list[Entry]:
             found.append(Entry(f"c:{each}:{one.id}", t("klant"), one.naam, f"{one.nummer} {one.plaats}", place=place))
         found += [
             Entry(f"d:{each}:{one.id}", t("declaratie"), f"{one.nummer or t('concept')} {one.klant}",
-                  f"€ {euro(one.totaal)}", place=("declaratie", each, one.id))
+                  _order(one.totaal, one.order_nummer), place=("declaratie", each, one.id))
             for one in await opened.declaraties.list()
         ]  # fmt: skip
     return found
+
+
+def _order(totaal: Decimal, nummer: str) -> str:
+    """The amount, and the order that it became in SnelStart."""
+    return f"€ {euro(totaal)} · {t('order {nummer}', nummer=nummer)}" if nummer else f"€ {euro(totaal)}"
 
 
 def source(entries: Iterable[Entry]) -> ListSource[Entry]:

@@ -48,13 +48,14 @@ class Koppelbord(Shell, inherit_bindings=False):
         Binding("ctrl+z", "suspend_process", show=False, priority=True),
     ]
 
-    def __init__(self, service: Service, *, start: str = "", read_only: bool = False) -> None:
+    def __init__(self, service: Service, *, start: str = "", read_only: bool = False, welcome: str = "") -> None:
         super().__init__(ansi_color="NO_COLOR" in os.environ or None)
         self.service = service
         self.read_only = read_only or service.read_only
         self.changed = Signal(self, "changed")
         self.animation_level = "none"
         self._start = start
+        self._welcome = welcome
         self._canvas = Canvas()
         for one in theme.THEMES:
             self.register_theme(one)
@@ -71,6 +72,8 @@ class Koppelbord(Shell, inherit_bindings=False):
         self._listen()
         self._repair()
         self.app_resume_signal.subscribe(self, self._resumed)
+        if self._welcome and isinstance(self.screen, BaseScreen):
+            self.call_after_refresh(self.screen.say, self._welcome)
         if self._start and self._start != FIRST and self.can_go(self._start):
             self.push_screen(self._make(self._start))
 
@@ -206,9 +209,9 @@ class Koppelbord(Shell, inherit_bindings=False):
         return ROUTES[name]()(self.service, koppeling, subject)
 
 
-def run(service: Service, *, start: str = "", read_only: bool = False) -> int:
+def run(service: Service, *, start: str = "", read_only: bool = False, welcome: str = "") -> int:
     """Show the program until the person leaves; answers the exit code. Raises the AppError of a home that can't be opened."""
-    app = Koppelbord(service, start=start, read_only=read_only)
+    app = Koppelbord(service, start=start, read_only=read_only, welcome=welcome)
     app.calm = CALM
     return asyncio.run(_run(app))
 

@@ -62,6 +62,13 @@ async def test_help_lists_every_key_of_the_screen_and_b_goes_back():
         assert app.screen.SCREEN == "koppelingen"
 
 
+async def test_a_welcome_stands_on_the_first_screen():
+    app = app_of(*THREE, welcome="Probeer alles.")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "Probeer alles." in shown(app)[-2]
+
+
 async def test_q_leaves_with_exit_code_nought():
     app = app_of()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -40,3 +40,11 @@ async def test_a_reason_is_told_when_a_grey_one_is_chosen(coupled):
         assert "Niets te doen" in text_of(pilot)
         await press(pilot, "enter")
         assert "Niets te doen" in pilot.app.screen.query_one("#happened").text
+
+
+async def test_go_to_an_order_by_its_number(coupled):
+    sent = (await coupled.opened.declaraties.push((await coupled.concept()).id)).declaratie
+    assert sent.order_nummer
+    async with at(coupled, "klanten", size=(120, 30)) as pilot:
+        await press(pilot, "ctrl+p", *f"order {sent.order_nummer}", "enter")
+        assert (pilot.app.screen.SCREEN, pilot.app.screen.subject) == ("declaratie", sent.id)

@@ -36,7 +36,9 @@ def demo(*, script: bool, klanten: int, seed: int, faults: str, as_json: bool) -
         if not (script or as_json) and has_terminal():
             from tui.app import run
 
-            return run(world.service)
+            return run(
+                world.service, welcome=t("Verzonnen gegevens, geen netwerk: probeer alles. f3 is een rondleiding.")
+            )
         from tui.cli.demo_walk import walk
 
         outcome = asyncio.run(walk(world, output.words if as_json else output.line))
