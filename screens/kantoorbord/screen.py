@@ -243,6 +243,7 @@ class KantoorbordScreen(Supporting):
                 )
         finally:
             self._working = ""
+            self.reload()
         self._counted = False
         self.table.unmark()
         if not wrong:
