@@ -9,7 +9,7 @@ SECONDS ?= 60
 # What is used now and then stays out of our own environment; uv makes one for the occasion.
 ASIDE := .venv/bin/uv run --quiet --isolated --frozen --all-extras --python $(PY)
 
-.PHONY: demo test check bench simulate soak fuzz audit conformance screenshots catalogue clean
+.PHONY: demo test check bench simulate soak fuzz audit conformance screenshots recording catalogue clean
 
 demo: $(READY)
 	@.venv/bin/koppelbord demo
@@ -49,6 +49,9 @@ catalogue: $(READY)
 
 screenshots: $(READY)
 	$(PY) tools/screenshots.py
+
+recording: $(READY)
+	$(PY) tools/recording.py
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

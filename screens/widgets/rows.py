@@ -111,7 +111,7 @@ class Rows(ScrollView, can_focus=True):
         index = y - HEADER + self.scroll_offset.y
         if self.source is None or index >= self.count:
             text = t(self.empty) if self.source is not None and not self.count and y == HEADER else ""
-            return drawing.line(text, width, styles[Tone.DIM.value])
+            return drawing.line(text, width, styles["blank"])
         cursor, marked = index == self.cursor, self.source.key(index) in self.marks
         known = (index, width, cursor, marked, self.has_focus)
         strip = self._strips.get(known)
@@ -177,4 +177,5 @@ class Rows(ScrollView, can_focus=True):
             }
             self._styles = named | {name: own + named[name] for name in ("plain", "cursor", "header")}
             self._styles[Tone.DIM.value] = Style(color=named[Tone.DIM.value].color)
+            self._styles["blank"] = self._styles["plain"] + self._styles[Tone.DIM.value]
         return self._styles

@@ -23,13 +23,14 @@ PASSING = {"koppelen", "koppelen.lezen", "doctor"}
 """On their way to another screen before a picture can be taken; and the one that tells of the machine it runs on."""
 FOLDER = Path(__file__).parent / "snapshots"
 HASH = re.compile(r"\b(?:[0-9a-f]{8}|[0-9a-f]{16}|[0-9a-f]{64})\b")
+COUNT = re.compile(r"\b(?=[a-f]*\d)[0-9a-f]+\b")
 PICTURES = [(scene, language) for scene in SCENES for language in scene.languages]
 
 
 def lines(app, scene):
     """What is on screen; hashes hold what is random and are drawn as dots."""
     hidden = [HASH.sub(lambda found: "·" * len(found[0]), line) for line in shown(app)]
-    return hidden if scene.counts else [re.sub(r"\d", "#", line) for line in hidden]
+    return hidden if scene.counts else [COUNT.sub(lambda found: "#" * len(found[0]), line) for line in hidden]
 
 
 def name_of(scene, language, size):

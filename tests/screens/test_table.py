@@ -206,3 +206,11 @@ async def test_a_filter_stands_when_rows_are_shown_afresh():
         assert app.table.filter("kleur:rood").startswith("Geen kolom kleur")
         app.table.show(people("ab", "b", "ac"))
         assert app.table.count == 2
+
+
+async def test_what_is_below_the_last_row_has_the_ground_of_the_rows():
+    app = Host(people("a"))
+    async with run(app):
+        lines = app.screen._compositor.render_strips()
+        grounds = {str(segment.style.bgcolor) for segment in lines[-1] if segment.style}
+        assert grounds == {str(app.table.rich_style.bgcolor)}
