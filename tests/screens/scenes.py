@@ -62,5 +62,8 @@ SCENES = (
     Scene("koppelen-review", "review", "k enter k", home=EMPTY),
     Scene("plan", "plan"),
     Scene("importeren", "importeren"),
+    Scene("artikelregels", "artikelregels"),
+    Scene("rondleiding", "rondleiding"),
+    Scene("uitleg", "uitleg"),
     Scene("hulp", "help", subject="klanten", languages=BOTH),
 )
