@@ -29,7 +29,7 @@ class Scene:
 
 BOTH = ("nl", "en")
 SCENES = (
-    Scene("koppelingen", "koppelingen", languages=BOTH),
+    Scene("koppelingen", "koppelingen", languages=BOTH, counts=False),
     Scene("klanten", "klanten", languages=BOTH),
     Scene("klanten-gefilterd", "klanten", "slash b a k k e r enter"),
     Scene("klanten-kolommen", "klanten", "O"),
@@ -43,8 +43,8 @@ SCENES = (
     Scene("bewijs", "bewijs", subject="declaratie", counts=False),
     Scene("review", "review", languages=BOTH),
     Scene("sync", "sync"),
-    Scene("syncing", "syncing"),
-    Scene("run", "run", subject="20261124T130200"),
+    Scene("syncing", "syncing", counts=False),
+    Scene("run", "run", subject="20261124T130200", counts=False),
     Scene("terugdraaien", "terugdraaien", subject="20261124T130200"),
     Scene("review-producten", "review.producten"),
     Scene("review-productgroepen", "review.productgroepen"),
@@ -52,7 +52,7 @@ SCENES = (
     Scene("record", "record", counts=False),
     Scene("diagnose", "diagnose", languages=BOTH, counts=False),
     Scene("tijdlijn", "tijdlijn", counts=False),
-    Scene("kantoorbord", "kantoorbord", languages=BOTH),
+    Scene("kantoorbord", "kantoorbord", languages=BOTH, counts=False),
     Scene("gebeurtenissen", "gebeurtenissen", counts=False),
     Scene("afronden", "afronden"),
     Scene("leeg", "koppelingen", home=EMPTY, languages=BOTH),
