@@ -16,6 +16,7 @@ _OWN: dict[type[AppError], str] = {
     errors.RefusedError: mark("De andere kant las wat er stond en wil het zo niet. Er is daar niets gemaakt of gewijzigd; de andere regels gingen door."),
     errors.MovedError: mark("Iemand anders, of een sync, veranderde het nadat jij het zag. koppelbord overschrijft dat niet."),
     errors.GuardError: mark("Er zouden ongewoon veel records verdwijnen of veranderen. Dat is soms juist, vaker een verkeerde sleutel of een leeg antwoord."),
+    errors.StoppedError: mark("Iemand brak de run af, tussen twee bladzijden of twee schrijfacties. Niets is half geschreven."),
     errors.EmptyError: mark("Voor deze periode of selectie is er niets vrij: nog niet gelezen, of al op een declaratie."),
     errors.CredentialsError: mark("De andere kant kent de sleutel niet of laat hem niet toe. Er is niets geschreven."),
     errors.KoppelsleutelError: mark("Een koppelsleutel opent één administratie en kan in SnelStart worden ingetrokken. Een nieuwe plakken is genoeg: wat gekoppeld is blijft."),

@@ -24,7 +24,7 @@ DOWN, PAGE, END = "\x1b[B", "\x1b[6~", "\x1b[F"
 SCREENS = {
     "klanten": ("l", "Staat"),
     "producten": ("p", "Omschrijving"),
-    "productgroepen": ("g", "Groep"),
+    "productgroepen": ("g", "in deze groep"),
     "registraties": ("t", "vrij van"),
     "declaraties": ("d", "Nummer"),
     "review": ("r", "dubbele klant"),

