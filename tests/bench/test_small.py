@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_every_bench_runs_small_and_writes_its_figures() -> None:
     subprocess.run([sys.executable, "-m", "tests.bench", "--small"], cwd=ROOT, check=True, capture_output=True)
     figures = json.loads((ROOT / "build" / "bench.json").read_text("utf-8"))
