@@ -16,8 +16,9 @@ from screens.base import told
 from screens.health_words import moment_text
 from screens.keymap import Action
 from screens.registreren import ListScreen
-from screens.supporting import BUNDLE, TO_DIAGNOSE, Supporting
+from screens.supporting import BUNDLE, TO_DIAGNOSE
 from screens.tijdlijn import rows
+from screens.tijdlijn.fronts import Fronts
 from screens.widgets.columns import Column
 from screens.widgets.source import Cell, Cells, ListSource
 from screens.widgets.table import Table
@@ -43,10 +44,11 @@ FIELDS = (
 )
 
 
-class RecordScreen(Supporting, ListScreen):
+class RecordScreen(Fronts, ListScreen):
     """`subject` is `klant:101` or `declaratie:17`."""
 
     SCREEN = "record"
+    FRONTS = (ENTRIES, BEFORE)
     TRAIL = mark("Tijdlijn")
     TOPICS: ClassVar[frozenset[str]] = frozenset({"review", "sync", "declaraties"})
     ACTIONS: ClassVar[tuple[Action, ...]] = (
@@ -72,11 +74,6 @@ class RecordScreen(Supporting, ListScreen):
         self.fields: dict[str, FieldThen] = {}
         self.naam = ""
         self.front = ENTRIES
-
-    @property
-    def table(self) -> Table:
-        """The one that is shown."""
-        return self.query_one(f"#{self.front}", Table)
 
     def body(self) -> ComposeResult:
         """The list, and the record of before that takes its place for a while."""
@@ -119,22 +116,6 @@ class RecordScreen(Supporting, ListScreen):
         if first:
             self.say(t("Ook bekend als: {names}", names=", ".join(self.found.names)))
             self.show_front(ENTRIES)
-        self.fresh()
-
-    def show_front(self, front: str) -> None:
-        """One of the two in front."""
-        self.front = front
-        for one in (ENTRIES, BEFORE):
-            self.query_one(f"#{one}", Table).display = one == front
-        self.table.focus()
-        self._explain()
-        self.fresh()
-
-    @on(Table.Moved)
-    def moved(self, event: Table.Moved) -> None:
-        """Another row."""
-        if event.table.id == self.front:
-            self._explain()
         self.fresh()
 
     @on(Table.Chosen)
@@ -199,7 +180,8 @@ class RecordScreen(Supporting, ListScreen):
         kept = [one for one in self.entries.values() if one.type == "before"]
         return next((one for one in kept if (one.detail["run"], one.detail["line"]) == wanted), None)
 
-    def _explain(self) -> None:
+    def explain(self) -> None:
+        """By the table in front."""
         field, entry = self.fields.get(self.table.key), self.entries.get(self.table.key)
         if self.front == BEFORE and field is not None:
             self.details.show(field.field, [f"{field.before or Sign.NONE}  →  {field.now or Sign.NONE}"])

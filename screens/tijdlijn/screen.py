@@ -17,9 +17,9 @@ from core.support.moments import moment
 from core.support.timeline import CALL
 from core.text import mark, t
 from screens.base import told
-from screens.supporting import Supporting
 from screens.tijdlijn import rows
 from screens.tijdlijn.actions import ACTIONS, reason
+from screens.tijdlijn.fronts import Fronts
 from screens.widgets.filterline import FilterLine
 from screens.widgets.said import Part
 from screens.widgets.source import Cell, ListSource
@@ -36,10 +36,11 @@ HOME, AT = "home", "at:"
 _RULE_TAKES = 22
 
 
-class TijdlijnScreen(Supporting):
+class TijdlijnScreen(Fronts):
     """`subject` is `at:` and a stored moment to begin at, or `home` for the journal of the home itself."""
 
     SCREEN = "tijdlijn"
+    FRONTS = (EVENTS, KNOWN, DIFFERENCE)
     TOPICS: ClassVar[frozenset[str]] = frozenset({"koppelingen", "review", "sync", "declaraties"})
     ACTIONS: ClassVar[tuple[Action, ...]] = ACTIONS
 
@@ -71,11 +72,6 @@ class TijdlijnScreen(Supporting):
         """The place in the timeline that one is at; -1 without any."""
         key = self.query_one(f"#{EVENTS}", Table).key
         return int(key) if key else -1
-
-    @property
-    def table(self) -> Table:
-        """The one that is shown."""
-        return self.query_one(f"#{self.front}", Table)
 
     def body(self) -> ComposeResult:
         """The events, and the two tables that take their place for a while."""
@@ -140,22 +136,6 @@ class TijdlijnScreen(Supporting):
         table.show(source, cursor=str(place))
         if words := self.query_one(FilterLine).filter:
             table.filter(words)
-        self.fresh()
-
-    def show_front(self, front: str) -> None:
-        """One of the three tables in front."""
-        self.front = front
-        for one in (EVENTS, KNOWN, DIFFERENCE):
-            self.query_one(f"#{one}", Table).display = one == front
-        self.table.focus()
-        self._explain()
-        self.fresh()
-
-    @on(Table.Moved)
-    def moved(self, event: Table.Moved) -> None:
-        """Another row."""
-        if event.table.id == self.front:
-            self._explain()
         self.fresh()
 
     @on(Table.Chosen)
@@ -285,7 +265,8 @@ class TijdlijnScreen(Supporting):
             return ""
         return f"{from_iso(self.timeline.events[place].at).astimezone():%H:%M:%S}"
 
-    def _explain(self) -> None:
+    def explain(self) -> None:
+        """By the table in front."""
         timeline, fact = self.timeline, self.facts.get(self.table.key)
         if self.front == EVENTS and timeline is not None and self.place >= 0:
             self.details.show(*rows.event_details(timeline, self.place, self.names))
