@@ -2,6 +2,7 @@
 
 import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -83,13 +84,23 @@ async def backed(worked: Worked, tmp_path: Path):
     return home, tmp_path / "backup"
 
 
+def held(home: Path) -> dict[str, list[str]]:
+    """Every row of every database of a home."""
+    found = {}
+    for path in (home / "data").rglob("*.db"):
+        with closing(sqlite3.connect(path)) as db:
+            found[str(path.relative_to(home))] = list(db.iterdump())
+    return found
+
+
 async def refused(worked: Worked, backed, kind: type[AppError]) -> None:
+    """A restore that changes nothing."""
     home, folder = backed
-    before = {path: path.stat().st_mtime_ns for path in (home / "data").rglob("*.db")}
+    before = held(home)
     async with worked.service(home) as service:
         with pytest.raises(kind):
             await service.support.restore(folder)
-    assert {path: path.stat().st_mtime_ns for path in (home / "data").rglob("*.db")}.keys() == before.keys()
+    assert held(home) == before
 
 
 async def test_a_backup_that_was_changed_is_refused(worked: Worked, backed) -> None:
