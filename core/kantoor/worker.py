@@ -13,9 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from procrastinate import App
+from procrastinate.exceptions import ConnectorException
 from procrastinate.worker import Worker as Engine
 
 from core.errors import AppError, StorageError
@@ -43,7 +44,7 @@ _LONGEST_WAIT = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a worker tells whoever runs it: `what` is one of start, done, failed, given, gone, stop; `about` says of what."""
+    """What a worker tells whoever runs it: `what` is one of start, done, failed, given, lost, gone, stop; `about` of what."""
 
     what: str
     about: str = ""
@@ -74,6 +75,7 @@ class Worker:
 
     async def run(self, *, until_empty: bool = False) -> None:
         """Work until told to stop, or with `until_empty` until nothing is in line."""
+        asyncio.get_running_loop().set_exception_handler(self._unheard)
         wait = 1.0
         while not self._stopping.is_set():
             try:
@@ -86,6 +88,17 @@ class Worker:
             await self._rest(wait)
             wait = min(wait * 2, _LONGEST_WAIT)
         self.tell(Said("stop"))
+
+    def _unheard(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """The engine waits for nobody when it writes down that a job ended, so what fails there comes by here.
+
+        Another has that job by then, or will be given it.
+        """
+        problem = context.get("exception")
+        if isinstance(problem, ConnectorException):
+            self.tell(Said("lost", str(gone(problem, self.address))))
+        else:
+            loop.default_exception_handler(context)
 
     async def _at_work(self, *, until_empty: bool) -> bool:
         """One life of the engine, until it stops or its database goes away; answers whether that was all there was to do."""
