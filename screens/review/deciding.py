@@ -13,7 +13,7 @@ from core.domain.match import MatchRow, MatchState, Verdict
 from core.matching.words import known_as
 from core.text import t, tn
 from screens.base import BaseScreen, told
-from screens.review import options
+from screens.review import options, rows
 from screens.review.board import Board
 from screens.review.options import Option
 from screens.widgets.dialogs import Choice
@@ -94,7 +94,9 @@ class Deciding(BaseScreen):
 
     def undoable(self) -> str:
         """Here the review goes before all else, and what another person or an earlier run decided can be taken back too."""
-        return super().undoable() or t("het laatste besluit")
+        counts = self.board.counts() if self.board is not None else {}
+        anything = counts.get(rows.ALL, 0) > counts.get(rows.WAITING, 0)
+        return super().undoable() or (t("het laatste besluit") if anything else "")
 
     @work(group="decide")
     @told
