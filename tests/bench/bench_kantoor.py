@@ -25,9 +25,11 @@ import psycopg
 
 from core.clock import system_clock
 from core.kantoor import office as desk
+from core.kantoor.engine import ask_all, engine, transaction
 from core.kantoor.job import GROUP, Job, Kind
+from core.kantoor.tables import prepare
 from core.service import bootstrap
-from core.store.postgres.address import line_of
+from core.store.postgres.address import Address, line_of
 from tests.bench.office import Cost, simulate
 from tests.bench.office import Office as Day
 from tests.postgres.server import Server
@@ -39,6 +41,7 @@ CALL_SECONDS = 0.15
 QUIET_CALLS, WORKING_CALLS, PUSH_CALLS = 8, 24, 12
 SETTINGS = "sync_minutes = 1440\n"
 ROUNDS = 2
+_TAKEN = 200
 
 
 def main() -> int:
@@ -58,6 +61,8 @@ def main() -> int:
         for name, found in on_postgres(place, asked.koppelingen, [int(n) for n in asked.workers.split(",")]):
             figures[name] = found
             _print(f"PostgreSQL, {name}", found)
+        figures["line"] = asyncio.run(in_line(asked.day))
+        _print(f"a line of {asked.day:,} jobs", figures["line"])
     computes = figures[f"workers_{asked.workers.split(',')[0]}"]["cpu_ms_a_sync"] / 1000
     figures["day"] = days(asked.day, computes)
     if asked.json:
@@ -122,7 +127,7 @@ def by_workers(office: Office, many: int, address: str) -> dict[str, float]:
     processes = [_worker(office) for _ in range(many)]
     try:
         _until(address, "SELECT count(*) = %s FROM kantoor_workers", many)
-        before = sum(_cpu(one.pid) for one in processes)
+        before, written = sum(_cpu(one.pid) for one in processes), _written(address)
         began = time.perf_counter()
         asyncio.run(_put(office, _jobs(office)))
         _until(address, "SELECT NOT EXISTS (SELECT FROM procrastinate_jobs WHERE queue_name = %s)", GROUP)
@@ -133,7 +138,48 @@ def by_workers(office: Office, many: int, address: str) -> dict[str, float]:
             one.terminate()
         for one in processes:
             one.wait(60)
-    return _rates(len(office.koppelingen) * ROUNDS, seconds, cpu)
+    syncs = len(office.koppelingen) * ROUNDS
+    commits, wal, size = (after - then for after, then in zip(_written(address), written, strict=True))
+    return _rates(syncs, seconds, cpu) | {
+        "commits_a_sync": round(commits / syncs, 1),
+        "wal_kb_a_sync": round(wal / syncs / 1000, 1),
+        "kb_a_koppeling": round((size + written[2]) / len(office.koppelingen) / 1000),
+    }
+
+
+async def in_line(jobs: int) -> dict[str, float]:
+    """Milliseconds to put one job of many in line, and to take one from a line that long."""
+    server = Server().start()
+    try:
+        app = engine(Address.read(server.url("postgres", "postgres")))
+        async with app.open_async():
+            await prepare(app)
+            began = time.perf_counter()
+            async with transaction(app) as db:
+                await ask_all(app, [Job(Kind.SYNC, f"koppeling-{n}", system_clock()) for n in range(jobs)], db)
+                put = time.perf_counter() - began
+            async with transaction(app) as db:
+                await db.execute("ANALYZE procrastinate_jobs")
+            worker = await app.job_manager.register_worker()
+            began = time.perf_counter()
+            for _ in range(_TAKEN):
+                await app.job_manager.fetch_job([GROUP], worker)
+            took = time.perf_counter() - began
+    finally:
+        server.remove()
+    return {"ms_to_put": round(put * 1000 / jobs, 3), "ms_to_take": round(took * 1000 / _TAKEN, 2)}
+
+
+def _written(address: str) -> tuple[int, int, int]:
+    """(commits so far, bytes of the log so far, bytes of the database now)."""
+    query = """
+        SELECT xact_commit, pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint, pg_database_size(datname)
+        FROM pg_stat_database WHERE datname = current_database()
+    """
+    with psycopg.connect(address, autocommit=True) as db:
+        db.execute("SELECT pg_stat_force_next_flush()")
+        found: tuple[int, int, int] = db.execute(query).fetchone() or (0, 0, 0)
+    return found
 
 
 def _worker(office: Office) -> "subprocess.Popen[bytes]":
