@@ -17,14 +17,11 @@ from core.sandbox.snelstart import acts
 from core.store import journal
 from tests.invoicing.fakes import Office, hour
 from tests.invoicing.town import fill, open_town
+from tests.kill import killed_at
 
 TODAY = date(2026, 11, 24)
 ROOT = Path(__file__).resolve().parents[2]
 BOEKING = "b-1"
-
-
-class Killed(BaseException):
-    """Nothing may catch this."""
 
 
 async def invoiced(office: Office) -> None:
@@ -36,33 +33,20 @@ async def invoiced(office: Office) -> None:
     office.snelstart.facturen[f"f-{order}"]["verkoopBoeking"] = {"id": BOEKING}
 
 
-async def follow_until(office: Office, at: int, patch: pytest.MonkeyPatch) -> bool:
+async def follow_until(office: Office, at: int) -> bool:
     """Follow and die at the n-th point; answers whether it died."""
-    count = 0
-
-    def crashpoint(name: str) -> None:
-        nonlocal count
-        count += 1
-        if count == at:
-            raise Killed(name)
-
-    patch.setattr(attaching, "crashpoint", crashpoint)
-    try:
+    with killed_at(at, attaching) as kill:
         await office.declaraties.follow()
-    except Killed:
-        return True
-    finally:
-        patch.undo()
-    return False
+    return kill.struck
 
 
-async def test_killed_at_every_point_it_hangs_there_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_killed_at_every_point_it_hangs_there_once(tmp_path: Path) -> None:
     at, died = 0, True
     while died:
         at += 1
         office = Office(tmp_path / f"{at}.db")
         await invoiced(office)
-        died = await follow_until(office, at, monkeypatch)
+        died = await follow_until(office, at)
         office.close()
         office.open()
         await office.declaraties.follow()
@@ -75,11 +59,9 @@ async def test_killed_at_every_point_it_hangs_there_once(tmp_path: Path, monkeyp
     assert at == 4
 
 
-async def test_a_paid_one_in_archief_still_gets_what_a_kill_left_undone(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_paid_one_in_archief_still_gets_what_a_kill_left_undone(office: Office) -> None:
     await invoiced(office)
-    assert await follow_until(office, 1, monkeypatch)
+    assert await follow_until(office, 1)
     for factuur in office.snelstart.facturen.values():
         factuur["openstaandSaldo"] = 0
     for _ in range(2):

@@ -22,46 +22,27 @@ from core.sandbox import RunningSandbox, Sandbox, build_sandbox
 from core.store import journal
 from tests.invoicing.fakes import Office, delivered_twice, hour
 from tests.invoicing.town import fill, open_town
+from tests.kill import killed_at
 
 TODAY = date(2026, 11, 24)
 ROOT = Path(__file__).resolve().parents[2]
 
 
-class Killed(BaseException):
-    """Nothing may catch this."""
-
-
-async def run_until(office: Office, at: int, patch: pytest.MonkeyPatch) -> bool:
+async def run_until(office: Office, at: int) -> bool:
     """Push all and die at the n-th point; answers whether it died."""
-    count = 0
-
-    def crashpoint(name: str) -> None:
-        nonlocal count
-        count += 1
-        if count == at:
-            raise Killed(name)
-
-    for module in (pusher, pushing, sweeping):
-        patch.setattr(module, "crashpoint", crashpoint)
-    try:
+    with killed_at(at, pusher, pushing, sweeping) as kill:
         await office.declaraties.push_all()
-    except Killed:
-        return True
-    finally:
-        patch.undo()
-    return False
+    return kill.struck
 
 
-async def test_killed_at_every_point_it_ends_with_one_order_each(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_killed_at_every_point_it_ends_with_one_order_each(tmp_path: Path) -> None:
     at, died = 0, True
     while died:
         at += 1
         office = Office(tmp_path / f"{at}.db")
         await office.fill(hour(1), hour(2, klant=2))
         await office.declaraties.create_month(2026, 10)
-        died = await run_until(office, at, monkeypatch)
+        died = await run_until(office, at)
         office.close()
         office.open()
         await office.declaraties.push_all()
@@ -77,13 +58,13 @@ async def test_killed_at_every_point_it_ends_with_one_order_each(
     assert at > 20
 
 
-async def test_killed_while_a_double_is_removed_it_still_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_killed_while_a_double_is_removed_it_still_goes(tmp_path: Path) -> None:
     for at in range(1, 20):
         office = Office(tmp_path / f"{at}.db")
         await office.fill(hour(1))
         await office.declaraties.create_month(2026, 10)
         office.snelstart.faults = [delivered_twice]
-        await run_until(office, at, monkeypatch)
+        await run_until(office, at)
         office.close()
         office.open()
         await office.declaraties.push_all()

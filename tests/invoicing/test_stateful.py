@@ -5,7 +5,6 @@ what stands in SnelStart, to the cent; nothing that a person changed is written 
 """
 
 import asyncio
-import contextlib
 import os
 import shutil
 import tempfile
@@ -27,13 +26,10 @@ from core.invoicing import pusher, pushing, sweeping
 from core.invoicing.marker import mark_of
 from core.store import journal
 from tests.invoicing.fakes import FakeSnelStart, Office, delivered_twice, hour, lost_reply, lost_request, refused
+from tests.kill import killed_at
 
 FAULTS = [FakeSnelStart.make, lost_request, lost_reply, delivered_twice, refused]
 SETTLED = {OrderState.ORDER, OrderState.INVOICED, OrderState.PARTLY_PAID, OrderState.PAID}
-
-
-class Killed(BaseException):
-    """Nothing may catch this."""
 
 
 class Invoicing(RuleBasedStateMachine):
@@ -88,20 +84,9 @@ class Invoicing(RuleBasedStateMachine):
 
     @rule(at=st.integers(1, 40), faults=st.lists(st.sampled_from(FAULTS), max_size=2))
     def push_and_die(self, at: int, faults: list[Any]) -> None:
-        count = 0
-
-        def crashpoint(name: str) -> None:
-            nonlocal count
-            count += 1
-            if count == at:
-                raise Killed(name)
-
         self.office.snelstart.faults = list(faults)
-        with pytest.MonkeyPatch.context() as patch:
-            for module in (pusher, pushing, sweeping):
-                patch.setattr(module, "crashpoint", crashpoint)
-            with contextlib.suppress(Killed):
-                self.run(self.office.declaraties.push_all())
+        with killed_at(at, pusher, pushing, sweeping):
+            self.run(self.office.declaraties.push_all())
         self.office.snelstart.faults = []
         self.office.close()
         self.office.open()

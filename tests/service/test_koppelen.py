@@ -14,6 +14,7 @@ from core.errors import (
 )
 from core.store import koppeling as koppelingen
 from tests.conftest import World
+from tests.kill import KilledError
 
 
 async def test_the_whole_walk_ends_active_and_counts_what_it_made(world: World) -> None:
@@ -143,9 +144,6 @@ async def test_several_keys_ask_which_administratie(world: World) -> None:
 async def test_a_kill_between_register_and_file_loses_only_that_step(
     world: World, event: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class KilledError(BaseException):
-        """As SIGKILL: nothing after it runs."""
-
     whole = koppelingen.save
 
     def save(db, koppeling, at, happened) -> None:

@@ -18,14 +18,12 @@ from core.sandbox.timeon import acts as user
 from core.store.database import Database
 from core.syncing import create, engine, read_snelstart, read_timeon, update
 from tests.conftest import FixedClock
+from tests.environment import signed_in
+from tests.kill import KilledError, killed_at
 from tests.syncing.conftest import World, service_of
 
 ROOT = Path(__file__).resolve().parents[2]
 FIELDS = ("naam", "telefoon", "email", "nonactief", "memo", "relatiecode")
-
-
-class KilledError(BaseException):
-    """Nothing may catch this."""
 
 
 async def changed_world(clock: FixedClock, home: Path) -> tuple[Sandbox, str]:
@@ -64,35 +62,23 @@ async def run_to_rest(sandbox: Sandbox, home: Path, clock: FixedClock) -> None:
     pytest.fail("it does not come to rest")
 
 
-async def killed_at(at: int, sandbox: Sandbox, home: Path, clock: FixedClock, patch: pytest.MonkeyPatch) -> str:
+async def synced_until(at: int, sandbox: Sandbox, home: Path, clock: FixedClock, patch: pytest.MonkeyPatch) -> str:
     """Run and die at the n-th point, after which not a byte is written; answers its name, empty when it lived."""
-    count, died = 0, ""
-    write = Database.write
+    write, service = Database.write, service_of(sandbox, home, clock)
+    with killed_at(at, create, engine, read_snelstart, read_timeon, update) as kill:
 
-    def crashpoint(name: str) -> None:
-        nonlocal count, died
-        count += 1
-        if count == at:
-            died = name
-            raise KilledError(name)
+        async def dead(self: Database, work: Any, **how: Any) -> Any:
+            if kill.struck:
+                raise KilledError(kill.point)
+            return await write(self, work, **how)
 
-    async def dead(self: Database, work: Any, **how: Any) -> Any:
-        if died:
-            raise KilledError(died)
-        return await write(self, work, **how)
-
-    for module in (create, engine, read_snelstart, read_timeon, update):
-        patch.setattr(module, "crashpoint", crashpoint)
-    patch.setattr(Database, "write", dead)
-    service = service_of(sandbox, home, clock)
-    try:
-        await (await service.open()).sync()
-    except KilledError:
-        pass
-    finally:
-        patch.undo()
-        await service.aclose()
-    return died
+        patch.setattr(Database, "write", dead)
+        try:
+            await (await service.open()).sync()
+        finally:
+            patch.undo()
+            await service.aclose()
+    return kill.point
 
 
 async def test_killed_at_every_point_it_ends_as_without_a_kill(
@@ -112,7 +98,7 @@ async def test_killed_at_every_point_it_ends_as_without_a_kill(
     assert sandbox.snelstart.administraties[0].table("relaties")[relatie]["telefoon"] == "010-1234567"
     for at in range(1, 100):
         sandbox, home = again(str(at)), tmp_path / str(at)
-        died = await killed_at(at, sandbox, home, clock, monkeypatch)
+        died = await synced_until(at, sandbox, home, clock, monkeypatch)
         await run_to_rest(sandbox, home, clock)
         assert picture(sandbox) == expected, died
         if not died:
@@ -136,13 +122,7 @@ async def run_for_real(facts: dict[str, Any], home: Path, at: int = 0) -> tuple[
     """A process of its own that syncs, and dies at the n-th point; answers its exit code and what it said."""
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("KOPPELBORD_")},
-        "KOPPELBORD_HOME": str(home),
-        "KOPPELBORD_SNELSTART_URL": facts["snelstart_url"],
-        "KOPPELBORD_SNELSTART_AUTH_URL": facts["snelstart_auth_url"],
-        "KOPPELBORD_TIMEON_URL": facts["timeon_url"],
-        "KOPPELBORD_SNELSTART_SUBSCRIPTION_KEY": facts["subscription_key"],
-        "KOPPELBORD_TIMEON_KEY": facts["timeon_key"],
-        "KOPPELBORD_SNELSTART_KOPPELSLEUTEL": facts["administraties"][0]["koppelsleutel"],
+        **signed_in(facts, home),
         "KOPPELBORD_SETTLE": "0",
         "CRASH_AT": str(at),
     }
