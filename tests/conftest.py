@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.environment import signed_in
+
 if TYPE_CHECKING:
     from tests.postgres.server import Server
 
@@ -131,15 +133,7 @@ class World:
         self.facts = self.sandbox.facts(*self.ORIGINS)
         self.apps = {origin: self.sandbox.apps()[name] for origin, name in self.ORIGINS.items()}
         self.administratie = self.facts["administraties"][0]["id"]
-        self.environment = {
-            "KOPPELBORD_HOME": str(folder),
-            "KOPPELBORD_SNELSTART_URL": self.facts["snelstart_url"],
-            "KOPPELBORD_SNELSTART_AUTH_URL": self.facts["snelstart_auth_url"],
-            "KOPPELBORD_TIMEON_URL": self.facts["timeon_url"],
-            "KOPPELBORD_SNELSTART_SUBSCRIPTION_KEY": self.facts["subscription_key"],
-            "KOPPELBORD_SNELSTART_KOPPELSLEUTEL": self.facts["administraties"][0]["koppelsleutel"],
-            "KOPPELBORD_TIMEON_KEY": self.facts["timeon_key"],
-        }
+        self.environment = signed_in(self.facts, folder)
 
     def service(self, **changes: str):
         """A service on this world; `changes` are environment variables without KOPPELBORD_ in front."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from core.clock import system_clock
 from core.sandbox import RunningSandbox, build_sandbox
+from tests.environment import signed_in
 
 MAIN = "import sys; from tui.cli import main; sys.exit(main())"
 _COPIES = 1000
@@ -23,13 +24,7 @@ def couple(home: str, *, klanten: int = 140, concepts: bool = False) -> None:
     environment = {
         "PATH": os.environ["PATH"],
         "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
-        "KOPPELBORD_HOME": home,
-        "KOPPELBORD_SNELSTART_URL": facts["snelstart_url"],
-        "KOPPELBORD_SNELSTART_AUTH_URL": facts["snelstart_auth_url"],
-        "KOPPELBORD_TIMEON_URL": facts["timeon_url"],
-        "KOPPELBORD_SNELSTART_SUBSCRIPTION_KEY": facts["subscription_key"],
-        "KOPPELBORD_SNELSTART_KOPPELSLEUTEL": facts["administraties"][0]["koppelsleutel"],
-        "KOPPELBORD_TIMEON_KEY": facts["timeon_key"],
+        **signed_in(facts, home),
     }
     month = (today.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
     steps = [["koppelingen", "add", "--review", "safe", "--start"]]

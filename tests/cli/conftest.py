@@ -13,6 +13,7 @@ import pytest
 
 from core.sandbox import RunningSandbox, build_sandbox
 from tests.cli import promised
+from tests.environment import addresses
 from tui.cli import main
 
 
@@ -67,10 +68,7 @@ class Twin:
     def environment(self) -> dict[str, str]:
         """As a person would set it, the first administration's key alone."""
         return {
-            "KOPPELBORD_SNELSTART_URL": self.facts["snelstart_url"],
-            "KOPPELBORD_SNELSTART_AUTH_URL": self.facts["snelstart_auth_url"],
-            "KOPPELBORD_TIMEON_URL": self.facts["timeon_url"],
-            "KOPPELBORD_SNELSTART_SUBSCRIPTION_KEY": self.facts["subscription_key"],
+            **addresses(self.facts),
             "KOPPELBORD_SNELSTART_KOPPELSLEUTEL": self.keys[0],
             "KOPPELBORD_TIMEON_KEY": self.facts["timeon_key"],
         }

@@ -15,6 +15,7 @@ from core.domain.match import Mode
 from core.errors import AppError
 from core.sandbox import RunningSandbox, build_sandbox
 from tests.conftest import FixedClock, World
+from tests.environment import signed_in
 
 ROOT = Path(__file__).resolve().parents[2]
 MARK = "PLANTED7f3a9c51e2b84d60"
@@ -138,12 +139,10 @@ def test_process_list_children_and_crash_report(running: RunningSandbox, tmp_pat
     facts, planted = running.facts, f"{MARK}{MARK}"
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("KOPPELBORD_")},
-        "KOPPELBORD_HOME": str(tmp_path / "home"), "KOPPELBORD_SNELSTART_URL": facts["snelstart_url"],
-        "KOPPELBORD_SNELSTART_AUTH_URL": facts["snelstart_auth_url"], "KOPPELBORD_TIMEON_URL": facts["timeon_url"],
-        "KOPPELBORD_SNELSTART_SUBSCRIPTION_KEY": facts["subscription_key"],
+        **signed_in(facts, tmp_path / "home"),
         "KOPPELBORD_SNELSTART_KOPPELSLEUTEL": f"{facts['administraties'][0]['koppelsleutel']}\n{planted}",
-        "KOPPELBORD_TIMEON_KEY": facts["timeon_key"], "PYTHONPATH": str(ROOT),
-    }  # fmt: skip
+        "PYTHONPATH": str(ROOT),
+    }
     done = subprocess.run(
         [sys.executable, "-c", CRASHING], env=environment, capture_output=True, text=True, check=False, timeout=100
     )

@@ -22,23 +22,15 @@ from core.service.opened import Opened
 from core.store.database import Database
 from core.store.schema_koppeling import KOPPELING
 from tests.conftest import FixedClock
+from tests.environment import signed_in
 
 ORIGINS = {"snelstart": "https://snelstart.demo", "timeon": "https://timeon.demo", "control": "https://control.demo"}
 
 
 def service_of(sandbox: Sandbox, home: Path, clock: FixedClock, **flags: Any) -> Service:
     facts = sandbox.facts(*ORIGINS.values())
-    environment = {
-        "KOPPELBORD_HOME": str(home),
-        "KOPPELBORD_SNELSTART_URL": facts["snelstart_url"],
-        "KOPPELBORD_SNELSTART_AUTH_URL": facts["snelstart_auth_url"],
-        "KOPPELBORD_TIMEON_URL": facts["timeon_url"],
-        "KOPPELBORD_SNELSTART_SUBSCRIPTION_KEY": facts["subscription_key"],
-        "KOPPELBORD_TIMEON_KEY": facts["timeon_key"],
-        "KOPPELBORD_SNELSTART_KOPPELSLEUTEL": facts["administraties"][0]["koppelsleutel"],
-    }
     apps = {ORIGINS[name]: app for name, app in sandbox.apps().items()}
-    return bootstrap(environment=environment, apps=apps, clock=clock, memory_only=True, flags=flags)
+    return bootstrap(environment=signed_in(facts, home), apps=apps, clock=clock, memory_only=True, flags=flags)
 
 
 @dataclass(slots=True)

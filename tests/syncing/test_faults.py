@@ -16,6 +16,7 @@ from core.sandbox.faults import Rule
 from core.service import Service, bootstrap
 from core.store import pauses
 from tests.conftest import FixedClock
+from tests.environment import signed_in
 from tests.syncing.conftest import Ground, service_of
 from tests.syncing.test_crash import changed_world, picture, run_to_rest
 
@@ -46,16 +47,8 @@ def no_patience() -> Iterator[None]:
 
 
 def service_over(facts: dict[str, Any], home: Path, clock: FixedClock, patience: float = 3) -> Service:
-    environment = {
-        "KOPPELBORD_HOME": str(home),
-        "KOPPELBORD_SNELSTART_URL": facts["snelstart_url"],
-        "KOPPELBORD_SNELSTART_AUTH_URL": facts["snelstart_auth_url"],
-        "KOPPELBORD_TIMEON_URL": facts["timeon_url"],
-        "KOPPELBORD_SNELSTART_SUBSCRIPTION_KEY": facts["subscription_key"],
-        "KOPPELBORD_TIMEON_KEY": facts["timeon_key"],
-        "KOPPELBORD_SNELSTART_KOPPELSLEUTEL": facts["administraties"][0]["koppelsleutel"],
-    }
-    return bootstrap(environment=environment, clock=clock, memory_only=True, flags={"timeout_seconds": patience})
+    flags = {"timeout_seconds": patience}
+    return bootstrap(environment=signed_in(facts, home), clock=clock, memory_only=True, flags=flags)
 
 
 @dataclass(frozen=True, slots=True)
