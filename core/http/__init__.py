@@ -4,8 +4,9 @@ A write leaves once. Nothing below this door, and nothing in it, sends a write a
 """
 
 from core.http.answer import Answer, Call, Tally, decode
+from core.http.bearer import Bearer
 from core.http.client import Http
 from core.http.secrets import MASK, Secrets
 from core.http.waiting import one_line, paused_until
 
-__all__ = ["MASK", "Answer", "Call", "Http", "Secrets", "Tally", "decode", "one_line", "paused_until"]
+__all__ = ["MASK", "Answer", "Bearer", "Call", "Http", "Secrets", "Tally", "decode", "one_line", "paused_until"]

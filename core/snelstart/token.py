@@ -1,68 +1,43 @@
-"""A koppelsleutel becomes a token: minted once for all who wait, renewed before it ends, kept in memory alone."""
+"""A koppelsleutel becomes a token, and the token says what it may do."""
 
-import asyncio
 import base64
 import binascii
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from core.clock import Clock
 from core.errors import GarbledError, KoppelsleutelError
-from core.http import Answer, Http, Tally, decode
+from core.http import Answer, Bearer, Http, Tally, decode
 from core.snelstart.problem import Shape, read_problem
 from core.snelstart.refusal import refusal
-from core.text import say
-
-MARGIN = timedelta(seconds=60)
-_LIFETIME = 3599
 
 
-class Token:
+class Token(Bearer):
     """The bearer of one koppelsleutel. `scopes` are what its JWT names, empty before the first mint or when it is opaque."""
 
+    lifetime = timedelta(seconds=3599)
+
     def __init__(self, http: Http, url: str, koppelsleutel: str, clock: Clock, tally: Tally) -> None:
+        super().__init__(http.secrets, clock)
         self.scopes: tuple[str, ...] = ()
         self._http = http
         self._url = url
         self._key = koppelsleutel
-        self._clock = clock
         self._tally = tally
-        self._lock = asyncio.Lock()
-        self._text = ""
-        self._known = ""
-        self._ends: datetime | None = None
 
-    def __repr__(self) -> str:
-        return f"Token(ends={self._ends})"
-
-    async def text(self) -> str:
-        """A token that is good for another minute at least. Raises KoppelsleutelError, UnreachableError, GarbledError."""
-        async with self._lock:
-            if not self._text or self._ends is None or self._clock() >= self._ends:
-                await self._mint()
-            return self._text
-
-    def drop(self, text: str) -> None:
-        """Forget a token that was refused; another that came in its place meanwhile stays."""
-        if text == self._text:
-            self._text = ""
-
-    async def _mint(self) -> None:
+    async def _mint(self) -> tuple[Mapping[str, Any], str]:
+        """Raises KoppelsleutelError, UnreachableError, GarbledError."""
         form = urlencode({"grant_type": "clientkey", "clientkey": self._key}).encode()
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
         answer = await self._http.mint(self._url, headers=headers, content=form, tally=self._tally)
         if not answer.ok:
             raise self._refused(answer)
         content = answer.json()
-        text = content.get("access_token") if isinstance(content, Mapping) else None
-        if not isinstance(text, str) or not text.isascii() or not text.isprintable() or not text:
-            raise GarbledError(say("Het antwoord van {host} bevat geen token.", host=answer.host))
-        self._http.secrets.discard(self._known)
-        self._http.secrets.add(text)
-        self._known = text
-        self._text, self._ends, self.scopes = text, self._clock() + _lifetime(content), scopes_of(text)
+        content = content if isinstance(content, Mapping) else {}
+        self.scopes = scopes_of(str(content.get("access_token", "")))
+        return content, answer.host
 
     def _refused(self, answer: Answer) -> Exception:
         """Every 4xx that the token service itself utters means the koppelsleutel; the gateway's 429 does not."""
@@ -84,9 +59,3 @@ def scopes_of(token: str) -> tuple[str, ...]:
     if isinstance(found, str):
         return tuple(found.split())
     return tuple(str(scope) for scope in found) if isinstance(found, list) else ()
-
-
-def _lifetime(content: Mapping[str, Any]) -> timedelta:
-    seconds = content.get("expires_in")
-    whole = timedelta(seconds=seconds if isinstance(seconds, int) and 0 < seconds < 10**6 else _LIFETIME)
-    return max(whole - MARGIN, whole / 2)
