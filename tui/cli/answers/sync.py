@@ -24,7 +24,7 @@ class FieldChange(TypedDict):
     new: str
 
 
-class PlanLine(TypedDict):
+class Write(TypedDict):
     """One write. `seen` and `target_seen` are fingerprints: apply refuses the line when a record moved."""
 
     service: Service
@@ -34,12 +34,17 @@ class PlanLine(TypedDict):
     record_id: str
     source_id: str
     label: str
-    why: Sentence
     changes: list[FieldChange]
     body: dict[str, Any]
     seen: str
     target_seen: str
     warnings: list[Sentence]
+
+
+class PlanLine(Write):
+    """A write that a run would make, and why."""
+
+    why: Sentence
 
 
 class Plan(TypedDict):
@@ -141,22 +146,10 @@ class Status(TypedDict):
     runs: list[Run]
 
 
-class RunLine(TypedDict):
+class RunLine(Write):
     """A line of a run, what became of it and why."""
 
-    service: Service
-    verb: Literal["POST", "PUT"]
-    path: str
-    kind: str
-    record_id: str
-    source_id: str
-    label: str
     why: str
-    changes: list[FieldChange]
-    body: dict[str, Any]
-    seen: str
-    target_seen: str
-    warnings: list[Sentence]
     outcome: Literal["written", "adopted", "refused", "moved", "unknown"]
     remote_id: str
     reason: str
