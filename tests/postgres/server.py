@@ -4,6 +4,7 @@ Fast and forgetful of the disk (fsync off), yet what was committed survives a ki
 could lose it.
 """
 
+import contextlib
 import os
 import pwd
 import shutil
@@ -70,9 +71,16 @@ class Server:
         return self
 
     def kill(self) -> None:
-        """kill -9 of the whole server: no checkpoint, no farewell to clients."""
+        """kill -9 of the whole server: no checkpoint, no farewell to clients.
+
+        Each backend leads a session of its own and would answer what it had been asked; so it is killed by itself, while
+        the postmaster stands still and starts no other.
+        """
         if self._process is not None:
-            os.killpg(self._process.pid, signal.SIGKILL)
+            os.kill(self._process.pid, signal.SIGSTOP)
+            for pid in (*_children(self._process.pid), self._process.pid):
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
             self._process.wait()
             self._forget_the_dead()
 
@@ -129,6 +137,23 @@ class Server:
         for libraries in tree.parent.parent.glob(f"{tree.parent.name}.libs"):
             shutil.copytree(libraries, copies / libraries.name, symlinks=True)
         self.binaries = copies / tree.parent.name / tree.name / "bin"
+
+
+def _children(parent: int) -> list[int]:
+    """Read where the kernel tells it, and asked of `ps` elsewhere: a bare Linux has no `ps`."""
+    if Path("/proc/self/stat").exists():
+        return [int(one.parent.name) for one in Path("/proc").glob("[0-9]*/stat") if _parent(one) == parent]
+    told = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True)
+    pairs = (map(int, line.split()) for line in told.stdout.splitlines())
+    return [pid for pid, ppid in pairs if ppid == parent]
+
+
+def _parent(stat: Path) -> int:
+    """Of the process this is the `stat` of; 0 when it has just ended. A name may hold spaces and brackets."""
+    try:
+        return int(stat.read_text(errors="replace").rpartition(")")[2].split()[1])
+    except (OSError, IndexError):
+        return 0
 
 
 def _other_user() -> tuple[int, int]:

@@ -1,8 +1,10 @@
 """The tests' own PostgreSQL: on any machine, as root too, whole after a kill, gone with whoever started it."""
 
+import contextlib
 import os
 import select
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -56,6 +58,19 @@ def test_what_was_committed_survives_a_kill_of_the_server(of_the_wheel: Server) 
         of_the_wheel.kill()
     with psycopg.connect(of_the_wheel.start().url()) as db:
         assert db.execute("SELECT n FROM kept").fetchone() == (7,)
+
+
+def test_a_killed_server_answers_nothing_more(of_the_wheel: Server) -> None:
+    with psycopg.connect(of_the_wheel.start().url(), autocommit=True) as db:
+        backend = db.info.backend_pid
+        os.kill(backend, signal.SIGSTOP)
+        db.pgconn.send_query(b"SELECT 2")
+        of_the_wheel.kill()
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(backend, signal.SIGCONT)
+        answer = db.pgconn.get_result()
+    assert answer is not None
+    assert answer.status == psycopg.pq.ExecStatus.FATAL_ERROR
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel ties a server to its run on Linux alone")
