@@ -17,14 +17,13 @@ from core.service import Service, bootstrap
 from core.service.opened import Opened
 from core.store import journal
 from tests.soak.crew import Crew
+from tests.soak.memory import GROWTH, growth
 from tests.soak.office import Office
 
 T = TypeVar("T")
 
 ROUNDS = 6
 SETTLE_SECONDS = 6.0
-GROWTH = 1.15
-"""Memory may be so many times what it was; below it is the noise of an allocator that keeps what it once had."""
 
 
 def inspect(office: Office, crew: Crew) -> list[str]:
@@ -116,7 +115,5 @@ def _crashes(home: Path) -> list[str]:
 
 
 def _memory(crew: Crew) -> list[str]:
-    """Flat: in its second half the process that stayed did not grow. In the first it meets every koppeling."""
-    held = crew.megabytes()
-    middle, late = held[len(held) // 2], held[-1]
-    return [f"memory grew from {middle:.0f} to {late:.0f} MB"] if late > middle * GROWTH else []
+    grown = growth(crew.memory)
+    return [f"memory grew by {grown:.0%} in the second half"] if grown > GROWTH else []

@@ -4,7 +4,6 @@ import json
 import random
 import re
 import signal
-import statistics
 import subprocess
 import time
 from collections import Counter
@@ -13,13 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.soak.disk import Disk
+from tests.soak.memory import parts
 from tests.soak.office import PROGRAM, ROOT, Office
 
 PUSHERS = 2
 KILL = (1.5, 4.0)
 BOOK = (2.0, 6.0)
 SAMPLE_SECONDS = 1.0
-PARTS = 8
 WATCH = ("sync", "watch", "--json")
 WORK = (
     (60, ("declaraties", "push", "--all")),
@@ -40,7 +39,7 @@ class Crew:
     disk: Disk
     chance: random.Random
     problems: list[str] = field(default_factory=list)
-    memory: list[int] = field(default_factory=list)
+    memory: list[float] = field(default_factory=list)
     _staying: "subprocess.Popen[str] | None" = None
     _killable: list["subprocess.Popen[str]"] = field(default_factory=list)
     _codes: Counter[int] = field(default_factory=Counter)
@@ -94,16 +93,10 @@ class Crew:
         """Something more to say of it."""
         self._notes.append(words)
 
-    def megabytes(self) -> list[float]:
-        """What the process that stayed held, in the middle of each eighth of the time."""
-        size = max(1, len(self.memory) // PARTS)
-        parts = [self.memory[at : at + size] for at in range(0, size * PARTS, size)]
-        return [statistics.median(part) / 1e6 for part in parts if part]
-
     def words(self) -> str:
         """What was done."""
         codes = ", ".join(f"{code}: {n}" for code, n in sorted(self._codes.items()))
-        held = ", ".join(f"{one:.0f}" for one in self.megabytes())
+        held = ", ".join(f"{one:.0f}" for one in parts(self.memory))
         told = [
             f"{sum(self._codes.values())} processes ended, by exit code {codes}; {self._kills} killed",
             f"memory of the one that stayed, through the time: {held} MB; it had to be begun anew {self._restarts} times",
@@ -153,9 +146,9 @@ def _reason(words: str) -> str:
     return re.sub(r"/\S+/", "", last)[:140]
 
 
-def _resident(pid: int) -> int:
-    """Bytes in memory; 0 for a process that is gone."""
+def _resident(pid: int) -> float:
+    """Megabytes in memory; 0 for a process that is gone."""
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]) * 4096
+        return int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]) * 4096 / 1e6
     except (OSError, IndexError):
-        return 0
+        return 0.0
