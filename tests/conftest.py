@@ -2,7 +2,7 @@
 
 import itertools
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -105,15 +105,28 @@ def office_template(postgres_server: "Server") -> str:
 
 
 @pytest.fixture
-def office(postgres_server: "Server", office_template: str) -> Iterator[str]:
-    """The address of an office's database with nothing in it but the schema."""
+def new_office(postgres_server: "Server", office_template: str) -> Iterator[Callable[[], str]]:
+    """Makes databases with nothing in them but an office's schema; answers the address of each."""
     import psycopg
 
-    name = f"t{next(_DATABASES)}"
+    made: list[str] = []
+
+    def make() -> str:
+        made.append(f"t{next(_DATABASES)}")
+        with psycopg.connect(postgres_server.url(), autocommit=True) as db:
+            db.execute(f"CREATE DATABASE {made[-1]} TEMPLATE {office_template} OWNER kantoor STRATEGY file_copy")
+        return postgres_server.url(made[-1], "kantoor")
+
+    yield make
     with psycopg.connect(postgres_server.url(), autocommit=True) as db:
-        db.execute(f"CREATE DATABASE {name} TEMPLATE {office_template} OWNER kantoor STRATEGY file_copy")
-        yield postgres_server.url(name, "kantoor")
-        db.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        for name in made:
+            db.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def office(new_office: Callable[[], str]) -> str:
+    """The address of an office's database with nothing in it but the schema."""
+    return new_office()
 
 
 class World:

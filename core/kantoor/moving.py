@@ -24,12 +24,11 @@ from core.store.lock import koppeling_lock
 from core.store.postgres import rows
 from core.store.postgres.database import REGISTER as OWN
 from core.store.postgres.session import Raw, Session
-from core.store.read_only import MARK
+from core.store.read_only import MARK, MOVED, is_bundle
 from core.store.schema_koppeling import KOPPELING
 from core.store.schema_register import REGISTER
 from core.text import say
 
-_GONE = "verhuisd naar het kantoor\n"
 Told = Callable[[int, int], None]
 
 
@@ -51,7 +50,7 @@ async def bring_in(paths: Paths, office: Office, told: Told = lambda _done, _all
     if not paths.register.exists():
         raise EmptyError(say("In {home} is geen koppeling.", home=paths.data))
     mark = paths.data / MARK
-    if mark.exists() and mark.read_text("utf-8") != _GONE:
+    if is_bundle(paths.data):
         raise UsageError(say("{home} is een bundel of staat op alleen lezen.", home=paths.data))
     with closing(connect(paths.register, REGISTER)) as db:
         found = register.summaries(db)
@@ -62,7 +61,7 @@ async def bring_in(paths: Paths, office: Office, told: Told = lambda _done, _all
         crashpoint("koppeling copied")
         told(done, len(found))
     prepare(mark)
-    mark.write_text(_GONE, "utf-8")
+    mark.write_text(MOVED, "utf-8")
     crashpoint("home marked")
     for summary in found:
         there = await office.koppeling(summary.koppeling.id).read(rows.head)

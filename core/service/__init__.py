@@ -28,7 +28,7 @@ from core.store import koppeling as koppelingen
 from core.store import register, settings_seen
 from core.store.connection import Database
 from core.store.house import tidy
-from core.store.read_only import is_read_only
+from core.store.read_only import is_bundle
 from core.store.trimming import Keep, overdue, trim
 from core.text import Sentence, say, set_language
 
@@ -98,7 +98,7 @@ class Service:
     @property
     def is_replay(self) -> bool:
         """Whether this home was made of a support bundle."""
-        return is_read_only(self.paths.data)
+        return is_bundle(self.paths.data)
 
     async def aclose(self) -> None:
         """Write down the calls that wait, then let the files and the network go."""
@@ -273,7 +273,7 @@ def bootstrap(
     paths = find_paths(known)
     settings = load_settings(paths, known, flags)
     set_language(settings.language)
-    office = _office(known, settings)
+    office = None if is_bundle(paths.data) else _office(known, settings)
     envelopes = office.envelopes if office is not None else None
     credentials = Credentials(paths, known, memory_only=memory_only, read_only=settings.read_only, envelopes=envelopes)
 

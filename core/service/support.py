@@ -133,7 +133,15 @@ class Support:
         settings = service.settings
         async with self._files() as files:
             return await asyncio.to_thread(
-                make, output, files, settings, self._checks_at, plans, names=wanted, only=koppeling
+                make,
+                output,
+                files,
+                settings,
+                self._checks_at,
+                plans,
+                names=wanted,
+                only=koppeling,
+                places=self._places(),
             )
 
     async def backup(self, folder: Path, *, koppeling: str = "") -> list[backups.BackedUp]:
@@ -170,6 +178,12 @@ class Support:
             if summary.koppeling.id in ids:
                 await service.opened(summary.koppeling).refresh("koppelingen")
         return restored
+
+    def _places(self) -> dict[str, str]:
+        """Where this home and its office are, with the word that stands for each in a bundle."""
+        paths, office = self._service.paths, self._service.office
+        found = {str(paths.data): "$DATA", str(paths.config): "$CONFIG", str(paths.state): "$STATE"}
+        return found if office is None else {office.address.shown: "$DATABASE", **found}
 
     @asynccontextmanager
     async def _files(self) -> AsyncIterator[Paths]:
@@ -216,14 +230,18 @@ class Support:
 
     def _doctor(self, clock: Clock | None = None) -> "Doctor":
         from core.support.doctor import Doctor
+        from core.support.office import OfficeVisit
+        from core.support.visit import HomeVisit
 
         one = self._service
+        office = one.office
         return Doctor(
             clock=clock or one.clock,
             http=one.http(),
             credentials=one.credentials,
             paths=one.paths,
             settings=one.settings,
+            looks=HomeVisit(one.paths) if office is None else OfficeVisit({}, office.address),
         )
 
     def _checks_at(self, at: datetime) -> "list[Check]":

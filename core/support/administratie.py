@@ -1,25 +1,25 @@
-"""What a koppeling's own file tells of the administratie: own sjablonen, btw of the productgroepen, calls left; and whether
+"""What is kept of a koppeling tells of the administratie: own sjablonen, btw of the productgroepen, calls left; and whether
 the schedule runs. Reads alone, without a key or a network.
 """
 
 import json
-import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from core.config import Paths, Settings
+from core.config import Settings
 from core.domain.koppeling import Koppeling, KoppelingState, KoppelingSummary
 from core.domain.sjablonen import own_templates
 from core.store import call_counts, observed, records
+from core.store.connection import Connection
 from core.support.check import Check, CheckState
 from core.support.health import Health, row
+from core.support.visit import Visit
 from core.text import mark, say
 
 MOST = 50
-"""Koppelingen whose own files are looked into: a visit stays quick."""
+"""Koppelingen that are looked into: a visit stays quick."""
 _SJABLONEN = mark("Eigen sjablonen")
 _BTW = mark("Btw van de productgroepen")
 _LIMITS = mark("Limieten van SnelStart")
@@ -27,30 +27,27 @@ _SCHEDULE = mark("Planning")
 _ZERO = "Geen"
 
 
-def administraties(
-    paths: Paths, settings: Settings, summaries: Sequence[KoppelingSummary], now: datetime
-) -> Iterator[Check]:
+def administraties(visit: Visit, settings: Settings, now: datetime) -> Iterator[Check]:
     """Of each koppeling that is not disconnected, then the schedule of all."""
-    living = [one for one in summaries if one.koppeling.state is not KoppelingState.ONTKOPPELD]
+    living = [one for one in visit.summaries() if one.koppeling.state is not KoppelingState.ONTKOPPELD]
     for one in living[:MOST]:
-        path = paths.koppeling(one.koppeling.id)
-        try:
-            with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=2)) as db:
-                yield from administratie(db, one.koppeling, settings, now)
-        except sqlite3.Error:
-            continue  # a file that can't be read is a check of its own, by `databases`
+        found = visit.of_koppeling(
+            one.koppeling.id,
+            lambda db, facts=one.koppeling: administratie(db, facts, settings, now),  # type: ignore[misc]
+        )
+        yield from found or ()
     if living:
-        yield _schedule(living, settings, now)
+        yield _schedule(living, settings, now, office=visit.is_office)
 
 
-def administratie(db: sqlite3.Connection, koppeling: Koppeling, settings: Settings, now: datetime) -> Iterator[Check]:
+def administratie(db: Connection, koppeling: Koppeling, settings: Settings, now: datetime) -> list[Check]:
     """One koppeling."""
     naam = koppeling.timeon_naam
-    for check in (_sjablonen(db, naam), _btw(db, naam, now), _limits(db, naam, settings, now)):
-        yield replace(check, about=koppeling.id)
+    found = (_sjablonen(db, naam), _btw(db, naam, now), _limits(db, naam, settings, now))
+    return [replace(check, about=koppeling.id) for check in found]
 
 
-def _sjablonen(db: sqlite3.Connection, naam: str) -> Check:
+def _sjablonen(db: Connection, naam: str) -> Check:
     read = [_json(raw) for _id, _naam, raw in observed.others(db, "verkoopordersjablonen")]
     if not read:
         return Check("sjablonen", _SJABLONEN, CheckState.UNKNOWN, say("{naam}: nog niet gelezen", naam=naam))
@@ -63,7 +60,7 @@ def _sjablonen(db: sqlite3.Connection, naam: str) -> Check:
     return Check("sjablonen", _SJABLONEN, CheckState.OK, say("{naam}: geen", naam=naam))
 
 
-def _btw(db: sqlite3.Connection, naam: str, now: datetime) -> Check:
+def _btw(db: Connection, naam: str, now: datetime) -> Check:
     """A productgroep that is used and whose ledger says no btw, or a btw without a percentage today."""
     used = {artikel.groep_id for artikel in records.artikelen(db) if artikel.actief}
     groepen = [groep for groep in records.productgroepen(db) if groep.id in used]
@@ -83,7 +80,7 @@ def _btw(db: sqlite3.Connection, naam: str, now: datetime) -> Check:
     )
 
 
-def _limits(db: sqlite3.Connection, naam: str, settings: Settings, now: datetime) -> Check:
+def _limits(db: Connection, naam: str, settings: Settings, now: datetime) -> Check:
     minute, hour = call_counts.left(db, now, settings.calls_a_minute, settings.calls_an_hour)
     said = say(
         "{naam}: {minute} van {minute_of} per minuut over, {hour} van {hour_of} per uur",
@@ -94,7 +91,7 @@ def _limits(db: sqlite3.Connection, naam: str, settings: Settings, now: datetime
     return Check("limits", _LIMITS, CheckState.WARN, said, say("Wachten: een run gaat vanzelf verder zodra het mag."))
 
 
-def _schedule(living: Sequence[KoppelingSummary], settings: Settings, now: datetime) -> Check:
+def _schedule(living: Sequence[KoppelingSummary], settings: Settings, now: datetime, *, office: bool) -> Check:
     active = [row(one, now, settings.sync_minutes) for one in living if one.koppeling.state is KoppelingState.ACTIEF]
     if not active:
         return Check("schedule", _SCHEDULE, CheckState.UNKNOWN, say("geen koppeling is actief"))
@@ -103,6 +100,7 @@ def _schedule(living: Sequence[KoppelingSummary], settings: Settings, now: datet
         return Check(
             "schedule", _SCHEDULE, CheckState.WARN,
             say("{n} van {total} koppelingen liepen niet op tijd", n=len(late), total=len(active)),
+            say("Kijk met 'koppelbord kantoor status' wie er werkt en wat er wacht.") if office else
             say("Laat 'koppelbord sync watch' altijd lopen, onder systemd bijvoorbeeld: zie docs/scheduling.md."),
         )  # fmt: skip
     return Check("schedule", _SCHEDULE, CheckState.OK, say("{n} koppelingen liepen op tijd", n=len(active)))

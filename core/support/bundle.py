@@ -66,10 +66,11 @@ def make(
     plans: Mapping[str, Any],
     *,
     names: bool,
+    places: Mapping[str, str],
     only: str = "",
 ) -> Bundle:
     """Write the bundle of a home, or of the one koppeling `only`. `plans` is a plan as JSON by koppeling; `checks` answers
-    what the doctor sees, as of the newest event there is.
+    what the doctor sees, as of the newest event there is; `places` are words for where on a machine that is.
 
     Reads the databases as they are and changes none; how many can't be read is told in it. Raises StorageError when the
     file can't be written.
@@ -95,7 +96,9 @@ def make(
         shown |= {source.id: source.slug for source in sources}
         maskers = {source.id: source.masker for source in sources}
         looked = checks(from_iso(as_of) if as_of else datetime.fromtimestamp(0, UTC))
-        seen = [_seen(check, paths, shown, maskers) for check in looked if only in ("", check.about) or not check.about]
+        seen = [
+            _seen(check, places, shown, maskers) for check in looked if only in ("", check.about) or not check.about
+        ]
         members = _members(sources, register, settings, seen, plans)
         digest = archive.write(output, members, facts)
     except OSError as problem:
@@ -140,7 +143,9 @@ def _versions() -> dict[str, str]:
     return {"koppelbord": __version__, "python": platform.python_version(), "sqlite": sqlite3.sqlite_version}
 
 
-def _seen(check: Check, paths: Paths, koppelingen: Mapping[str, str], maskers: Mapping[str, Masker]) -> dict[str, str]:
+def _seen(
+    check: Check, places: Mapping[str, str], koppelingen: Mapping[str, str], maskers: Mapping[str, Masker]
+) -> dict[str, str]:
     """A check without this home's place on the machine, and without what differs from one minute to the next."""
     detail = check.detail
     if check.about and isinstance(detail, Sentence):
@@ -152,8 +157,8 @@ def _seen(check: Check, paths: Paths, koppelingen: Mapping[str, str], maskers: M
     said = {"detail": "" if check.name in _VOLATILE else str(detail), "advice": str(check.advice)}
     for id_, shown in sorted(koppelingen.items(), key=lambda pair: -len(pair[0])):
         said = {name: text.replace(f"{id_}.db", f"{shown}.db") for name, text in said.items()}
-    for folder, shown in ((paths.data, "$DATA"), (paths.config, "$CONFIG"), (paths.state, "$STATE")):
-        said = {name: text.replace(str(folder), shown) for name, text in said.items()}
+    for place, shown in places.items():
+        said = {name: text.replace(place, shown) for name, text in said.items()}
     masked = {name: str(Masker(None).walk(text)) for name, text in said.items()}
     return {"name": check.name, "label": check.label, "state": check.state.value, **masked}
 

@@ -1,27 +1,23 @@
 """The doctor: everything that can be looked at, the quick and offline things first; mends nothing and writes nothing."""
 
-import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import closing
 
 from core import shield
 from core.clock import Clock, system_clock
 from core.config import Paths, Settings, find_paths, load_settings
 from core.credentials import Credentials
-from core.domain.koppeling import KoppelingState, KoppelingSummary
+from core.domain.koppeling import KoppelingState
 from core.errors import UsageError
 from core.http import Http
-from core.store import register
 from core.support.administratie import administraties
 from core.support.check import Check
-from core.support.databases import databases
 from core.support.home import home
 from core.support.keys import keys
 from core.support.machine import machine
-from core.support.office import OfficeVisit
 from core.support.person import person
 from core.support.remote import Remote
 from core.support.schedule import schedule
+from core.support.visit import Visit, visit
 
 
 class Doctor:
@@ -36,38 +32,29 @@ class Doctor:
         credentials: Credentials | None = None,
         paths: Paths | None = None,
         settings: Settings | None = None,
+        looks: Visit | None = None,
     ) -> None:
         self._environment = shield.environment() if environment is None else environment
         self._clock = clock
         self._http = http
         self.paths: Paths = paths or find_paths(self._environment)
         self._settings = settings
-        self._office = OfficeVisit(self._environment)
-        self._credentials = credentials or Credentials(
-            self.paths, self._environment, envelopes=self._office.envelopes()
-        )
+        self._visit = looks or visit(self.paths, self._environment)
+        self._credentials = credentials or Credentials(self.paths, self._environment, envelopes=self._visit.envelopes())
 
     def offline(self) -> Iterator[Check]:
-        """Machine, terminal, home, databases, keys, what each file tells of its administratie, what a person must look up."""
+        """Machine, terminal, home, databases, keys, what each koppeling tells of its administratie, what a person must look up."""
         try:
             yield from machine(self._environment)
             yield from home(self.paths, self._environment)
-            yield from [self._office.check()] if self._office.is_office else databases(self.paths)
-            yield from schedule(self.paths, self._clock(), self._sync_minutes())
-            yield from keys(self._credentials)
+            yield from self._visit.databases()
             settings, now = self._known_settings(), self._clock()
-            known = [] if self._office.is_office else self._summaries()
-            yield from administraties(self.paths, settings, known, now)
-            yield from person(self.paths.register, settings, now)
+            yield from schedule(self._visit, now, settings.sync_minutes)
+            yield from keys(self._credentials)
+            yield from administraties(self._visit, settings, now)
+            yield from person(self._visit, settings, now)
         finally:
-            self._office.close()
-
-    def _sync_minutes(self) -> int:
-        """Settings that are wrong are a check of their own."""
-        try:
-            return load_settings(self.paths, self._environment).sync_minutes
-        except UsageError:
-            return Settings().sync_minutes
+            self._visit.close()
 
     async def online(self) -> AsyncIterator[Check]:
         """Both services. Raises UsageError for settings that are wrong."""
@@ -75,11 +62,11 @@ class Doctor:
         http = self._http or Http(settings)
         remote = Remote(http, settings, self._clock, self._credentials)
         try:
-            living = [one.koppeling for one in self._summaries()]
+            living = [one.koppeling for one in self._visit.summaries()]
             async for check in remote.checks([one for one in living if one.state is not KoppelingState.ONTKOPPELD]):
                 yield check
         finally:
-            self._office.close()
+            self._visit.close()
             if self._http is None:
                 await http.aclose()
 
@@ -89,16 +76,3 @@ class Doctor:
             return self._settings or load_settings(self.paths, self._environment)
         except UsageError:
             return Settings()
-
-    def _summaries(self) -> list[KoppelingSummary]:
-        """None from a register that can't be read, which is a check of its own; read only, nothing is made or mended."""
-        if self._office.is_office:
-            return self._office.summaries()
-        path = self.paths.register
-        if not path.exists():
-            return []
-        try:
-            with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=2)) as db:
-                return register.summaries(db)
-        except sqlite3.Error:
-            return []

@@ -1,14 +1,12 @@
 """What no service tells and a person must look up: packages and keys that lapse. Each with whom to ask."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from core.clock import from_iso
 from core.config import Settings
 from core.support.check import Check, CheckState
+from core.support.visit import Visit
 from core.text import mark, say
 
 _PACKAGE = mark("SnelStart-pakket")
@@ -20,7 +18,7 @@ LAPSES, SOON = timedelta(days=90), timedelta(days=76)
 _FIRST = "SELECT min(at) FROM events WHERE type IN ('login.gelukt', 'koppeling.begonnen', 'sleutel.bewaard')"
 
 
-def person(register: Path, settings: Settings, now: datetime) -> Iterator[Check]:
+def person(visit: Visit, settings: Settings, now: datetime) -> Iterator[Check]:
     """Always the same three, because nothing can be asked."""
     yield Check(
         "inkaart", _PACKAGE, CheckState.PERSON, say("minstens inKaart nodig; geen API vertelt welk pakket er is"),
@@ -31,19 +29,13 @@ def person(register: Path, settings: Settings, now: datetime) -> Iterator[Check]
         say("bij een accountantsabonnement zet SnelStart de koppeling eerst open; geen API vertelt of dat gebeurd is"),
         say("Vraag SnelStart (support) om de koppeling met Time On open te zetten voor deze administratie."),
     )  # fmt: skip
-    yield _test_key(first_use(register), settings, now)
+    yield _test_key(first_use(visit), settings, now)
 
 
-def first_use(register: Path) -> datetime | None:
-    """When this home first logged in, as far as its journal goes back."""
-    if not register.exists():
-        return None
-    try:
-        with closing(sqlite3.connect(f"{register.resolve().as_uri()}?mode=ro", uri=True, timeout=2)) as db:
-            at = db.execute(_FIRST).fetchone()[0]
-    except sqlite3.Error:
-        return None
-    return from_iso(at) if at else None
+def first_use(visit: Visit) -> datetime | None:
+    """When this home, or this office, first logged in, as far as its journal goes back."""
+    row = visit.of_register(lambda db: db.execute(_FIRST).fetchone())
+    return from_iso(row[0]) if row and row[0] else None
 
 
 def _test_key(since: datetime | None, settings: Settings, now: datetime) -> Check:

@@ -1,32 +1,32 @@
-"""Whether something keeps the koppelingen running: the user units of docs/scheduling.md, and when each ran last."""
+"""Whether something keeps the koppelingen running: the user units of docs/scheduling.md, of an office its workers; and when
+each koppeling ran last.
+"""
 
-import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
 from datetime import datetime, timedelta
 
-from core.config import Paths
-from core.domain.koppeling import KoppelingState, KoppelingSummary
-from core.store import register
+from core.domain.koppeling import KoppelingState
 from core.support.check import Check, CheckState
+from core.support.visit import Visit
 from core.text import mark, say
 
 UNITS = ("koppelbord.service", "koppelbord-sync.timer")
 _SCHEDULE = mark("Rooster")
 _ASK_SECONDS = 3.0
+_START = mark("Start er een met 'koppelbord worker', onder systemd bijvoorbeeld: zie docs/kantoor.md.")
 _LATE = 2
 """Half hours after which a run is missed."""
 
 Units = Callable[[], Mapping[str, str] | None]
 
 
-def schedule(paths: Paths, now: datetime, minutes: int, units: Units | None = None) -> Iterator[Check]:
-    """The units when systemd can be asked, then the koppelingen that did not run; nothing without an active koppeling."""
-    active = [one for one in _summaries(paths) if one.koppeling.state is KoppelingState.ACTIEF]
+def schedule(visit: Visit, now: datetime, minutes: int, units: Units | None = None) -> Iterator[Check]:
+    """Who works, as far as that can be asked, then the koppelingen that did not run; nothing without an active koppeling."""
+    active = [one for one in visit.summaries() if one.koppeling.state is KoppelingState.ACTIEF]
     if not active:
         return
-    yield _running((units or asked)())
+    yield _workers(visit.workers()) if visit.is_office else _running((units or asked)())
     late = [
         one for one in active if one.last_run_at is None or now - one.last_run_at > _LATE * timedelta(minutes=minutes)
     ]
@@ -36,6 +36,7 @@ def schedule(paths: Paths, now: datetime, minutes: int, units: Units | None = No
             "runs", _SCHEDULE, CheckState.WARN,
             say("{n} koppelingen liepen langer dan een uur niet, zoals {naam} ({at})", n=len(late),
                 naam=late[0].koppeling.timeon_naam, at=last.astimezone().strftime("%d-%m %H:%M") if last else "–"),
+            say("Kijk met 'koppelbord kantoor status' wie er werkt en wat er wacht.") if visit.is_office else
             say("Laat 'koppelbord sync watch' lopen; docs/scheduling.md heeft de units voor systemd."),
         )  # fmt: skip
     else:
@@ -73,12 +74,9 @@ def _running(units: Mapping[str, str] | None) -> Check:
     return Check("units", _SCHEDULE, CheckState.UNKNOWN, say("geen units van koppelbord voor deze gebruiker"))
 
 
-def _summaries(paths: Paths) -> list[KoppelingSummary]:
-    """None from a register that can't be read, which is a check of its own."""
-    if not paths.register.exists():
-        return []
-    try:
-        with closing(sqlite3.connect(f"{paths.register.resolve().as_uri()}?mode=ro", uri=True, timeout=2)) as db:
-            return register.summaries(db)
-    except sqlite3.Error:
-        return []
+def _workers(count: int | None) -> Check:
+    if count is None:
+        return Check("workers", _SCHEDULE, CheckState.UNKNOWN, say("hier heeft nog geen worker gewerkt"), say(_START))
+    if count:
+        return Check("workers", _SCHEDULE, CheckState.OK, say("workers aan het werk: {n}", n=count))
+    return Check("workers", _SCHEDULE, CheckState.WARN, say("er werkt geen worker"), say(_START))

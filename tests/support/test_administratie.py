@@ -1,4 +1,4 @@
-"""What a koppeling's own file tells the doctor: sjablonen, btw, limits, and whether the schedule runs."""
+"""What is kept of a koppeling tells the doctor: sjablonen, btw, limits, and whether the schedule runs."""
 
 import json
 from datetime import timedelta
@@ -6,19 +6,25 @@ from pathlib import Path
 
 from core.support.administratie import administraties
 from core.support.check import CheckState
+from core.support.office import OfficeVisit
 from core.support.remote import FOR_DOCUMENTS, NEEDED, scopes
-from tests.support.worked import NOW, Worked, worked
+from core.support.visit import HomeVisit
+from tests.support.worked import NOW, Kept, Worked, kept, worked
 
-__all__ = ["worked"]
+__all__ = ["kept", "worked"]
 
 
 async def seen(service, now=NOW):
-    summaries = await service.koppelingen()
-    return {check.name: check for check in administraties(service.paths, service.settings, summaries, now)}
+    office = service.office
+    visit = HomeVisit(service.paths) if office is None else OfficeVisit({}, office.address)
+    try:
+        return {check.name: check for check in administraties(visit, service.settings, now)}
+    finally:
+        visit.close()
 
 
-async def test_all_is_well_in_a_koppeling_that_works(worked: Worked, tmp_path: Path) -> None:
-    async with worked.service(worked.copy(tmp_path / "home")) as service:
+async def test_all_is_well_in_a_koppeling_that_works(kept: Kept, tmp_path: Path) -> None:
+    async with kept.service(await kept.moved(tmp_path / "home")) as service:
         found = await seen(service)
         naam = (await service.koppelingen())[0].koppeling.timeon_naam
     assert {name: check.state for name, check in found.items()} == dict.fromkeys(
@@ -27,15 +33,15 @@ async def test_all_is_well_in_a_koppeling_that_works(worked: Worked, tmp_path: P
     assert all(naam in str(found[name].detail) for name in ("sjablonen", "ledger_btw", "limits"))
 
 
-async def test_what_is_not_in_order_is_said_with_what_to_do(worked: Worked, tmp_path: Path) -> None:
-    async with worked.service(worked.copy(tmp_path / "home")) as service:
+async def test_what_is_not_in_order_is_said_with_what_to_do(kept: Kept, tmp_path: Path) -> None:
+    async with kept.service(await kept.moved(tmp_path / "home")) as service:
         opened = await service.open()
 
         def spoil(db):
             own = json.dumps({"omschrijving": "Huisstijl blauw", "nonactief": False}).encode()
             db.execute(
-                "INSERT INTO others (kind, id, digest, raw, naam) VALUES ('verkoopordersjablonen', 'x', x'00', ?, 'Huisstijl')",
-                (own,),
+                "INSERT INTO others (kind, id, digest, raw, naam) VALUES ('verkoopordersjablonen', 'x', ?, ?, 'Huisstijl')",
+                (b"\0", own),
             )
             db.execute("UPDATE productgroepen SET btw_soort = ''")
             db.execute("INSERT OR REPLACE INTO call_counts VALUES (?, 5000)", (int(NOW.timestamp()) // 5,))
@@ -46,7 +52,8 @@ async def test_what_is_not_in_order_is_said_with_what_to_do(worked: Worked, tmp_
     assert "Huisstijl blauw" in str(found["sjablonen"].detail)
     assert {found[name].state for name in ("sjablonen", "ledger_btw", "limits")} == {CheckState.WARN}
     assert all(str(found[name].advice) for name in ("sjablonen", "ledger_btw", "limits"))
-    assert (late["schedule"].state, "sync watch" in str(late["schedule"].advice)) == (CheckState.WARN, True)
+    who = "sync watch" if service.office is None else "kantoor status"
+    assert (late["schedule"].state, who in str(late["schedule"].advice)) == (CheckState.WARN, True)
 
 
 async def test_what_was_not_read_is_unknown_and_a_damaged_file_is_passed_over(worked: Worked, tmp_path: Path) -> None:

@@ -11,9 +11,9 @@ from core.errors import AppError, ReadOnlyError
 from core.support import archive
 from core.support.allowed import KOPPELING_TABLES, LEFT_OUT, REGISTER_TABLES
 from core.support.replay import open_bundle
-from tests.support.worked import Worked, worked
+from tests.support.worked import Kept, Worked, kept, worked
 
-__all__ = ["worked"]
+__all__ = ["kept", "worked"]
 
 
 async def bundled(worked: Worked, home: Path, output: Path, **more) -> str:
@@ -35,23 +35,24 @@ async def names_of(worked: Worked, home: Path) -> set[str]:
         }
 
 
-async def test_the_same_state_is_the_same_bytes_in_two_runs_and_two_homes(worked: Worked, tmp_path: Path) -> None:
-    one, other = worked.copy(tmp_path / "one"), worked.copy(tmp_path / "elsewhere" / "other")
+async def test_the_same_state_is_the_same_bytes_in_two_runs_and_two_homes(kept: Kept, tmp_path: Path) -> None:
+    one, other = await kept.moved(tmp_path / "one"), await kept.moved(tmp_path / "elsewhere" / "other")
     sums = [
-        await bundled(worked, one, tmp_path / "a.zip"),
-        await bundled(worked, one, tmp_path / "b.zip"),
-        await bundled(worked, other, tmp_path / "c.zip"),
+        await bundled(kept, one, tmp_path / "a.zip"),
+        await bundled(kept, one, tmp_path / "b.zip"),
+        await bundled(kept, other, tmp_path / "c.zip"),
     ]
     assert len(set(sums)) == 1
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "c.zip").read_bytes()
     assert str(tmp_path) not in everything(tmp_path / "a.zip")
+    assert "postgresql://" not in everything(tmp_path / "a.zip")
 
 
-async def test_no_real_name_and_no_number_of_a_klant_is_in_it(worked: Worked, tmp_path: Path) -> None:
-    home = worked.copy(tmp_path / "home")
-    await bundled(worked, home, tmp_path / "a.zip")
+async def test_no_real_name_and_no_number_of_a_klant_is_in_it(kept: Kept, tmp_path: Path) -> None:
+    home = await kept.moved(tmp_path / "home")
+    await bundled(kept, home, tmp_path / "a.zip")
     text = everything(tmp_path / "a.zip").casefold()
-    async with worked.service(home) as service:
+    async with kept.service(home) as service:
         opened = await service.open()
         rows = [
             partij for row in await opened.klanten(everything=True) for partij in (row.timeon, row.snelstart) if partij
@@ -62,18 +63,18 @@ async def test_no_real_name_and_no_number_of_a_klant_is_in_it(worked: Worked, tm
     assert opened.koppeling.id not in text
 
 
-async def test_names_stay_when_that_is_asked_for(worked: Worked, tmp_path: Path) -> None:
-    home = worked.copy(tmp_path / "home")
-    await bundled(worked, home, tmp_path / "a.zip", names=True)
+async def test_names_stay_when_that_is_asked_for(kept: Kept, tmp_path: Path) -> None:
+    home = await kept.moved(tmp_path / "home")
+    await bundled(kept, home, tmp_path / "a.zip", names=True)
     text = everything(tmp_path / "a.zip")
-    assert all(json.dumps(name, ensure_ascii=False)[1:-1] in text for name in await names_of(worked, home))
+    assert all(json.dumps(name, ensure_ascii=False)[1:-1] in text for name in await names_of(kept, home))
 
 
-async def test_what_was_opened_shows_what_the_customer_saw(worked: Worked, tmp_path: Path) -> None:
-    home = worked.copy(tmp_path / "home")
-    await bundled(worked, home, tmp_path / "a.zip")
+async def test_what_was_opened_shows_what_the_customer_saw(kept: Kept, tmp_path: Path) -> None:
+    home = await kept.moved(tmp_path / "home")
+    await bundled(kept, home, tmp_path / "a.zip")
     found = open_bundle(tmp_path / "a.zip", tmp_path / "opened")
-    async with worked.service(home) as there, worked.service(tmp_path / "opened", keys=False) as here:
+    async with kept.service(home) as there, kept.service(tmp_path / "opened", keys=False) as here:
         one, other = await there.open(), await here.open()
         for ask in ("producten", "productgroepen", "registraties"):
             assert len(await getattr(one, ask)()) == len(await getattr(other, ask)())
@@ -92,7 +93,8 @@ async def test_what_was_opened_shows_what_the_customer_saw(worked: Worked, tmp_p
         assert (await here.support.diagnose(other)).to_invoice == (await there.support.diagnose(one)).to_invoice
         await other.plan()
     assert found.manifest["koppelingen"][other.koppeling.id]["ok"]
-    assert {check["name"] for check in found.doctor} >= {"versions", "register", "koppeling"}
+    where = {"kantoor"} if there.office is not None else {"register", "koppeling"}
+    assert {check["name"] for check in found.doctor} >= {"versions", "limits", "ledger_btw", *where}
 
 
 async def test_nothing_can_be_changed_in_what_was_opened(worked: Worked, tmp_path: Path) -> None:

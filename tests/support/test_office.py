@@ -8,9 +8,13 @@ from core.config import find_paths
 from core.credentials.envelope import make_key
 from core.domain.match import Mode
 from core.errors import UsageError
+from core.kantoor.moving import bring_in
 from core.service import bootstrap
+from core.service.office import Office, read
 from core.support.check import CheckState
 from core.support.doctor import Doctor
+from core.support.replay import open_bundle
+from core.support.visit import visit
 from tests.conftest import FixedClock, World
 
 
@@ -28,9 +32,39 @@ def seen(environment: dict[str, str]):
 async def test_the_doctor_says_what_the_database_holds(world: World) -> None:
     async with world.service() as service:
         await service.koppelen().walk(Mode.SAFE)
-    check = seen(world.environment)["kantoor"]
+        at_once = [check.name async for check in service.support.checks()]
+    found = seen(world.environment)
+    check = found["kantoor"]
     assert check.state is CheckState.OK
     assert "1 koppelingen" in str(check.detail)
+    assert {"kantoor", "sjablonen", "ledger_btw", "limits", "test_key"} <= found.keys() & set(at_once)
+
+
+async def test_an_opened_bundle_is_looked_at_also_where_an_office_is_named(world: World, tmp_path: Path) -> None:
+    async with world.service() as service:
+        await service.koppelen().walk(Mode.SAFE, start=True)
+        await service.support.bundle(tmp_path / "bundel.zip")
+    open_bundle(tmp_path / "bundel.zip", tmp_path / "opened")
+    async with world.service(HOME=str(tmp_path / "opened")) as service:
+        assert service.is_replay
+        assert service.office is None
+        (one,) = await service.koppelingen()
+        assert [check async for check in service.support.checks()]
+    looks = visit(find_paths({"KOPPELBORD_HOME": str(tmp_path / "opened")}), world.environment)
+    assert [found.koppeling.id for found in looks.summaries()] == [one.koppeling.id]
+
+
+async def test_a_home_that_moved_in_is_no_bundle(world: World, tmp_path: Path) -> None:
+    files = {"DATABASE": ""}
+    async with world.service(**files) as service:
+        await service.koppelen().walk(Mode.SAFE)
+        place = Office(read(world.environment["KOPPELBORD_DATABASE"], {}))
+        await bring_in(service.paths, place)
+        place.close()
+    for changes in ({}, files):
+        async with world.service(**changes) as service:
+            assert not service.is_replay
+            assert [check async for check in service.support.checks()]
 
 
 def test_a_database_that_is_down_or_wrong_is_told_by_the_doctor(world: World, tmp_path: Path) -> None:

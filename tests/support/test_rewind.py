@@ -30,10 +30,12 @@ async def seen(service):
     }  # fmt: skip
 
 
-@pytest.fixture
-async def days(world: World, tmp_path: Path):
+@pytest.fixture(params=["files", "office"])
+async def days(request: pytest.FixtureRequest, world: World, tmp_path: Path):
     """A koppeling over some hours, what was seen after each step, and a bundle of the end."""
     stands = []
+    if request.param == "office":
+        world.environment["KOPPELBORD_DATABASE"] = request.getfixturevalue("office")
 
     async def keep(service) -> None:
         opened = await service.open()

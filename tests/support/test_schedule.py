@@ -1,4 +1,4 @@
-"""The doctor looks whether something keeps the koppelingen running."""
+"""The doctor looks whether something keeps the koppelingen running: units, or the workers of an office."""
 
 from datetime import timedelta
 
@@ -6,8 +6,13 @@ import pytest
 
 from core.config import find_paths
 from core.domain.match import Mode
+from core.kantoor import presence
+from core.kantoor.engine import engine
+from core.kantoor.tables import prepare
+from core.store.postgres.address import Address
 from core.support.check import CheckState
 from core.support.schedule import schedule, states
+from core.support.visit import HomeVisit, visit
 
 SHOWN = """Id=koppelbord.service
 LoadState=loaded
@@ -19,17 +24,31 @@ ActiveState=inactive
 """
 
 
-@pytest.fixture
-async def looked(world):
+async def running(world):
+    """Looks at an active koppeling so long after its last run, with these units."""
     async with world.service() as service:
         await service.koppelen().walk(Mode.SAFE, start=True)
         last = (await service.koppelingen())[0].last_run_at
 
     def look(units, **later):
-        found = schedule(find_paths(world.environment), last + timedelta(**later), 30, lambda: units)
-        return {check.name: check for check in found}
+        where = visit(find_paths(world.environment), world.environment)
+        found = schedule(where, last + timedelta(**later), 30, lambda: units)
+        checks = {check.name: check for check in found}
+        where.close()
+        return checks
 
     return look
+
+
+@pytest.fixture
+async def looked(world):
+    return await running(world)
+
+
+@pytest.fixture
+async def in_the_office(world, office):
+    world.environment["KOPPELBORD_DATABASE"] = office
+    return await running(world)
 
 
 async def test_a_unit_that_runs_and_koppelingen_that_ran(looked) -> None:
@@ -51,8 +70,22 @@ async def test_a_koppeling_that_missed_its_runs_is_named(looked) -> None:
     assert "sync watch" in str(found["runs"].advice)
 
 
+async def test_an_office_has_workers_and_no_units(in_the_office, office) -> None:
+    never = in_the_office(None, hours=3)
+    assert (never["workers"].state, never["runs"].state) == (CheckState.UNKNOWN, CheckState.WARN)
+    assert "koppelbord worker" in str(never["workers"].advice)
+    assert "kantoor status" in str(never["runs"].advice)
+    app = engine(Address.read(office))
+    async with app.open_async():
+        await prepare(app)
+        assert in_the_office(None, minutes=20)["workers"].state is CheckState.WARN
+        await presence.say_hello(app, "kb-1", "kantoor", 8)
+        at_work = in_the_office(None, minutes=20)
+    assert {name: check.state for name, check in at_work.items()} == {"workers": CheckState.OK, "runs": CheckState.OK}
+
+
 async def test_without_an_active_koppeling_nothing_has_to_run(world, clock) -> None:
-    assert list(schedule(find_paths(world.environment), clock.now, 30, dict)) == []
+    assert list(schedule(HomeVisit(find_paths(world.environment)), clock.now, 30, dict)) == []
 
 
 def test_a_unit_that_is_not_installed_is_not_there() -> None:

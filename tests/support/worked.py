@@ -1,12 +1,16 @@
 """A home in which everything happened once: koppelen, a sync, a month of declaraties, a push; made once a test run."""
 
 import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from core.config import find_paths
 from core.domain.match import Mode
+from core.kantoor.moving import bring_in
+from core.service.office import Office, read
 from tests.conftest import FixedClock, World
 
 NOW = datetime(2026, 11, 24, 14, 2, tzinfo=UTC)
@@ -31,15 +35,44 @@ class Worked:
         shutil.copytree(self.home, target)
         return target
 
-    def service(self, home: Path, *, keys: bool = True):
+    def service(self, home: Path, *, keys: bool = True, database: str = ""):
+        """On what a copy holds, or on the office it moved into."""
         from core.service import bootstrap
 
-        environment = {**self.world.environment, "KOPPELBORD_HOME": str(home)}
+        environment = {**self.world.environment, "KOPPELBORD_HOME": str(home), "KOPPELBORD_DATABASE": database}
         if not keys:
             environment = {
                 name: value for name, value in environment.items() if "KEY" not in name and "SLEUTEL" not in name
             }
         return bootstrap(environment=environment, apps=self.world.apps, clock=self.world.clock, memory_only=True)
+
+
+class Kept(Worked):
+    """The same, of which every copy is kept as `dialect` says: in its files, or moved into an office of its own."""
+
+    def __init__(self, worked: Worked, new_office: Callable[[], str] | None) -> None:
+        self.home, self.world = worked.home, worked.world
+        self._new_office = new_office
+        self._offices: dict[Path, str] = {}
+
+    async def moved(self, target: Path) -> Path:
+        """A copy; its home stands at `target`."""
+        self.copy(target)
+        if self._new_office is not None:
+            self._offices[target] = self._new_office()
+            place = Office(read(self._offices[target], {}))
+            await bring_in(find_paths({"KOPPELBORD_HOME": str(target)}), place)
+            place.close()
+        return target
+
+    def service(self, home: Path, *, keys: bool = True, database: str = ""):
+        return super().service(home, keys=keys, database=database or self._offices.get(home, ""))
+
+
+@pytest.fixture(params=["files", "office"])
+def kept(request: pytest.FixtureRequest, worked: Worked) -> Kept:
+    """What is asked of a koppeling answers the same wherever it is kept."""
+    return Kept(worked, request.getfixturevalue("new_office") if request.param == "office" else None)
 
 
 _made: dict[int, Worked] = {}
