@@ -4,6 +4,7 @@ import json
 import random
 import re
 import signal
+import string
 import subprocess
 import time
 from collections import Counter
@@ -18,6 +19,7 @@ from tests.soak.office import PROGRAM, ROOT, Office
 PUSHERS = 2
 KILL = (1.5, 4.0)
 BOOK = (2.0, 6.0)
+LETTERS = 16
 SAMPLE_SECONDS = 1.0
 WATCH = ("sync", "watch", "--json")
 WORK = (
@@ -74,7 +76,7 @@ class Crew:
         if now >= self._next_book:
             self._next_book = now + self.chance.uniform(*BOOK)
             pair = self.chance.choice(self.office.pairs)
-            self.office.add_relatie(pair["id"], f"Nieuw {self.chance.getrandbits(40):010x} B.V.")
+            self.office.add_relatie(pair["id"], self._naam())
         if now >= self._next_sample:
             self._next_sample = now + SAMPLE_SECONDS
             self.memory.append(_resident(self._staying.pid))
@@ -103,6 +105,10 @@ class Crew:
         ]
         told += [f"  {n} × {why}" for why, n in self._why.most_common(8)]
         return "\n".join([*told, *self._notes])
+
+    def _naam(self) -> str:
+        """Like no other: one that resembled a klant of Time On would rightly wait for a person."""
+        return "".join(self.chance.choices(string.ascii_lowercase, k=LETTERS)).capitalize() + " B.V."
 
     def _errand(self) -> tuple[str, ...]:
         words = self.chance.choices([one for _, one in WORK], [weight for weight, _ in WORK])[0]
