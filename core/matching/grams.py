@@ -1,7 +1,8 @@
 """An index of names by the letters they are made of, so that near names are found without comparing every pair.
 
 Every name is a set of grams: stretches of four letters. A query meets the choices that share its grams, the
-rarest first, up to a budget of meetings; a rare gram weighs more, as in any search engine.
+rarest first, up to a budget of meetings; a rare gram weighs more, as in any search engine. What a gram holds depends on
+no other gram, so that an index can be kept and a name put in or taken out (`core.matching.keys`).
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,72 +29,104 @@ _LETTERS = 1 << _LETTER_BITS
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Which query asks for which gram, sorted by query; each pair once."""
+
+    count: int
+    queries: "Ints"
+    grams: "Ints"
+
+    @classmethod
+    def of(cls, queries: Sequence[str]) -> "Asked":
+        """All grams of these names."""
+        return cls(len(queries), *grams_of(queries))
+
+    def rarest(self, grams: "Ints", held: "Ints", size: int) -> "Asked":
+        """What is asked of `size` choices within the budget, the rarest first; `held` is how many hold each of `grams`.
+
+        `grams` are sorted; one that is not among them is held by nobody.
+        """
+        import numpy as np
+
+        places = np.searchsorted(grams, self.grams)
+        known = places < len(grams)
+        known[known] = grams[places[known]] == self.grams[known]
+        queries, asked, many = self.queries[known], self.grams[known], held[places[known]]
+        order = np.lexsort((asked, many, queries))
+        queries, asked, many = queries[order], asked[order], many[order]
+        first = np.searchsorted(queries, queries)
+        met = np.cumsum(many)
+        before = np.concatenate([[0], met])[first]
+        kept = (met - before <= max(BUDGET_LEAST, BUDGET_SHARE * size)) | (np.arange(len(queries)) - first < ALWAYS)
+        return Asked(self.count, queries[kept], asked[kept])
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
-    """The choices by gram: `start[gram]` to `start[gram + 1]` in `rows` hold it, each with its share in `weights`."""
+    """The choices by gram: `start[at]` to `start[at + 1]` in `rows` hold `grams[at]`, each with its share in `weights`.
+
+    `size` is how many choices there are, `room` one more than the highest of their numbers.
+    """
 
     size: int
+    room: int
+    grams: "Ints"
     start: "Ints"
     rows: "Ints"
     weights: "Floats"
 
     @classmethod
     def of(cls, choices: Sequence[str]) -> "Index":
-        """Index these names."""
+        """Index these names; their numbers are their positions."""
         import numpy as np
 
-        rows, grams = _grams(choices)
-        order = np.unique(grams * len(choices) + rows)
-        grams, rows = order // len(choices), order % len(choices)
-        held = np.bincount(grams, minlength=_LETTERS**LENGTH)
-        rarity = np.log((len(choices) + 1) / np.maximum(held, 1)) ** 2
-        whole = np.sqrt(np.bincount(rows, weights=rarity[grams], minlength=len(choices)))
-        weights = rarity[grams] / np.maximum(whole[rows], 1e-9)
-        return cls(len(choices), np.concatenate([[0], np.cumsum(held)]), rows, weights)
+        rows, grams = grams_of(choices)
+        order = np.argsort(grams, kind="stable")
+        lengths = np.bincount(rows, minlength=len(choices))
+        rows = rows[order]
+        found, start = np.unique(grams[order], return_index=True)
+        return cls.put_together(len(choices), len(choices), found, np.append(start, len(rows)), rows, lengths[rows])
+
+    @classmethod
+    def put_together(cls, size: int, room: int, grams: "Ints", start: "Ints", rows: "Ints", lengths: "Ints") -> "Index":
+        """Of what each gram holds; `lengths` is how many grams the choice of each of `rows` has."""
+        import numpy as np
+
+        held = np.diff(start)
+        rarity = np.log((size + 1) / np.maximum(held, 1)) ** 2
+        weights = np.repeat(rarity, held) / np.sqrt(np.maximum(lengths, 1))
+        return cls(size, room, grams, start, rows, weights)
 
     def nearest(self, queries: Sequence[str], limit: int) -> "Iterator[tuple[int, Ints]]":
         """Per query its position and the rows of at most `limit` near choices, in no order; none for who meets nobody."""
         import numpy as np
 
-        grams, first = self._asked(queries)
-        begins, ends = self.start[grams].tolist(), self.start[grams + 1].tolist()
-        bounds = first.tolist()
-        for query in range(len(queries)):
+        return self.met(Asked.of(queries).rarest(self.grams, np.diff(self.start), self.size), limit)
+
+    def met(self, asked: Asked, limit: int) -> "Iterator[tuple[int, Ints]]":
+        """As `nearest`, of what is asked already."""
+        import numpy as np
+
+        places = np.searchsorted(self.grams, asked.grams)
+        begins, ends = self.start[places].tolist(), self.start[places + 1].tolist()
+        bounds = np.searchsorted(asked.queries, np.arange(asked.count + 1)).tolist()
+        for query in range(asked.count):
             spans = [slice(begins[at], ends[at]) for at in range(bounds[query], bounds[query + 1])]
             if not spans:
                 continue
             shared = np.bincount(
                 np.concatenate([self.rows[span] for span in spans]),
                 np.concatenate([self.weights[span] for span in spans]),
-                self.size,
+                self.room,
             )
             near = np.flatnonzero(shared >= shared.max() * NEAR)
             if len(near) > limit:
                 near = near[np.argpartition(shared[near], len(near) - limit)[-limit:]]
             yield query, near
 
-    def _asked(self, queries: Sequence[str]) -> "tuple[Ints, Ints]":
-        """The grams that each query asks for, and where each query's begin: the rarest within the budget."""
-        import numpy as np
 
-        rows, grams = _grams(queries)
-        held = self.start[grams + 1] - self.start[grams]
-        known = held > 0
-        rows, grams, held = rows[known], grams[known], held[known]
-        bits = _LETTER_BITS * LENGTH
-        order = np.unique((((rows << 24) | np.minimum(held, (1 << 24) - 1)) << bits) | grams)
-        grams, rows = order & ((1 << bits) - 1), order >> (24 + bits)
-        first = np.searchsorted(rows, np.arange(len(queries) + 1))
-        met = np.cumsum(self.start[grams + 1] - self.start[grams])
-        before = np.concatenate([[0], met])[first[rows]]
-        kept = (met - before <= max(BUDGET_LEAST, BUDGET_SHARE * self.size)) | (
-            np.arange(len(rows)) - first[rows] < ALWAYS
-        )
-        rows, grams = rows[kept], grams[kept]
-        return grams, np.searchsorted(rows, np.arange(len(queries) + 1))
-
-
-def _grams(texts: Sequence[str]) -> "tuple[Ints, Ints]":
-    """Row and gram of every stretch of letters, a space before and behind each text; repeats included.
+def grams_of(texts: Sequence[str]) -> "tuple[Ints, Ints]":
+    """Row and gram of every stretch of letters, a space before and behind each text; each pair once, sorted by row.
 
     A letter is five bits: a to z, a space, and what else there is laid over the same room. A mix-up costs nothing but
     a meeting.
@@ -111,4 +144,8 @@ def _grams(texts: Sequence[str]) -> "tuple[Ints, Ints]":
         stretch = letters[at : at + count]
         grams = (grams << _LETTER_BITS) | stretch
         whole &= stretch != 0
-    return rows[:count][whole], grams[whole]
+    bits = _LETTER_BITS * LENGTH
+    # Sorting beats numpy's own unique many times here: that goes through a hash table.
+    every = np.sort((rows[:count][whole] << bits) | grams[whole])
+    once = every[np.diff(every, prepend=-1) != 0]
+    return once >> bits, once & ((1 << bits) - 1)

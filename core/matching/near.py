@@ -64,6 +64,12 @@ class Scored:
             found.setdefault(position, []).append(place)
         return {position: places for position, places in found.items() if self.points[places[0]] >= lowest}
 
+    def candidate(self, place: int, *, of_right: bool) -> Candidate:
+        """A pair as the left one sees it, or the right one."""
+        left, right = int(self.lefts[place]), int(self.rights[place])
+        other = self.left[left] if of_right else self.right[right]
+        return Candidate(other.partij, int(self.points[place]), *self.sides.compared(left, right))
+
 
 def nearest(
     left: Sequence[Entry],
@@ -78,33 +84,17 @@ def nearest(
     its own, as far as the best five reach.
     """
     scored = score(left, right, rejected, asking, told)
-    lefts, rights, points = scored.lefts.tolist(), scored.rights.tolist(), scored.points.tolist()
+    lefts, rights = scored.lefts.tolist(), scored.rights.tolist()
     of_left, of_right = scored.best(), scored.best(of_right=True)
     near: dict[Entry, Near] = {}
     for position, places in of_left.items():
         partner = rights[places[0]] if of_right[rights[places[0]]][0] == places[0] else None
-        near[scored.left[position]] = Near(
-            tuple(
-                Candidate(
-                    scored.right[rights[place]].partij,
-                    int(points[place]),
-                    *scored.sides.compared(position, rights[place]),
-                )
-                for place in places
-            ),
-            None if partner is None else scored.right[partner],
-        )
+        candidates = tuple(scored.candidate(place, of_right=False) for place in places)
+        near[scored.left[position]] = Near(candidates, None if partner is None else scored.right[partner])
     for position, places in of_right.items():
         partner = lefts[places[0]] if of_left[lefts[places[0]]][0] == places[0] else None
-        near[scored.right[position]] = Near(
-            tuple(
-                Candidate(
-                    scored.left[lefts[place]].partij, int(points[place]), *scored.sides.compared(lefts[place], position)
-                )
-                for place in places
-            ),
-            None if partner is None else scored.left[partner],
-        )
+        candidates = tuple(scored.candidate(place, of_right=True) for place in places)
+        near[scored.right[position]] = Near(candidates, None if partner is None else scored.left[partner])
     return near
 
 
@@ -118,48 +108,71 @@ def score(
     """Score the pairs that are worth it: the near ones of every entry of the sides that are `asking`."""
     import numpy as np
 
-    (ours, owners), (theirs, keepers) = _names(left), _names(right)
+    ours, theirs = Named.of(left), Named.of(right)
     nobody = np.empty(0, np.int64)
     there, back = Pairs(nobody, nobody), Pairs(nobody, nobody)
-    every = sum(len(names) for side, names in ((Side.TIMEON, ours), (Side.SNELSTART, theirs)) if side in asking)
-    begun = len(ours) if Side.TIMEON in asking else 0
+    every = sum(len(one.names) for side, one in ((Side.TIMEON, ours), (Side.SNELSTART, theirs)) if side in asking)
+    begun = len(ours.names) if Side.TIMEON in asking else 0
     if Side.TIMEON in asking:
-        there = shortlist(ours, theirs, told=lambda done: told(done, every))
+        there = shortlist(ours.names, theirs.names, told=lambda done: told(done, every))
     if Side.SNELSTART in asking:
-        back = shortlist(theirs, ours, told=lambda done: told(begun + done, every))
+        back = shortlist(theirs.names, ours.names, told=lambda done: told(begun + done, every))
     told(every, every)
     ask = np.concatenate([there.queries, back.choices])
     give = np.concatenate([there.choices, back.queries])
-    met = np.unique(ask * max(len(theirs), 1) + give)
-    ask, give = met // max(len(theirs), 1), met % max(len(theirs), 1)
-    if not len(met):
+    return weigh(ours, theirs, Pairs(ask, give), rejected)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The names to look for, folded, and the position among `entries` of whose each is."""
+
+    entries: Sequence[Entry]
+    names: list[str]
+    owners: "Ints"
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry]) -> "Named":
+        """Its own name, and the one to which a discarded record refers."""
+        import numpy as np
+
+        names = [entry.fold for entry in entries]
+        owners = list(range(len(entries)))
+        for position, entry in enumerate(entries):
+            for name in names_of(entry.fold, entry.partij.naam)[1:]:
+                names.append(name)
+                owners.append(position)
+        return cls(entries, names, np.asarray(owners, np.int64))
+
+
+def names_of(folded: str, naam: str) -> tuple[str, ...]:
+    """The folded names by which a klant is looked for: its own, and the one to which a discarded record refers."""
+    if "gebruik" in folded and (referred := refers_to(naam)):
+        return folded, fold(referred)
+    return (folded,)
+
+
+def weigh(ours: Named, theirs: Named, met: Pairs, rejected: Collection[tuple[str, str]] = ()) -> Scored:
+    """Score the names that met, Time On's among the queries."""
+    import numpy as np
+
+    once = np.unique(met.queries * max(len(theirs.names), 1) + met.choices)
+    ask, give = once // max(len(theirs.names), 1), once % max(len(theirs.names), 1)
+    if not len(once):
         return Scored([], [], Sides.of([], []), ask, give, np.empty(0))
-    alike = likeness(ours, theirs, ask, give)
-    who, lefts = np.unique(owners[ask], return_inverse=True)
-    whom, rights = np.unique(keepers[give], return_inverse=True)
-    left, right = [left[at] for at in who.tolist()], [right[at] for at in whom.tolist()]
+    alike = likeness(ours.names, theirs.names, ask, give)
+    who, lefts = np.unique(ours.owners[ask], return_inverse=True)
+    whom, rights = np.unique(theirs.owners[give], return_inverse=True)
+    left, right = [ours.entries[at] for at in who.tolist()], [theirs.entries[at] for at in whom.tolist()]
     sides = Sides.of(left, right)
     points = sides.weighed(lefts, rights, alike)
     order = np.lexsort((-points, rights, lefts))
     lefts, rights, points = lefts[order], rights[order], points[order]
-    once = np.ones(len(order), bool)
-    once[1:] = (lefts[1:] != lefts[:-1]) | (rights[1:] != rights[:-1])
+    first = np.ones(len(order), bool)
+    first[1:] = (lefts[1:] != lefts[:-1]) | (rights[1:] != rights[:-1])
     if rejected:
-        once &= [
+        first &= [
             (left[one].partij.id, right[other].partij.id) not in rejected
             for one, other in zip(lefts.tolist(), rights.tolist(), strict=True)
         ]
-    return Scored(left, right, sides, lefts[once], rights[once], points[once])
-
-
-def _names(entries: Sequence[Entry]) -> "tuple[list[str], Ints]":
-    """The names to look for and whose each is: its own, and the one to which a discarded record refers."""
-    import numpy as np
-
-    names = [entry.fold for entry in entries]
-    owners = list(range(len(entries)))
-    for position, entry in enumerate(entries):
-        if "gebruik" in entry.fold and (referred := refers_to(entry.partij.naam)):
-            names.append(fold(referred))
-            owners.append(position)
-    return names, np.asarray(owners, np.int64)
+    return Scored(left, right, sides, lefts[first], rights[first], points[first])

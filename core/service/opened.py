@@ -33,7 +33,7 @@ from core.text import mark, say
 if TYPE_CHECKING:
     from core.coupling.reviewing import Reviewing
     from core.domain.events import Event
-    from core.domain.match import Mode
+    from core.domain.match import Candidate, Mode
     from core.domain.partij import Partij
     from core.domain.plan import Plan, RunReport
     from core.domain.registratie import Soort
@@ -185,6 +185,12 @@ class Opened:
     async def plan_klant(self, partij: "Partij") -> "Planned":
         """A new klant in Time On and SnelStart at once."""
         return await self.syncing.plan_klant(partij)
+
+    async def resembling(self, partij: "Partij") -> "tuple[Candidate, ...]":
+        """Who looks like a klant that is to be made, Time On's first; nothing is held back by it."""
+        from core.coupling.alike import resembling
+
+        return await resembling(self.database, partij)
 
     async def apply(
         self,

@@ -8,6 +8,8 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 
+from core.domain.partij import Side
+from core.store import match_keys
 from core.store.connection import Connection
 
 PARTIJ = (
@@ -28,6 +30,7 @@ REGISTRATIE = (
     "seconds", "kilometers", "bedrag", "category_id", "facturabel", "goedgekeurd", "invoice_id", "deleted", "worked",
 )  # fmt: skip
 
+SIDES = {"customers": Side.TIMEON, "relaties": Side.SNELSTART}
 Row = Sequence[str | int | bytes]
 
 
@@ -58,6 +61,7 @@ def count(db: Connection, table: str) -> int:
 def upsert(db: Connection, table: str, rows: Iterable[Row]) -> None:
     """Rows are (id, digest, raw, *columns) in the order of COLUMNS; what was there is replaced, and no longer gone."""
     names = ("id", "digest", "raw", *COLUMNS[table])
+    rows = list(rows)
     marks = ", ".join("?" * len(names))
     sets = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
     db.executemany(
@@ -65,12 +69,16 @@ def upsert(db: Connection, table: str, rows: Iterable[Row]) -> None:
         f"ON CONFLICT (id) DO UPDATE SET {sets}, gone = 0",
         rows,
     )
+    if table in SIDES:
+        match_keys.note(db, SIDES[table], (str(row[0]) for row in rows))
 
 
 def mark_gone(db: Connection, table: str, ids: Iterable[str]) -> None:
     """These were not in a full read."""
-    known = COLUMNS[table] and table
+    known, ids = COLUMNS[table] and table, list(ids)
     db.executemany(f"UPDATE {known} SET gone = 1 WHERE id = ?", ((i,) for i in ids))  # noqa: S608 - a table of ours
+    if table in SIDES:
+        match_keys.note(db, SIDES[table], ids)
 
 
 def raw(db: Connection, table: str, record_id: str) -> bytes | None:

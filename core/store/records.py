@@ -1,5 +1,7 @@
 """Observed rows to the value objects of the domain, and back."""
 
+import json
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -36,6 +38,15 @@ def partij(db: Connection, side: Side, record_id: str) -> Partij | None:
     query = f"SELECT id, {_PARTIJ} FROM {_TABLES[side]} WHERE gone = 0 AND id = ?"  # noqa: S608 - names of ours
     row = db.execute(query, (record_id,)).fetchone()
     return _partij(side, row) if row else None
+
+
+def partijen_of(db: Connection, side: Side, ids: Iterable[str]) -> list[Partij]:
+    """Those of these ids that are there, in the order of `partijen`."""
+    query = (
+        f"SELECT id, {_PARTIJ} FROM {_TABLES[side]} WHERE gone = 0 "  # noqa: S608 - names of ours
+        "AND id IN (SELECT value FROM json_each(?)) ORDER BY naam, id"
+    )
+    return [_partij(side, row) for row in db.execute(query, (json.dumps(list(ids)),))]
 
 
 def _partij(side: Side, row: tuple[str, ...]) -> Partij:

@@ -3,6 +3,7 @@
 from core.store.schema import Schema
 from core.store.schema_invoicing import INVOICING, TOTALS, WORKED
 from core.store.schema_journal import JOURNAL
+from core.store.schema_matching import KEYS
 from core.store.schema_syncing import SYNCING
 
 _PARTIJ = """
@@ -173,5 +174,6 @@ KOPPELING = Schema(
         ("imports and documents", INVOICING),
         ("totals including btw", TOTALS),
         ("worked time", WORKED),
+        ("keys of names", KEYS),
     ],
 )

@@ -119,8 +119,14 @@ REGISTER_TABLES: Mapping[str, Columns] = {
     "events": _EVENTS,
 }  # fmt: skip
 
-LEFT_OUT = frozenset({"reads", "read_pages", "journal_head", "journal_gaps", "_sqlite_migrations"})
-"""Tables that a bundle does without: a read under way, and what belongs to the chain, which a bundle makes anew."""
+LEFT_OUT = frozenset(
+    {
+        "reads", "read_pages", "journal_head", "journal_gaps", "_sqlite_migrations", "match_sides", "match_names",
+        "match_grams", "match_moved",
+    }
+)  # fmt: skip
+"""Tables that a bundle does without: a read under way, the keys of names, which are made of what is there, and what belongs
+to the chain, which a bundle makes anew."""
 
 FACTS = frozenset({"read_at", "mode", "journal_tended_at", "review:waiting"})
 """The small facts that go along; companyInfo and creations under way hold whole records and do not."""

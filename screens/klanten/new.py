@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from textual.message import Message
 
 from core.domain.plan import RunReport
-from core.text import mark, t
+from core.service.review import alike_says
+from core.text import mark, t, tn
 from screens import keymap
 from screens.base import BaseScreen, Failed, told
 from screens.keymap import Action
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from core.service import Service
     from core.service.opened import Opened
     from core.syncing.plan import Planned
+    from core.text import Sentence
 
 
 class KlantScreen(BaseScreen):
@@ -50,10 +52,11 @@ class KlantScreen(BaseScreen):
     class Ready(Message):
         """There is a plan."""
 
-        def __init__(self, opened: Opened, planned: Planned) -> None:
+        def __init__(self, opened: Opened, planned: Planned, alike: Sequence[Sentence]) -> None:
             super().__init__()
             self.opened = opened
             self.planned = planned
+            self.alike = alike
 
     class Done(Message):
         """It was written, or not."""
@@ -68,6 +71,7 @@ class KlantScreen(BaseScreen):
         self.planned: Planned | None = None
         self.report: RunReport | None = None
         self.writing = False
+        self._alike: Sequence[Sentence] = ()
 
     def body(self) -> ComposeResult:
         """The form, and the two lines in its place."""
@@ -95,17 +99,26 @@ class KlantScreen(BaseScreen):
     async def action_plan(self) -> None:
         """Plan; nothing is written."""
         opened = await self.open()
-        self.post_message(self.Ready(opened, await opened.plan_klant(self.query_one(KlantForm).partij)))
+        wanted = self.query_one(KlantForm).partij
+        planned = await opened.plan_klant(wanted)
+        self.post_message(self.Ready(opened, planned, alike_says(await opened.resembling(wanted))))
 
     @on(Ready)
     def ready(self, event: Ready) -> None:
         """Show both lines."""
         self.opened, self.planned, self.report = event.opened, event.planned, None
+        self._alike = event.alike
         self._show([Write(line) for line in event.planned.plan.lines])
         for skipped in event.planned.skipped:
             reasons = [str(reason) for reason in skipped.reasons]
             self.details.show(skipped.label, [(Cell(f"{Sign.WARN} ", Tone.WARN), reason) for reason in reasons])
-        if event.planned.plan.lines:
+        if event.planned.plan.lines and event.alike:
+            more = tn("{n} klant lijkt erop", "{n} klanten lijken erop", len(event.alike))
+            self.say(
+                Cell(f"{Sign.WARN} ", Tone.WARN),
+                t("{hoeveel}. Is het dezelfde? w gaat terug; S maakt hem toch.", hoeveel=more),
+            )
+        elif event.planned.plan.lines:
             self.say(t("2 regels, nog niet geschreven. S maakt de klant in Time On en in SnelStart."))
 
     @work(exclusive=True, group="write")
@@ -143,8 +156,10 @@ class KlantScreen(BaseScreen):
         """The line under the cursor, field by field."""
         write = self._writes.get(event.key) if self.planned else None
         if write is not None:
+            alike: list[Line] = [(Cell(f"{Sign.WARN} ", Tone.WARN), str(one)) for one in self._alike]
             self.details.show(
-                f"{write.line.verb} {write.line.path} · {write.line.service.label}", plan_rows.details(write)
+                f"{write.line.verb} {write.line.path} · {write.line.service.label}",
+                [*(alike if self.report is None else ()), *plan_rows.details(write)],
             )
 
     def why_not(self, action: str) -> str:

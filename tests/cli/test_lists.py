@@ -111,6 +111,10 @@ def test_a_klant_is_made_on_both_sides_by_one_plan(run, fresh_twin) -> None:
     assert (made.code, made.data["writes"]) == (0, 2)
     (row,) = [one for one in run("klanten", "list", "--json").data if one["naam"] == "Bakkerij Jansen B.V."]
     assert row["state"] == "gekoppeld"
+    alike = run("klanten", "add", "--naam", "Bakkerij Janssen BV", *address, "--dry-run", "--json")
+    assert "op Bakkerij Jansen B.V." in alike.err
+    assert "in Time On; gelijk: " in alike.err
+    assert "in SnelStart; gelijk: " in alike.err
     assert run("klanten", "add", "--naam", "x" * 51, "--json").code == 3
     assert run("klanten", "add", "--naam", " ").code == 2
 

@@ -145,3 +145,15 @@ async def test_read_only_writes_no_klant(coupled):
         await type_klant(pilot, naam="Nieuw B.V.")
         await press(pilot, "S")
         assert "Alleen lezen" in shown(pilot.app)[-2]
+
+
+async def test_who_looks_like_a_new_klant_is_shown_before_it_is_made(coupled):
+    across = next(row.snelstart for row in await coupled.opened.klanten() if row.snelstart and row.timeon)
+    async with at(coupled, "klant", size=(120, 40)) as pilot:
+        await type_klant(pilot, naam=f"{across.naam} en Zoon")
+        assert "S maakt hem toch" in shown(pilot.app)[-2]
+        assert f"op {across.naam}" in text_of(pilot)
+        assert f"({across.nummer}) in SnelStart" in text_of(pilot)
+    async with at(coupled, "klant", size=(120, 40)) as pilot:
+        await type_klant(pilot, naam="Qwyx Vlzk")
+        assert "2 regels, nog niet geschreven" in shown(pilot.app)[-2]

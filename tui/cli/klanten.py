@@ -83,6 +83,7 @@ def add(
 ) -> int:
     """One plan, two lines."""
     from core.domain.partij import Partij, Side
+    from core.service.review import alike_says
     from tui.cli.sync_plan import show_plan
 
     new = Partij(
@@ -100,6 +101,8 @@ def add(
 
     async def work(opened: "Opened") -> "tuple[Planned, RunReport | None]":
         planned = await opened.plan_klant(new)
+        for sentence in alike_says(await opened.resembling(new)):
+            output.words(str(sentence))
         if planned.skipped:
             reasons = " ".join(str(reason) for reason in planned.skipped[0].reasons)
             raise PersonNeededError(reasons, advice=say("Vul aan of verbeter wat er genoemd is; er is niets gemaakt."))

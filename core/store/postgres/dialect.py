@@ -18,6 +18,10 @@ _REFUSED = re.compile(
 
 Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 _RULES: list[Rule] = [
+    (
+        re.compile(r"SELECT CAST\(value AS INTEGER\) FROM json_each\(%s\)"),
+        "SELECT jsonb_array_elements_text(%s::jsonb)::bigint",
+    ),
     (re.compile(r"SELECT value FROM json_each\(%s\)"), "SELECT jsonb_array_elements_text(%s::jsonb)"),
     (re.compile(r"([\w.]+) COLLATE NOCASE"), r"lower(\1)"),
     (re.compile(r"\bIS NOT (?!NULL|DISTINCT)"), "IS DISTINCT FROM "),
