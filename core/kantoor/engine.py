@@ -4,14 +4,15 @@ procrastinate keeps two promises of its own: of two jobs with one lock one runs,
 lock one is there. What is built on it here knows jobs as `core.kantoor.job` does.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from typing import Any, cast
 
-from procrastinate import App, PsycopgConnector
+from procrastinate import App, PsycopgConnector, RetryStrategy
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.job_context import JobContext
+from procrastinate.tasks import Task
 from psycopg import AsyncConnection, OperationalError
 from psycopg import Error as DatabaseError
 
@@ -22,12 +23,22 @@ from core.store.postgres.address import Address
 from core.store.postgres.problems import storage_error
 
 Do = Callable[[Job, int], Awaitable[str]]
+Tell = Callable[[str], None]
 
 GONE = (ConnectorException, DatabaseError, OSError)
 """How it shows that the database is not there."""
 SCHEDULE = "schedule"
 """The engine's own minute, and the queue it comes in; every worker listens to it."""
 _CONNECT_SECONDS = 10.0
+_LEFT_SECONDS = 15
+"""After which work that a later version must do is offered again."""
+
+
+class LaterVersionError(Exception):
+    """Work that this version does not know: it goes back in line, for a worker that does."""
+
+
+_LEAVE = RetryStrategy(wait=_LEFT_SECONDS, retry_exceptions={LaterVersionError})
 
 
 def engine(address: Address, *, connections: int = 4) -> App:
@@ -45,16 +56,45 @@ def gone(problem: Exception, address: Address) -> StorageError:
     return storage_error(found, address)
 
 
-def works(app: App, do: Do) -> None:
-    """Make this process one that works: each job is done by `do`, which is given the engine's number of it too."""
+def works(app: App, do: Do, left: Tell) -> None:
+    """Make this process one that works: each job is done by `do`, which is given the engine's number of it too.
+
+    `left` is told of work of a later version, which is left to a worker of that version.
+    """
     for kind in Kind:
-        app.task(name=kind.value, pass_context=True)(_task(kind, do))
+        app.task(name=kind.value, pass_context=True, retry=_LEAVE)(_task(kind, do, left))
+    app.tasks = _Known(app.tasks, app.task(name="left", pass_context=True, retry=_LEAVE)(_left(left)))
 
 
-def _task(kind: Kind, do: Do) -> Callable[..., Awaitable[str]]:
+class _Known(dict[str, Task[..., Any, Any]]):
+    """The tasks by name; one that nobody here knows is that of leaving it to others."""
+
+    def __init__(self, known: Mapping[str, Task[..., Any, Any]], other: Task[..., Any, Any]) -> None:
+        super().__init__(known)
+        self._other = other
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """As the engine asks for a job's task."""
+        del default
+        return super().get(name, self._other)
+
+
+def _left(left: Tell) -> Callable[..., Awaitable[str]]:
+    async def leave(context: JobContext, **_what: Any) -> str:
+        left(f"{context.job.task_name} {context.job.task_kwargs.get('koppeling', '')}".strip())
+        raise LaterVersionError
+
+    return leave
+
+
+def _task(kind: Kind, do: Do, left: Tell) -> Callable[..., Awaitable[str]]:
+    leave = _left(left)
+
     async def run(
-        context: JobContext, koppeling: str, window: str = "", only: Sequence[str] = (), attempts: int = 0
+        context: JobContext, koppeling: str, window: str = "", only: Sequence[str] = (), attempts: int = 0, **later: Any
     ) -> str:
+        if later:
+            return await leave(context)
         job = Job(kind, koppeling, from_iso(window) if window else None, tuple(only), attempts)
         return await do(job, context.job.id or 0)
 

@@ -19,7 +19,7 @@ from procrastinate import App
 from procrastinate.exceptions import ConnectorException
 from procrastinate.worker import Worker as Engine
 
-from core.errors import AppError, StorageError
+from core.errors import AppError, NewerDatabaseError, StorageError
 from core.kantoor import presence
 from core.kantoor.again import again
 from core.kantoor.dispatch import dispatch
@@ -44,7 +44,7 @@ _LONGEST_WAIT = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a worker tells whoever runs it: `what` is one of start, done, failed, given, lost, gone, stop; `about` of what."""
+    """What a worker tells whoever runs it: `what` is one of start, done, failed, given, left, lost, gone, stop; `about` of what."""
 
     what: str
     about: str = ""
@@ -68,13 +68,18 @@ class Worker:
     name: str = field(default_factory=lambda: f"kb-{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"[:63])
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _doing: set[int] = field(default_factory=set)
+    _outdated: NewerDatabaseError | None = None
 
     def stop(self) -> None:
         """Take nothing more and finish; `run` ends when that is done."""
         self._stopping.set()
 
     async def run(self, *, until_empty: bool = False) -> None:
-        """Work until told to stop, or with `until_empty` until nothing is in line."""
+        """Work until told to stop, or with `until_empty` until nothing is in line.
+
+        Raises NewerDatabaseError when the tables became those of a version that this one can't work with; what it had is
+        in line again.
+        """
         asyncio.get_running_loop().set_exception_handler(self._unheard)
         wait = 1.0
         while not self._stopping.is_set():
@@ -88,6 +93,8 @@ class Worker:
             await self._rest(wait)
             wait = min(wait * 2, _LONGEST_WAIT)
         self.tell(Said("stop"))
+        if self._outdated is not None:
+            raise self._outdated
 
     def _unheard(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """The engine waits for nobody when it writes down that a job ended, so what fails there comes by here.
@@ -103,7 +110,7 @@ class Worker:
     async def _at_work(self, *, until_empty: bool) -> bool:
         """One life of the engine, until it stops or its database goes away; answers whether that was all there was to do."""
         app = engine(self.address.called(self.name), connections=self.at_once + _SPARE)
-        works(app, partial(self._do, app))
+        works(app, partial(self._do, app), lambda about: self.tell(Said("left", about)))
         schedules(app, self.schedule)
         async with app.open_async():
             await prepare(app)
@@ -139,6 +146,7 @@ class Worker:
             while not self._stopping.is_set():
                 await self._rest(self.beat)
                 await self._be_seen(app)
+                await self._fit()
                 unseen = await unknown(app, running.worker_id or 0, self._doing)
                 lost = [job for number, job in unseen.items() if number in before]
                 before = set(unseen)
@@ -165,8 +173,24 @@ class Worker:
             for kind, period in ((Kind.SYNC, half_hour), (Kind.FOLLOW, DAY), (Kind.SWEEP, DAY)):
                 await dispatch(app, kind, summaries, now, period)
             await app.job_manager.delete_old_jobs(nb_hours=_KEEP_FAILED, include_failed=True, include_aborted=True)
+        except NewerDatabaseError as problem:
+            self._end(problem)
         except (StorageError, *GONE) as problem:
             self.tell(Said("failed", f"schedule: {self.service.redact(str(problem))}"))
+
+    async def _fit(self) -> None:
+        """Whoever has nothing to do notices too that its version is over."""
+        try:
+            await self.service.register.read(lambda _db: None)
+        except NewerDatabaseError as problem:
+            self._end(problem)
+        except StorageError as problem:
+            self.tell(Said("gone", self.service.redact(str(problem))))
+
+    def _end(self, problem: NewerDatabaseError) -> None:
+        """Nothing can be done here any more by this version: stop, and tell why at the end."""
+        self._outdated = problem
+        self.stop()
 
     async def _do(self, app: App, job: Job, number: int) -> str:
         """Do a job; what can be tried again later is put back in line for then, and this one is over."""
@@ -177,6 +201,10 @@ class Worker:
         except asyncio.CancelledError:
             await asyncio.shield(ask(app, [job], group=self.group))
             raise
+        except NewerDatabaseError as problem:
+            self._end(problem)
+            await ask(app, [job], group=self.group)
+            return f"{type(problem).__name__}, for a later version"
         except AppError as problem:
             self.tell(Said("failed", f"{about}: {self.service.redact(str(problem))}"))
             at = again(problem, job, self.service.clock())

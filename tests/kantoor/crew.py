@@ -22,11 +22,12 @@ silent_seconds = {SILENT}
 
 @dataclass(slots=True)
 class Crew:
-    """`folder` keeps what each said. A worker that ended by itself is begun anew by `fill`."""
+    """`folder` keeps what each said; `tree` is the program that they run. A worker that ended by itself is begun anew by `fill`."""
 
     office: Office
     folder: Path
     many: int
+    tree: Path = ROOT
     at_work: list["subprocess.Popen[bytes]"] = field(default_factory=list)
     codes: list[int] = field(default_factory=list)
     _begun: int = 0
@@ -41,7 +42,7 @@ class Crew:
             with self._path(self._begun, "out").open("wb") as out, self._path(self._begun, "err").open("wb") as err:
                 command = [*PROGRAM, "worker", "--concurrency", "4", "--grace", "20", "--jsonl"]
                 self.at_work.append(
-                    subprocess.Popen(command, cwd=ROOT, env=self.office.environment, stdout=out, stderr=err)
+                    subprocess.Popen(command, cwd=self.tree, env=self.office.environment, stdout=out, stderr=err)
                 )
 
     def send(self, place: int, what: signal.Signals) -> None:

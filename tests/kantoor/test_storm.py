@@ -3,61 +3,23 @@ every invoice is there once, none is lost, and no koppeling waits for ever.
 """
 
 import asyncio
-import json
 import random
 import signal
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 
-from core.kantoor import office as desk
-from core.kantoor.job import Job, Kind
-from core.kantoor.overview import Overview
-from core.service import bootstrap
-from tests.kantoor.crew import SETTINGS, SILENT, Crew
+from core.kantoor.job import Kind
+from tests.kantoor.crew import SILENT, Crew
+from tests.kantoor.staffed import office, overview, put, server, until_done
 from tests.postgres.server import Server
 from tests.soak import after
-from tests.soak import office as soak
 from tests.soak.office import Office
 
+__all__ = ["office", "server"]
+
 STORM_SECONDS = 24.0
-KOPPELINGEN = 3
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    """One that may be killed."""
-    made = Server().start()
-    with psycopg.connect(made.url(), autocommit=True) as db:
-        db.execute("CREATE ROLE kantoor LOGIN")
-        db.execute("CREATE DATABASE kantoor OWNER kantoor")
-    yield made
-    made.remove()
-
-
-@pytest.fixture
-def office(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
-    monkeypatch.setattr(soak, "SETTINGS", SETTINGS)
-    (tmp_path / "home").mkdir(mode=0o700)
-    made = Office(tmp_path, KOPPELINGEN, 2, seed=5)
-    with made:
-        made.environment["KOPPELBORD_DATABASE"] = server.url("kantoor", "kantoor")
-        made.couple()
-        yield made
-
-
-async def put(office: Office, kind: Kind) -> None:
-    """Ask for work of a kind of every koppeling."""
-    async with bootstrap(environment=office.environment) as service:
-        await desk.put(service, [Job(kind, one.id) for one in office.koppelingen])
-
-
-async def overview(office: Office) -> Overview:
-    async with bootstrap(environment=office.environment) as service:
-        return await desk.status(service)
 
 
 def storm(office: Office, crew: Crew, server: Server, chance: random.Random) -> None:
@@ -96,11 +58,7 @@ def test_every_invoice_is_there_once_whatever_happens_to_the_workers(
     crew.fill()
     asyncio.run(put(office, Kind.PUSH))
     asyncio.run(put(office, Kind.SYNC))
-    deadline = time.monotonic() + 60
-    while (now := asyncio.run(overview(office))).waiting + now.doing + sum(line.later for line in now.lines):
-        assert time.monotonic() < deadline, json.dumps(now.to_json(), indent=1) + crew.complaints()[-3000:]
-        crew.fill()
-        time.sleep(0.5)
+    until_done(office, crew)
     assert crew.stop() == [0] * workers
     done = crew.said()
     assert all(done["done", f"{kind} {one.id}"] for one in office.koppelingen for kind in (Kind.PUSH, Kind.SYNC))

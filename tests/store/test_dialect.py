@@ -6,6 +6,7 @@ from core.store.postgres.dialect import translated
 from core.store.postgres.migrations import steps
 from core.store.postgres.tables import parsed, tables
 from core.store.postgres.tables import translated as made
+from core.store.schema import Schema
 from core.store.schema_koppeling import KOPPELING
 from core.store.schema_register import REGISTER
 
@@ -72,6 +73,17 @@ def test_every_statement_of_every_migration_can_be_read() -> None:
 def test_a_statement_that_can_not_be_read_stops_the_migration() -> None:
     with pytest.raises(ValueError, match="VIEW"):
         made("CREATE VIEW a AS SELECT 1")
+
+
+def test_what_a_later_step_takes_away_is_no_table_and_no_column_any_more() -> None:
+    first = [
+        "CREATE TABLE a (id TEXT PRIMARY KEY, wie TEXT NOT NULL) STRICT",
+        "CREATE TABLE b (id TEXT PRIMARY KEY) STRICT",
+    ]
+    second = ["ALTER TABLE a DROP COLUMN wie", "DROP TABLE b"]
+    schema = Schema("shrinks", [("first", first), ("second", second)])
+    assert {name: list(table.columns) for name, table in tables([schema]).items()} == {"a": ["id"]}
+    assert [step.contracts for step in steps([schema]) if step.name.startswith("shrinks:")] == [False, True]
 
 
 def test_a_column_that_is_added_later_comes_in_the_same_words() -> None:

@@ -12,6 +12,7 @@ from core.errors import BusyError, NewerDatabaseError, StorageError, UsageError
 from core.store import koppeling as facts
 from core.store.connection import Connection
 from core.store.postgres import address as module
+from core.store.postgres import migrations
 from core.store.postgres.address import Address
 from core.store.postgres.database import Rows
 from core.store.postgres.migrations import Step, steps
@@ -221,6 +222,31 @@ async def test_older_and_newer_programs_work_on_a_schema_that_grew(office: str) 
     await Rows(new, "bakker").write(lambda db: db.execute("UPDATE facts SET seen = 7"))
     await Rows(old, "bakker").write(keep("b", 2))
     assert await Rows(new, "bakker").read(lambda db: db.execute("SELECT sum(seen) FROM facts").fetchone()) == (7,)
+    for pool in (old, new):
+        pool.close()
+
+
+async def test_work_goes_on_while_a_step_waits_for_a_table(office: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(module._SETTINGS, "lock_timeout", "2s")
+    monkeypatch.setattr(migrations, "_WAIT_SECONDS", 0.2)
+    old, new = Pool(Address.read(office)), Pool(Address.read(office), wanted=GROWN)
+    await Rows(old, "bakker").write(keep("a", 0))
+
+    def until_it_waits(looker: psycopg.Connection) -> None:
+        waiting = "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'koppelbord.facts'::regclass"
+        while looker.execute(waiting).fetchone() is None:
+            pass
+
+    with psycopg.connect(office) as reader, psycopg.connect(office, autocommit=True) as looker:
+        reader.execute("LOCK TABLE koppelbord.facts IN ACCESS SHARE MODE")
+        growing = asyncio.create_task(Rows(new, "bakker").write(keep("grown", 1)))
+        await asyncio.to_thread(until_it_waits, looker)
+        for n in range(3):
+            await Rows(old, "bakker").write(keep("a", n))
+        assert not growing.done()
+        reader.rollback()
+    await growing
+    assert await Rows(new, "bakker").read(lambda db: db.execute("SELECT sum(seen) FROM facts").fetchone()) == (0,)
     for pool in (old, new):
         pool.close()
 

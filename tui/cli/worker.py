@@ -24,6 +24,7 @@ _SAYS = {
     "done": mark("Klaar: {about}"),
     "failed": mark("Mislukt: {about}"),
     "given": mark("Teruggelegd, want de worker ervan zwijgt: {about}"),
+    "left": mark("Van een nieuwere koppelbord, en voor een worker daarvan teruggelegd: {about}"),
     "lost": mark("Het einde van een taak kon niet worden opgeschreven; een ander heeft hem al of krijgt hem: {about}"),
     "gone": mark("De database is er niet: {about}"),
     "stop": mark("Gestopt; er is niets blijven liggen."),

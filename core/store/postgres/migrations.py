@@ -6,6 +6,7 @@ the database lacks is added first, by whoever may.
 """
 
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,9 @@ from core.text import say
 
 LOCK = 0x6B6F7000
 """The first half of every advisory lock of ours."""
+_WAIT_SECONDS = 1.0
+"""How long a step waits for a table that is in use before it lets whoever queues behind it go first; and then how long."""
+_TRIES = 30
 _TAKES_AWAY = re.compile(r"\s*(DROP (?!TRIGGER|POLICY)|ALTER TABLE \w+ (DROP|RENAME))", re.IGNORECASE)
 _BOOKS = f"""
     CREATE TABLE IF NOT EXISTS {SCHEMA}.migrations (
@@ -60,7 +64,7 @@ def steps(schemas: Sequence[Schema] = (KOPPELING, REGISTER)) -> list[Step]:
 def bring_up(db: psycopg.Connection[tuple[object, ...]], address: Address, wanted: Sequence[Step]) -> list[str]:
     """Add what is missing, one program at a time; answers what was added. `db` is in autocommit.
 
-    Raises NewerDatabaseError, and OlderDatabaseError when the role may not add.
+    Raises NewerDatabaseError, OlderDatabaseError when the role may not add, and what psycopg says of a table that stays in use.
     """
     applied = _applied(db)
     known = {step.name for step in wanted}
@@ -69,11 +73,24 @@ def bring_up(db: psycopg.Connection[tuple[object, ...]], address: Address, wante
     if known <= applied.keys():
         return []
     try:
-        with db.transaction():
-            return _add(db, wanted)
+        return _patiently(db, wanted)
     except (errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction) as refused:
         missing = ", ".join(step.name for step in wanted if step.name not in applied)
         raise OlderDatabaseError(say("{database} mist {steps}.", database=address.shown, steps=missing)) from refused
+
+
+def _patiently(db: psycopg.Connection[tuple[object, ...]], wanted: Sequence[Step]) -> list[str]:
+    """Work goes on meanwhile: whoever waits for a whole table makes all others wait for it too."""
+    for left in reversed(range(_TRIES)):
+        try:
+            with db.transaction():
+                db.execute("SELECT set_config('lock_timeout', %s, true)", (f"{round(_WAIT_SECONDS * 1000)}ms",))
+                return _add(db, wanted)
+        except errors.LockNotAvailable:
+            if not left:
+                raise
+            time.sleep(_WAIT_SECONDS)
+    raise AssertionError
 
 
 def grant(db: psycopg.Connection[tuple[object, ...]], role: str) -> None:

@@ -30,6 +30,8 @@ _POLICIES = {
 _CREATE_TABLE = re.compile(r"\s*CREATE TABLE (\w+)\s*\((.*)\)\s*STRICT\s*", re.DOTALL)
 _CREATE_INDEX = re.compile(r"\s*CREATE (UNIQUE )?INDEX (\w+) ON (\w+) \(([^)]*)\)(.*)", re.DOTALL)
 _ADD_COLUMN = re.compile(r"\s*ALTER TABLE (\w+) ADD COLUMN (.*)", re.DOTALL)
+_DROP_TABLE = re.compile(r"\s*DROP TABLE (\w+)\s*")
+_DROP_COLUMN = re.compile(r"\s*ALTER TABLE (\w+) DROP COLUMN (\w+)\s*")
 _TRIGGER = re.compile(r"\s*CREATE TRIGGER (\w+)")
 _REFERENCES = re.compile(r"(?P<plain>.*?) REFERENCES (?P<table>\w+) \((?P<key>\w+)\)(?P<more>.*)", re.DOTALL)
 
@@ -108,13 +110,13 @@ def translated(statement: str) -> list[str]:
         return [f"ALTER TABLE {found[1]} ADD COLUMN IF NOT EXISTS {_column(name, words, OWNER, [])}"]
     if found := _TRIGGER.match(statement):
         return TRIGGERS[found[1]]
-    if re.match(r"\s*(DROP (TABLE|INDEX)|UPDATE|DELETE|INSERT)\b", statement):
+    if _DROP_COLUMN.fullmatch(statement) or re.match(r"\s*(DROP (TABLE|INDEX)|UPDATE|DELETE|INSERT)\b", statement):
         return [statement]
     raise ValueError(statement)
 
 
 def tables(schemas: Sequence[Schema] = (KOPPELING, REGISTER)) -> dict[str, Table]:
-    """Every table of a koppeling and of the register, by name, with the columns that later steps added."""
+    """Every table of a koppeling and of the register, by name, as the last step leaves it."""
     found: dict[str, Table] = {}
     for statement in (one for schema in schemas for _, steps in schema.steps for one in steps):
         if table := parsed(statement):
@@ -122,6 +124,10 @@ def tables(schemas: Sequence[Schema] = (KOPPELING, REGISTER)) -> dict[str, Table
         elif added := _ADD_COLUMN.fullmatch(statement):
             name, words = added[2].split(None, 1)
             found[added[1]].columns[name] = words
+        elif gone := _DROP_TABLE.fullmatch(statement):
+            del found[gone[1]]
+        elif less := _DROP_COLUMN.fullmatch(statement):
+            del found[less[1]].columns[less[2]]
     return found
 
 

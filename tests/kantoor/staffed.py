@@ -1,0 +1,65 @@
+"""An office with work to do, on a sandbox in a process of its own and a PostgreSQL that may be killed."""
+
+import asyncio
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from core.kantoor import office as desk
+from core.kantoor.job import Job, Kind
+from core.kantoor.overview import Overview
+from core.service import bootstrap
+from tests.kantoor.crew import SETTINGS, Crew
+from tests.postgres.server import Server
+from tests.soak import office as soak
+from tests.soak.office import Office
+
+KOPPELINGEN = 3
+_PATIENCE = 60.0
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """One that may be killed."""
+    made = Server().start()
+    with psycopg.connect(made.url(), autocommit=True) as db:
+        db.execute("CREATE ROLE kantoor LOGIN")
+        db.execute("CREATE DATABASE kantoor OWNER kantoor")
+    yield made
+    made.remove()
+
+
+@pytest.fixture
+def office(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    monkeypatch.setattr(soak, "SETTINGS", SETTINGS)
+    (tmp_path / "home").mkdir(mode=0o700)
+    made = Office(tmp_path, KOPPELINGEN, 2, seed=5)
+    with made:
+        made.environment["KOPPELBORD_DATABASE"] = server.url("kantoor", "kantoor")
+        made.couple()
+        yield made
+
+
+async def put(office: Office, kind: Kind) -> None:
+    """Ask for work of a kind of every koppeling."""
+    async with bootstrap(environment=office.environment) as service:
+        await desk.put(service, [Job(kind, one.id) for one in office.koppelingen])
+
+
+async def overview(office: Office) -> Overview:
+    """How the office stands."""
+    async with bootstrap(environment=office.environment) as service:
+        return await desk.status(service)
+
+
+def until_done(office: Office, crew: Crew) -> None:
+    """All that is in line, also what was put back for later."""
+    deadline = time.monotonic() + _PATIENCE
+    while (now := asyncio.run(overview(office))).waiting + now.doing + sum(line.later for line in now.lines):
+        assert time.monotonic() < deadline, json.dumps(now.to_json(), indent=1) + crew.complaints()[-3000:]
+        crew.fill()
+        time.sleep(0.5)
