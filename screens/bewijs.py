@@ -12,6 +12,7 @@ from core.clock import from_iso
 from core.text import mark, t, tn
 from screens import declaratie_words as said
 from screens.base import told
+from screens.event_words import detail_lines
 from screens.registreren import TO_EVENTS, ListScreen
 from screens.widgets.columns import Column
 from screens.widgets.said import Line
@@ -108,7 +109,4 @@ def _details(one: EvidenceLine) -> Sequence[Line]:
         str(one.what),
         f"{day_year_text(moment.date())} {moment:%H:%M:%S.%f} · {one.actor} · {t('nr')} {one.seq}",
     ]
-    lines += [
-        (Cell(f"  {name:<14}", Tone.DIM), str(value)) for name, value in one.detail.items() if value not in ("", None)
-    ]
-    return [*lines, (Cell(f"{t('hash')} {one.hash}", Tone.DIM),)]
+    return [*lines, *detail_lines(one.detail), (Cell(f"{t('hash')} {one.hash}", Tone.DIM),)]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -12,6 +12,7 @@ from core.clock import from_iso
 from core.service.support import words
 from core.text import mark, t, tn
 from screens.base import told
+from screens.event_words import detail_lines
 from screens.keymap import Action
 from screens.registreren import ListScreen
 from screens.supporting import TO_DIAGNOSE, TO_TIJDLIJN, Supporting
@@ -168,8 +169,4 @@ def _order(one: Event, column: int) -> tuple[int, str]:
 def _details(one: Event) -> Sequence[Line]:
     moment = from_iso(one.at).astimezone()
     head = f"{one.type} · {day_year_text(moment.date())} {moment:%H:%M:%S} · {one.actor} · {one.subject}"
-    return [head, *_facts(one.detail), (Cell(f"{t('hash')} {one.hash[:16]}", Tone.DIM),)]
-
-
-def _facts(detail: Mapping[str, Any]) -> list[Line]:
-    return [(Cell(f"  {name:<14}", Tone.DIM), str(value)) for name, value in detail.items() if value not in ("", None)]
+    return [head, *detail_lines(one.detail), (Cell(f"{t('hash')} {one.hash[:16]}", Tone.DIM),)]

@@ -13,6 +13,7 @@ from core.support.state_words import subject_text
 from core.support.timeline import NUMBERED
 from core.text import mark, t, tn
 from screens.base import told
+from screens.event_words import detail_lines
 from screens.health_words import moment_text
 from screens.keymap import Action
 from screens.registreren import ListScreen
@@ -187,7 +188,7 @@ class RecordScreen(Fronts, ListScreen):
             self.details.show(field.field, [f"{field.before or Sign.NONE}  →  {field.now or Sign.NONE}"])
         elif self.front == ENTRIES and entry is not None:
             head = f"{moment_text(entry.at) if entry.at else Sign.NONE} · {entry.actor or Sign.NONE} · {entry.type}"
-            self.details.show(str(entry.what), [(Cell(head, Tone.DIM),), *rows.detail_lines(entry.detail)])
+            self.details.show(str(entry.what), [(Cell(head, Tone.DIM),), *detail_lines(entry.detail)])
         else:
             self.details.show(t("Tijdlijn"), ())
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from core.clock import from_iso
 from core.support.state import Change, State
 from core.support.state_words import subject_text, value_text
 from core.support.words import Weight
 from core.text import mark, t
+from screens.event_words import detail_lines
 from screens.health_words import moment_text
 from screens.widgets.columns import Column
 from screens.widgets.said import Line, Part
@@ -133,19 +134,6 @@ def event_details(timeline: Timeline, place: int, names: Mapping[str, str]) -> t
         told = " · ".join(f"{t(name)} {value_text(name, value)}" for name, value in facts.items())
         lines.append((Cell(f"{t('toen bekend')}: ", Tone.DIM), told))
     return subject_text(entry.subject, names), [*lines, *detail_lines(entry.detail)]
-
-
-def detail_lines(detail: Mapping[str, Any]) -> list[Line]:
-    """The facts that the event itself carries."""
-    return [
-        (Cell(f"  {name:<12}", Tone.DIM), _shown(value))
-        for name, value in detail.items()
-        if value not in ("", None, [])
-    ]
-
-
-def _shown(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _moved(one: Change) -> str:
