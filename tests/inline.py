@@ -19,7 +19,7 @@ class Inline(ThreadPoolExecutor):
         done: Future[T] = Future()
         try:
             done.set_result(fn(*args, **kwargs))
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - what a thread's future keeps
             done.set_exception(error)
         return done
 
