@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from core.clock import Clock, iso
 from core.config import Paths
 from core.domain.events import Event
-from core.domain.partij import Side
 from core.errors import AppError, ReadOnlyError, StorageError, UsageError
 from core.service import replaying
 from core.service.opened import OnProgress, Opened, quiet
@@ -20,7 +19,7 @@ from core.store.connection import Connection, Work
 from core.store.lock import koppeling_lock
 from core.support import backup as backups
 from core.support import replay
-from core.support.before import FieldThen, fields_then
+from core.support.before import FieldThen, fields_then, written_over
 from core.support.bundle import Bundle, make
 from core.support.diagnosis import Diagnosis, diagnose
 from core.support.health import BoardRow, board, row
@@ -116,13 +115,13 @@ class Support:
         return bytes(found[0]) if found else None
 
     async def fields_before(self, opened: Opened, run: str, line: str) -> list[FieldThen]:
-        """That record field by field, beside what is known of it now; nothing when none was kept, as in a bundle."""
+        """That record field by field, beside what is known of it now; nothing when none was kept."""
         kept = await self.before_image(opened, run, line)
-        service, _, _, record_id = [*line.split(":", 3), "", "", ""][:4]
-        if not kept or service not in set(Side):
+        over = written_over(line)
+        if not kept or over is None:
             return []
-        table = records.table_of(Side(service))
-        now = await opened.database.read(lambda db: observed.raw(db, table, record_id))
+        side, record_id = over
+        now = await opened.database.read(lambda db: observed.raw(db, records.table_of(side), record_id))
         return fields_then(kept, now)
 
     async def bundle(self, output: Path, *, names: bool | None = None, koppeling: str = "") -> Bundle:

@@ -1,7 +1,8 @@
 """What may go into a support bundle, column by column. A table or a column that is not named here stays out, so that one
 added tomorrow does too until somebody decides.
 
-None of these tables ever held a key, a token or a koppelsleutel; the records as the services sent them (`raw`) stay out.
+None of these tables ever held a key, a token or a koppelsleutel. The records as the services sent them (`raw`) stay out, but
+for klanten that a write of ours went over: as they were before it and as they are known now, by `sent_records`.
 """
 
 from collections.abc import Mapping
@@ -33,8 +34,8 @@ _EVENTS = {
 KOPPELING_TABLES: Mapping[str, Columns] = {
     "koppeling": {"one": _K.KEEP, **_KOPPELING},
     "facts": _kept("key", "value"),
-    "relaties": _PARTIJ,
-    "customers": _PARTIJ,
+    "relaties": {**_PARTIJ, "raw": _K.RECORD},
+    "customers": {**_PARTIJ, "raw": _K.RECORD},
     "artikelen": {**_RECORD, **_kept("code", "omschrijving", "groep_id", "prijs", "eenheid", "actief")},
     "productgroepen": {**_RECORD, **_kept("nummer", "omschrijving", "btw_soort")},
     "btwtarieven": {**_RECORD, **_kept("soort", "percentage", "van", "tot")},
@@ -90,7 +91,7 @@ KOPPELING_TABLES: Mapping[str, Columns] = {
     "run_lines": {
         **_kept("run", "key", "outcome", "remote_id", "codes", "at"), "line": _K.JSON, "reason": _K.TEXT,
     },
-    "before_images": _kept("run", "line"),
+    "before_images": {**_kept("run", "line"), "raw": _K.RECORD},
     "fulls": _kept("kind", "at"),
     "generations": _kept("kind", "n"),
     "agreed": {**_kept("timeon_id", "snelstart_id"), "fields": _K.FIELDS, "timeon": _K.DIGEST, "snelstart": _K.DIGEST},

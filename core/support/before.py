@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from core.domain.partij import Side
+
 _DEEPEST = 6
 
 
@@ -24,6 +26,12 @@ class FieldThen:
     def to_json(self) -> dict[str, Any]:
         """An item of `support before --json`."""
         return {"field": self.field, "before": self.before, "now": self.now, "changed": self.changed}
+
+
+def written_over(line: str) -> tuple[Side, str] | None:
+    """The side and the id of the record that a line of a run (`snelstart:PUT:klant:ID`) went over; None for another key."""
+    service, _, _, record_id = [*line.split(":", 3), "", "", ""][:4]
+    return (Side(service), record_id) if service in set(Side) and record_id else None
 
 
 def fields_then(before: bytes, now: bytes | None) -> list[FieldThen]:

@@ -4,8 +4,6 @@ Secret-free by construction: only the columns of `allowed` go in, and those neve
 same bytes: no clock, no path, no order of chance.
 """
 
-import hashlib
-import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,28 +15,14 @@ from core import __version__
 from core.clock import from_iso
 from core.config import Paths, Settings
 from core.errors import StorageError
-from core.store import journal, settings_seen
-from core.store.database import storage_error
-from core.store.koppeling import PSEUDONYMS
+from core.store import settings_seen
 from core.support import archive
-from core.support.allowed import FACTS, KOPPELING_TABLES, REGISTER_TABLES, Columns
+from core.support.allowed import KOPPELING_TABLES, REGISTER_TABLES
 from core.support.check import Check
 from core.support.masking import Kind, Masker
-from core.support.pseudonyms import Pseudonyms, folded
+from core.support.source import Source
 from core.text import Sentence, say
 
-_VOCABULARY = """
-    SELECT naam FROM relaties UNION SELECT naam FROM customers UNION SELECT voornaam FROM customers
-    UNION SELECT achternaam FROM customers UNION SELECT naam FROM others WHERE kind IN ('users', 'projects')
-    UNION SELECT timeon_naam FROM koppeling UNION SELECT snelstart_naam FROM koppeling
-"""
-_SHORTEST_NAME = 3
-_OUR_WORDS = frozenset(
-    ("aan", "administratie", "artikel", "artikelen", "btw", "code", "declaratie", "een", "factuur", "geen", "gelijk", "het",
-     "is", "klant", "klanten", "koppeling", "maar", "met", "naam", "niet", "nog", "nummer", "onbekend", "oktober", "november",
-     "order", "project", "reden", "regel", "regels", "relatie", "snelstart", "staat", "time", "uren", "van", "voor", "wel",
-     "werd", "wordt", "zonder", "ander", "andere", "kant", "sleutel", "gewijzigd", "gebruik", "bestaat", "januari")
-)  # fmt: skip
 _VOLATILE = frozenset({"disk"})
 
 
@@ -75,12 +59,12 @@ def make(
     Reads the databases as they are and changes none; how many can't be read is told in it. Raises StorageError when the
     file can't be written.
     """
-    sources: list[_Source] = []
+    sources: list[Source] = []
     shown: dict[str, str] = {}
     for path in sorted(paths.koppelingen.glob("*.db")):
         if only in ("", path.stem):
             try:
-                sources.append(_Source(path, names=names))
+                sources.append(Source(path, names=names))
             except (StorageError, sqlite3.Error):
                 shown[path.stem] = path.stem if names else f"onleesbaar-{len(shown) + 1}"
     try:
@@ -109,17 +93,17 @@ def make(
     return Bundle(output, digest, len(sources), names)
 
 
-def _register(path: Path, *, names: bool, others: "list[_Source]") -> "_Source":
+def _register(path: Path, *, names: bool, others: "list[Source]") -> "Source":
     """The register, or nothing in its place when it can't be read: doctor tells why."""
     try:
-        return _Source(path, names=names, others=others)
+        return Source(path, names=names, others=others)
     except (StorageError, sqlite3.Error):
-        return _Source(path.with_name("none.db"), names=names, others=others)
+        return Source(path.with_name("none.db"), names=names, others=others)
 
 
 def _members(
-    sources: "list[_Source]",
-    register: "_Source",
+    sources: "list[Source]",
+    register: "Source",
     settings: Settings,
     checks: list[dict[str, str]],
     plans: Mapping[str, Any],
@@ -161,113 +145,3 @@ def _seen(
         said = {name: text.replace(place, shown) for name, text in said.items()}
     masked = {name: str(Masker(None).walk(text)) for name, text in said.items()}
     return {"name": check.name, "label": check.label, "state": check.state.value, **masked}
-
-
-class _Source:
-    """One database, read at one moment, and the names that its koppeling goes by in a bundle."""
-
-    def __init__(self, path: Path, *, names: bool, others: "Iterable[_Source]" = ()) -> None:
-        self.id = path.stem
-        self._path = path
-        self._others = {one.id: one for one in others}
-        self._db = _open(path)
-        key = _key(self._db) if not self._others else _joined(self._others.values())
-        self.key = key
-        pseudonyms = None if names else Pseudonyms(key, _vocabulary(self._db))
-        self.masker = Masker(pseudonyms)
-        self.slug = self.id if pseudonyms is None else pseudonyms.slug(self.id)
-        self.journal, self.as_of = _journal(self._db)
-
-    def close(self) -> None:
-        """Let the file go."""
-        if self._db is not None:
-            self._db.close()
-            self._db = None
-
-    def tables(self, folder: str, allowed: Mapping[str, Columns]) -> Iterator[tuple[str, bytes]]:
-        """Each table that is allowed and there, a header line and a line a row."""
-        for table, columns in allowed.items():
-            there = self._columns(table)
-            wanted = {name: kind for name, kind in columns.items() if name in there}
-            if wanted:
-                lines = [list(wanted), *self._rows(table, wanted)]
-                text = "\n".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) for line in lines)
-                yield f"{folder}/{table}.jsonl", text.encode("utf-8", "backslashreplace") + b"\n"
-
-    def schema(self) -> dict[str, str]:
-        """The statement of every table and index."""
-        query = "SELECT name, sql FROM sqlite_master WHERE sql <> '' ORDER BY name"
-        return dict(self._db.execute(query)) if self._db is not None else {}
-
-    def _columns(self, table: str) -> set[str]:
-        if self._db is None:
-            return set()
-        return {row[1] for row in self._db.execute(f"PRAGMA table_info({table})")}
-
-    def _rows(self, table: str, wanted: Columns) -> Iterator[list[Any]]:
-        assert self._db is not None, "a table was found in it"  # noqa: S101 - told to the checker
-        for cells in self._db.execute(f"SELECT {', '.join(wanted)} FROM {table} ORDER BY rowid"):  # noqa: S608 - names of ours
-            row = dict(zip(wanted, cells, strict=True))
-            if self._belongs(table, row):
-                masker = self._masker(row)
-                yield [masker.value(kind, row[name], row) for name, kind in wanted.items()]
-
-    def _belongs(self, table: str, row: Mapping[str, Any]) -> bool:
-        if table == "facts":
-            return row["key"] in FACTS
-        return table != "koppelingen" or row["id"] in self._others
-
-    def _masker(self, row: Mapping[str, Any]) -> Masker:
-        """Of a row of the register that is about one koppeling, that one's."""
-        about = str(row.get("subject", "")).removeprefix("koppeling:") if "subject" in row else str(row.get("id", ""))
-        return self._others[about].masker if about in self._others else self.masker
-
-
-def _open(path: Path) -> sqlite3.Connection | None:
-    """Read only, at one moment; None for a file that is not there. Raises StorageError."""
-    if not path.exists():
-        return None
-    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=10, isolation_level=None)
-    try:
-        db.execute("BEGIN")
-        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.Error as problem:
-        db.close()
-        raise storage_error(problem, path) from problem
-    return db
-
-
-def _key(db: sqlite3.Connection | None) -> bytes:
-    """Kept with the koppeling; where it is not, from records that a bundle does not show."""
-    if db is None:
-        return b"none"
-    row = db.execute("SELECT value FROM facts WHERE key = ?", (PSEUDONYMS,)).fetchone()
-    if row is not None:
-        return str(row[0]).encode()
-    whole = hashlib.sha256()
-    for (digest,) in db.execute("SELECT digest FROM relaties UNION ALL SELECT digest FROM customers"):
-        whole.update(digest)
-    return whole.digest()
-
-
-def _joined(sources: Iterable[_Source]) -> bytes:
-    return hashlib.sha256(b"\0".join(sorted(source.key for source in sources))).digest()
-
-
-def _vocabulary(db: sqlite3.Connection | None) -> frozenset[str]:
-    """Every word of a name here, folded, but for words that our own sentences are made of."""
-    if db is None or db.execute("SELECT 1 FROM sqlite_master WHERE name = 'relaties'").fetchone() is None:
-        return frozenset()
-    words: set[str] = set()
-    for (name,) in db.execute(_VOCABULARY):
-        words.update(folded(word) for word in "".join(c if c.isalpha() else " " for c in name).split())
-    return frozenset(word for word in words if len(word) >= _SHORTEST_NAME) - _OUR_WORDS
-
-
-def _journal(db: sqlite3.Connection | None) -> tuple[dict[str, Any], str]:
-    """Whether the journal was whole when the bundle was made, with its head, and when its newest event happened."""
-    if db is None:
-        return {}, ""
-    found = journal.verify(db)
-    newest = db.execute("SELECT coalesce(max(at), '') FROM events").fetchone()[0]
-    return {**found.to_json(), "head": found.head}, newest

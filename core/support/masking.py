@@ -16,7 +16,9 @@ DEEPEST, LONGEST = 12, 20_000
 
 
 class Kind(Enum):
-    """KEEP holds nothing of a person. FIELD is a value whose row names the field, FIELDS an object of values by field."""
+    """KEEP holds nothing of a person. FIELD is a value whose row names the field, FIELDS an object of values by field. RECORD is
+    a record as a service sent it.
+    """
 
     KEEP = auto()
     NAME = auto()
@@ -33,6 +35,7 @@ class Kind(Enum):
     FIELDS = auto()
     FIELD = auto()
     OTHER_NAME = auto()
+    RECORD = auto()
     OMIT = auto()
 
 
@@ -116,6 +119,11 @@ class Masker:
         if kind is not Kind.KEEP and self._names is not None:
             text = self._masked(self._names, kind, text)
         return self._secrets.redact(text[:LONGEST])
+
+    @staticmethod
+    def is_plain(text: str) -> bool:
+        """Whether it is made as ids, words of a service and moments are: only that is kept as it is."""
+        return _SAFE.fullmatch(text) is not None
 
     def walk(self, value: Any, key: str = "", depth: int = 0, field: str = "") -> Any:
         """JSON, value by value, by the key each stands under. `field` names the field that values belong to."""

@@ -151,6 +151,8 @@ def _insert(db: sqlite3.Connection, table: str, allowed: Columns, names: list[st
 def _cell(kind: Kind, value: Any) -> Any:
     if kind is Kind.DIGEST and isinstance(value, str):
         return bytes.fromhex(value)
+    if kind is Kind.RECORD:
+        return value.encode() if isinstance(value, str) else b"{}"
     if isinstance(value, list | dict):
         raise TypeError(value)
     return value

@@ -51,6 +51,7 @@ def rewind(path: Path, at: str) -> None:
             _decisions(db, every, at)
             _declaraties(db, state)
             _runs(db, at)
+            _images(db, (event for event in every if event.seq > last))
         rechain(db, last)
         db.execute("COMMIT")
 
@@ -190,3 +191,11 @@ def _runs(db: sqlite3.Connection, at: str) -> None:
     db.execute("UPDATE conflicts SET verdict = '', decided_at = '', actor = '' WHERE decided_at > ?", (at,))
     db.execute("DELETE FROM call_counts WHERE bucket > ?", (int(from_iso(at).timestamp()) // BUCKET,))
     db.execute("DELETE FROM facts WHERE key = 'review:waiting'")
+
+
+def _images(db: sqlite3.Connection, later: Iterable[Event]) -> None:
+    """A record of before a write that was yet to come was not kept yet."""
+    for event in later:
+        if event.type == "sync.verstuurd":
+            key = (str(event.detail.get("run", "")), str(event.detail.get("line", "")))
+            db.execute("DELETE FROM before_images WHERE run = ? AND line = ?", key)
