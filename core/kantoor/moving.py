@@ -1,25 +1,31 @@
 """A home into the office's PostgreSQL, and back: whole, nothing lost, and begun again after a kill where it was.
 
 A koppeling goes in one transaction. Nobody sees or works on it in its new place before all are there: the register comes
-last. Where it came from stays as it was, marked so that nobody works on it any more.
+last. Where it came from stays as it was, marked so that nobody works on it any more. Both journals tell when it began and
+ended, with how much there was and one hash over the heads of all koppelingen.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable
+import sqlite3
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from core.clock import Clock, system_clock
 from core.config import Paths
 from core.crashpoint import crashpoint
 from core.domain.koppeling import KoppelingSummary
 from core.errors import AlreadyCoupledError, AppError, EmptyError, MovedError, UsageError
+from core.kantoor.moved_events import begins, ended, ends, heads_of
 from core.service.office import Office
 from core.store import register
 from core.store.connection import Connection
 from core.store.database import connect
 from core.store.house import prepare
+from core.store.kept_journals import KEPT, journal_file, journals_in
 from core.store.lock import koppeling_lock
 from core.store.postgres import rows
 from core.store.postgres.database import REGISTER as OWN
@@ -45,7 +51,9 @@ class Moved:
         return {"koppelingen": self.koppelingen, "copied": self.copied, "rows": self.rows}
 
 
-async def bring_in(paths: Paths, office: Office, told: Told = lambda _done, _all: None) -> Moved:
+async def bring_in(
+    paths: Paths, office: Office, told: Told = lambda _done, _all: None, clock: Clock = system_clock
+) -> Moved:
     """A home into the office. Raises EmptyError, AlreadyCoupledError, BusyError, and MovedError when the home is at work."""
     if not paths.register.exists():
         raise EmptyError(say("In {home} is geen koppeling.", home=paths.data))
@@ -54,6 +62,11 @@ async def bring_in(paths: Paths, office: Office, told: Told = lambda _done, _all
         raise UsageError(say("{home} is een bundel of staat op alleen lezen.", home=paths.data))
     with closing(connect(paths.register, REGISTER)) as db:
         found = register.summaries(db)
+        if begun := not mark.exists():
+            _in_file(db, lambda db: begins(db, clock(), {"office": office.name, "koppelingen": len(found)}))
+    if begun and await office.register.read(rows.head) != rows.NOTHING:
+        await office.register.write(lambda db: begins(db, clock(), {"koppelingen": len(found)}))
+    crashpoint("begun")
     counted = copied = 0
     for done, summary in enumerate(found, start=1):
         count = await _in(paths, office, summary)
@@ -72,22 +85,31 @@ async def bring_in(paths: Paths, office: Office, told: Told = lambda _done, _all
                 say("{koppeling} veranderde terwijl ze verhuisde.", koppeling=summary.koppeling.id),
                 advice=say("Stop wat in deze home werkt ('sync watch') en verhuis opnieuw."),
             )
+    end = heads_of(
+        {one.koppeling.id: rows.head_of(path) for one in found if (path := paths.koppeling(one.koppeling.id)).exists()}
+    )
     try:
-        await _open_doors(paths, office, found)
+        await _open_doors(paths, office, found, lambda db: ends(db, clock(), end))
     except AppError:
         mark.unlink()
         raise
     crashpoint("register written")
+    with closing(connect(paths.register, REGISTER)) as db:
+        _in_file(db, lambda db: ends(db, clock(), {**end, "office": office.name}))
     return Moved(len(found), copied, counted)
 
 
-async def take_out(office: Office, paths: Paths, told: Told = lambda _done, _all: None) -> Moved:
+async def take_out(
+    office: Office, paths: Paths, told: Told = lambda _done, _all: None, clock: Clock = system_clock
+) -> Moved:
     """The office's koppelingen into an empty home; in the office they are only shown from then on. Raises UsageError."""
     if paths.register.exists():
         raise UsageError(say("In {home} zijn al koppelingen.", home=paths.data), advice=say("Kies een lege map."))
     found = await office.register.read(register.summaries)
     if not found:
         raise EmptyError(say("In het kantoor is geen koppeling."))
+    await office.register.write(lambda db: begins(db, clock(), {"koppelingen": len(found)}))
+    crashpoint("begun")
     counted = copied = 0
     for done, summary in enumerate(found, start=1):
         koppeling = summary.koppeling.id
@@ -100,6 +122,11 @@ async def take_out(office: Office, paths: Paths, told: Told = lambda _done, _all
                 copied += 1
         crashpoint("koppeling written")
         told(done, len(found))
+    for name in await office.journals():
+        prepare(kept := journal_file(paths, name))
+        counted += await office.journal(name).read(partial(rows.write_file, path=kept, schema=REGISTER))
+    end = heads_of({one.koppeling.id: rows.head_of(paths.koppeling(one.koppeling.id)) for one in found})
+    now = clock()
     part = paths.register.with_name("register.deel.db")
     prepare(part)
     counted += await office.register.read(lambda db: rows.write_file(db, part, REGISTER))
@@ -107,9 +134,11 @@ async def take_out(office: Office, paths: Paths, told: Told = lambda _done, _all
         db.execute("BEGIN IMMEDIATE")
         for summary in found:
             register.save_summary(db, summary)
+        ends(db, now, end)
         db.execute("COMMIT")
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     crashpoint("register made")
+    await office.register.write(lambda db: ends(db, now, end))
     part.replace(paths.register)
     return Moved(len(found), copied, counted)
 
@@ -153,24 +182,42 @@ async def _make_room(office: Office, koppeling: str, *, known: bool) -> None:
     office.pool.forget()
 
 
-async def _open_doors(paths: Paths, office: Office, found: Iterable[KoppelingSummary]) -> None:
-    """The home's journal, and every koppeling in the register at once: from here on the office works on them."""
-    journal = OWN
-    if (there := await office.register.read(rows.head)) != rows.NOTHING:
-        here = rows.head_of(paths.register)
-        journal = OWN if here == there else f"home@{here[1][:12]}"
-
-    def home(db: Connection) -> None:
-        with closing(connect(paths.register, REGISTER)) as source:
-            if rows.head(db) == rows.NOTHING:
-                rows.copy(source, db, REGISTER)
+async def _open_doors(
+    paths: Paths, office: Office, found: Sequence[KoppelingSummary], end: Callable[[Connection], None]
+) -> None:
+    """The home's journals, and every koppeling in the register at once: from here on the office works on them."""
+    with closing(connect(paths.register, REGISTER)) as source:
+        here = ended(source)
+    if not await office.register.read(lambda db: rows.head(db) != rows.NOTHING and rows.continues(db, here)):
+        free = await office.register.read(rows.head) == rows.NOTHING
+        await _keep_journal(office, OWN if free else f"{KEPT}{here[1][:12]}", paths.register)
+    for name in journals_in(paths):
+        await _keep_journal(office, name, journal_file(paths, name))
 
     def doors(db: Connection) -> None:
         for summary in found:
             register.save_summary(db, summary)
+        end(db)
 
-    await office.koppeling(journal).write(home)
     await office.register.write(doors)
+
+
+async def _keep_journal(office: Office, name: str, path: Path) -> None:
+    """What a journal holds under a name, unless something is there."""
+
+    def keep(db: Connection) -> None:
+        with closing(connect(path, REGISTER)) as source:
+            if rows.head(db) == rows.NOTHING:
+                rows.copy(source, db, REGISTER)
+
+    await office.koppeling(name).write(keep)
+
+
+def _in_file(db: sqlite3.Connection, work: Callable[[Connection], None]) -> None:
+    """A unit of work on a file that is open."""
+    db.execute("BEGIN IMMEDIATE")
+    work(db)
+    db.execute("COMMIT")
 
 
 async def _mark(office: Office, koppeling: str) -> None:

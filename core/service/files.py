@@ -17,6 +17,7 @@ from core.errors import StorageError
 from core.store import koppeling as koppelingen
 from core.store import register
 from core.store.database import Database, connect
+from core.store.kept_journals import journal_file, journals_in
 from core.store.read_only import is_read_only
 from core.store.schema_koppeling import KOPPELING
 from core.store.schema_register import REGISTER
@@ -52,6 +53,14 @@ class Files:
         database = Database(self._paths.koppeling(koppeling_id), KOPPELING, read_only=self.read_only)
         self._open[koppeling_id] = database
         return database
+
+    async def journals(self) -> list[str]:
+        """The names of the journals that homes brought into the office that went back into this one."""
+        return journals_in(self._paths)
+
+    def journal(self, name: str) -> Database:
+        """One of them; only to be read."""
+        return Database(journal_file(self._paths, name), REGISTER, read_only=True)
 
     async def repair(self) -> list[Koppeling]:
         """Bring register rows that differ from their files after them; answers those.

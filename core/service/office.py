@@ -13,6 +13,7 @@ from core.domain.koppeling import Koppeling
 from core.store import register
 from core.store.database import connect
 from core.store.house import prepare
+from core.store.kept_journals import KEPT
 from core.store.koppeling import to_koppeling
 from core.store.postgres.address import Address
 from core.store.postgres.database import REGISTER, Rows
@@ -58,6 +59,11 @@ class Office:
         self._notices = Notices(self.pool)
         self._rows: dict[str, Rows] = {}
 
+    @property
+    def name(self) -> str:
+        """The role that is the office."""
+        return self.address.office or str(self.address.parts.get("user") or "")
+
     def koppeling(self, koppeling_id: str) -> Rows:
         """The rows of one koppeling."""
         if koppeling_id not in self._rows:
@@ -93,6 +99,15 @@ class Office:
                 for one in found:
                     register.save_summary(db, one)
             yield copied
+
+    async def journals(self) -> list[str]:
+        """The names of the journals that homes came in with."""
+        query = "SELECT koppeling FROM scopes WHERE office = current_user AND starts_with(koppeling, %s) ORDER BY nr"
+        return [name for (name,) in await self._run(lambda raw: raw.execute(query, (KEPT,)).fetchall())]
+
+    def journal(self, name: str) -> Rows:
+        """One of them; only to be read."""
+        return Rows(self.pool, name, read_only=True)
 
     async def steps(self) -> list[str]:
         """The steps that the schema has taken, brought up to date where this role may. Raises OlderDatabaseError."""

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from core.clock import Clock, iso
 from core.config import Paths
 from core.domain.events import Event
-from core.errors import AppError, ReadOnlyError, StorageError, UsageError
+from core.errors import AppError, NotFoundError, ReadOnlyError, StorageError, UsageError
 from core.service import replaying
+from core.service.files import Files
 from core.service.opened import OnProgress, Opened, quiet
 from core.service.retrying import Retried, retry
 from core.store import journal, observed, records
@@ -30,6 +31,7 @@ from core.text import Sentence, say
 
 if TYPE_CHECKING:
     from core.service import Service
+    from core.service.office import Office
     from core.support.check import Check
     from core.support.doctor import Doctor
 
@@ -73,20 +75,43 @@ class Support:
         """Every event of a koppeling, to walk through."""
         return Timeline(await self._whole(opened, lambda db: list(journal.events(db))), words)
 
-    async def home_timeline(self) -> Timeline:
-        """The events of the home itself: logging in, keys, settings."""
-        events = await self._service.register.read(lambda db: list(journal.events(db)))
-        return Timeline(events, words)
+    async def home_timeline(self, name: str = "") -> Timeline:
+        """The events of the home itself: logging in, keys, settings; of a journal that is kept beside it by name."""
+        return Timeline(await self._of_journal(name, lambda db: list(journal.events(db))), words)
 
-    async def home_events(self, *, subject: str = "", type_: str = "", limit: int = -1) -> list[Event]:
+    async def home_events(self, *, name: str = "", subject: str = "", type_: str = "", limit: int = -1) -> list[Event]:
         """The same as a list, the newest first."""
-        return await self._service.register.read(
-            lambda db: list(journal.events(db, subject=subject, type_=type_, limit=limit, newest_first=True))
+        return await self._of_journal(
+            name, lambda db: list(journal.events(db, subject=subject, type_=type_, limit=limit, newest_first=True))
         )
 
-    async def home_verify(self) -> journal.Verification:
-        """Whether the journal of the home is whole."""
-        return await self._service.register.read(journal.verify)
+    async def home_verify(self, name: str = "") -> journal.Verification:
+        """Whether that journal is whole."""
+        return await self._of_journal(name, journal.verify)
+
+    @property
+    def _places_of_journals(self) -> "Office | Files":
+        return self._service.office or Files(self._service.paths)
+
+    async def journals(self) -> list[str]:
+        """The names of journals that are kept beside that of the home or the office itself."""
+        return await self._places_of_journals.journals()
+
+    async def _of_journal(self, name: str, work: Work[T]) -> T:
+        """Raises NotFoundError."""
+        if not name:
+            return await self._service.register.read(work)
+        known = await self.journals()
+        if name not in known:
+            raise NotFoundError(
+                say("Er is geen verslag {name}.", name=name),
+                advice=say("Bewaard zijn: {names}.", names=", ".join(known) or "–"),
+            )
+        database = self._places_of_journals.journal(name)
+        try:
+            return await database.read(work)
+        finally:
+            database.close()
 
     async def record(self, opened: Opened, subject: str) -> RecordHistory:
         """Everything that touched `klant:101` or `declaratie:17`, on both sides."""

@@ -51,6 +51,8 @@ _WORDS = {
     "koppeling.toestemming": mark("staande toestemming gewijzigd"),
     "login.gelukt": mark("ingelogd: de sleutel opent administratie {snelstart}"),
     "login.mislukt": mark("inloggen mislukt: {error}"),
+    "verhuizing.begonnen": mark("verhuizing begonnen, van {koppelingen} koppelingen"),
+    "verhuizing.klaar": mark("verhuisd: {koppelingen} koppelingen met {events} gebeurtenissen, {hash}"),
     "match.beslist": mark("match beslist: {verdict} ({by})"),
     "match.teruggenomen": mark("besluit over een match teruggenomen: {verdict}"),
     "sleutel.bewaard": mark("koppelsleutel bewaard: {where}"),
@@ -121,6 +123,7 @@ class _Blank(dict[str, object]):
     _NAMES = (
         "method", "path", "answer", "ms", "calls", "field", "choice", "door", "wat", "names", "events", "until", "snelstart",
         "error", "verdict", "by", "where", "label", "read", "changed", "reason", "writes", "refused", "title", "verb",
+        "koppelingen", "hash",
     )  # fmt: skip
 
     def __init__(self, known: Mapping[str, object]) -> None:

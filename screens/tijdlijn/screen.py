@@ -45,12 +45,13 @@ class TijdlijnScreen(Fronts):
     ACTIONS: ClassVar[tuple[Action, ...]] = ACTIONS
 
     class Loaded(Message):
-        """The timeline, whose it is."""
+        """The timeline, whose it is, and which journals there are beside it."""
 
-        def __init__(self, timeline: Timeline, naam: str) -> None:
+        def __init__(self, timeline: Timeline, naam: str, kept: Sequence[str] = ()) -> None:
             super().__init__()
             self.timeline = timeline
             self.naam = naam
+            self.kept = kept
 
     def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
         super().__init__(service, koppeling, subject)
@@ -61,6 +62,8 @@ class TijdlijnScreen(Fronts):
         self.front = EVENTS
         self.calls = False
         self.first_moment: int | None = None
+        self.journal = ""
+        self.kept: Sequence[str] = ()
 
     @property
     def is_home(self) -> bool:
@@ -105,7 +108,8 @@ class TijdlijnScreen(Fronts):
         """Every event."""
         support = self.service.support
         if self.is_home:
-            self.post_message(self.Loaded(await support.home_timeline(), ""))
+            timeline = await support.home_timeline(self.journal)
+            self.post_message(self.Loaded(timeline, self.journal, await support.journals()))
             return
         opened = await self.open()
         self.post_message(self.Loaded(await support.timeline(opened), opened.koppeling.timeon_naam))
@@ -113,7 +117,7 @@ class TijdlijnScreen(Fronts):
     @on(Loaded)
     def loaded(self, event: Loaded) -> None:
         """Show it: at the moment that was asked for, else at the end."""
-        first = self.timeline is None
+        first, self.kept = self.timeline is None, event.kept
         at_end = first or self.place == len(self.timeline or ()) - 1
         self.timeline, self.naam, self.names = event.timeline, event.naam, event.timeline.names()
         place = len(event.timeline) - 1 if at_end else self.place
@@ -152,12 +156,17 @@ class TijdlijnScreen(Fronts):
 
     def why_not(self, action: str) -> str:
         """What needs an event, a record, a koppeling, or a bundle."""
-        return reason(action, self._record(), home=self.is_home, replay=self.service.is_replay, empty=self.place < 0)
+        return reason(
+            action, self._record(), home=self.is_home, replay=self.service.is_replay, empty=self.place < 0,
+            kept=bool(self.kept),
+        )  # fmt: skip
 
     def is_offered(self, action: str) -> bool:
         """The home has no diagnosis."""
         if action == "screens":
             return self.service.is_replay and not self.is_home
+        if action == "journal":
+            return self.is_home
         return not (self.is_home and action in ("diagnose", "bundle"))
 
     def action_forward(self) -> None:
@@ -228,6 +237,13 @@ class TijdlijnScreen(Fronts):
     def action_record(self) -> None:
         """Its own timeline."""
         self.go("record", subject=self._record())
+
+    def action_journal(self) -> None:
+        """The next that is kept; after the last that of koppelbord itself again."""
+        every = ["", *self.kept]
+        self.journal = every[(every.index(self.journal) + 1) % len(every)]
+        self.timeline = None
+        self.reload()
 
     def action_calls(self) -> None:
         """With or without them."""

@@ -142,7 +142,14 @@ def flow(run, twin, folder):
     yield ("klanten list",)
     yield "klanten add", "--naam", "Bakkerij Jansen B.V.", "--dry-run"
     yield "klanten add", "--naam", "Bakkerij Jansen B.V."
-    for one in ("producten list", "productgroepen list", "registraties list", "events list", "events verify"):
+    for one in (
+        "producten list",
+        "productgroepen list",
+        "registraties list",
+        "events list",
+        "events verify",
+        "events journals",
+    ):
         yield (one,)
     hours = folder / "uren.csv"
     hours.write_text("Datum;Klant;Omschrijving;Uren;Facturabel\n5-10-2019;Wie is dit;Bellen;1,5;ja\n", "utf-8")

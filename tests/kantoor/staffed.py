@@ -56,10 +56,17 @@ async def overview(office: Office) -> Overview:
         return await desk.status(service)
 
 
-def until_done(office: Office, crew: Crew) -> None:
-    """All that is in line, also what was put back for later."""
+def until_done(office: Office, *crews: Crew) -> None:
+    """All that is in line, also what was put back for later; and nobody seems to be there who is dead."""
     deadline = time.monotonic() + _PATIENCE
-    while (now := asyncio.run(overview(office))).waiting + now.doing + sum(line.later for line in now.lines):
-        assert time.monotonic() < deadline, json.dumps(now.to_json(), indent=1) + crew.complaints()[-3000:]
-        crew.fill()
+    while _left(now := asyncio.run(overview(office)), {one.pid for crew in crews for one in crew.at_work}):
+        said = "".join(crew.complaints() for crew in crews)
+        assert time.monotonic() < deadline, json.dumps(now.to_json(), indent=1) + said[-3000:]
+        for crew in crews:
+            crew.fill()
         time.sleep(0.5)
+
+
+def _left(now: Overview, alive: set[int]) -> bool:
+    busy = now.waiting + now.doing + sum(line.later for line in now.lines)
+    return bool(busy or {worker.pid for worker in now.workers} - alive)

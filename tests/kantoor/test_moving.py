@@ -85,6 +85,11 @@ def of_office(url: str, koppeling: str) -> dict[str, list[tuple]]:
     return found
 
 
+def but_the_journal(found: dict[str, list[tuple]]) -> dict[str, list[tuple]]:
+    """Without the home's own, which tells of the move."""
+    return {name: rows for name, rows in found.items() if name not in ("home:events", "home:journal_head")}
+
+
 def only(paths: Paths) -> str:
     (path,) = paths.koppelingen.glob("*.db")
     return path.stem
@@ -98,8 +103,9 @@ async def test_everything_goes_in_and_comes_back(
     assert before["events"]
     moved = await moving.bring_in(home, place)
     assert (moved.koppelingen, moved.copied) == (1, 1)
-    assert of_office(office, only(home)) == before
+    assert but_the_journal(of_office(office, only(home))) == but_the_journal(before)
     async with world.service(DATABASE=office) as service:
+        assert (await service.support.home_verify()).ok
         opened = await service.open()
         assert (await opened.verify()).ok
         assert (await opened.sync())[0].writes == 0
@@ -159,7 +165,7 @@ async def test_a_koppeling_of_the_office_itself_is_never_overwritten(
     held = of_office(office, only(home))
     with pytest.raises(AlreadyCoupledError):
         await moving.bring_in(home, place)
-    assert of_office(office, only(home)) == held
+    assert but_the_journal(of_office(office, only(home))) == but_the_journal(held)
     async with world.service() as service:
         assert not service.read_only
 
@@ -223,10 +229,9 @@ async def test_a_kill_anywhere_is_gone_on_from(
         assert "crash at" in done.stderr
         kills += 1
     assert kills >= 2
-    if way == "in":
-        assert of_office(office, only(home)) == before
-    else:
-        assert of_files(find_paths({"KOPPELBORD_HOME": target})) == before
+    after = of_office(office, only(home)) if way == "in" else of_files(find_paths({"KOPPELBORD_HOME": target}))
+    assert but_the_journal(after) == but_the_journal(before)
+    assert set(before["home:events"]) <= set(after["home:events"])
 
 
 def test_the_commands_of_an_office(

@@ -84,7 +84,7 @@ def test_the_tables_grow_under_workers_of_two_versions_and_what_goes_ends_the_ol
     office.weather("rustig")
     asyncio.run(put(office, Kind.PUSH))
     asyncio.run(put(office, Kind.SYNC))
-    until_done(office, newer)
+    until_done(office, older, newer)
     versions = {worker.version for worker in asyncio.run(overview(office)).workers}
     assert len(versions) == 2
     assert {"by an older one", "by a later one"} <= synced(server).keys()

@@ -1,6 +1,12 @@
 """Tijdlijn: event by event, a moment, what was known then, the difference of two; and of one record."""
 
+from contextlib import closing
+
 from core.clock import from_iso
+from core.store import journal
+from core.store.database import connect
+from core.store.kept_journals import journal_file
+from core.store.schema_register import REGISTER
 from screens.widgets.details import Details
 from tests.screens.coupled import at, lose_answers, text_of
 from tests.screens.pilot import press, shown
@@ -131,3 +137,24 @@ async def test_the_list_of_klanten_leads_to_the_timeline_of_one(coupled):
         screen = pilot.app.screen
         assert (screen.SCREEN, screen.subject.partition(":")[0]) == ("record", "klant")
         assert screen.entries
+
+
+async def test_the_journal_that_a_home_brought_along_is_one_key_away(coupled):
+    path = journal_file(coupled.service.paths, "home@3f2a")
+    path.parent.mkdir(mode=0o700)
+    with closing(connect(path, REGISTER)) as db:
+        journal.append(db, "2026-11-24T09:14:00.000000+00:00", "backup.gemaakt", "journal", {})
+    async with at(coupled, "tijdlijn", "home") as pilot:
+        own = len(pilot.app.screen.timeline)
+        await press(pilot, "v")
+        assert len(pilot.app.screen.timeline) == 1
+        assert "home@3f2a" in shown(pilot.app)[0]
+        assert "back-up gemaakt" in text_of(pilot)
+        await press(pilot, "v")
+        assert len(pilot.app.screen.timeline) == own
+
+
+async def test_without_a_journal_beside_its_own_it_says_so(coupled):
+    async with at(coupled, "tijdlijn", "home") as pilot:
+        await press(pilot, "v")
+        assert "geen ander verslag" in text_of(pilot)

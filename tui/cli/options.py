@@ -125,6 +125,14 @@ def home(function: Callback) -> Callback:
     )(function)
 
 
+def journal(function: Callback) -> Callback:
+    """`--journal`: one that is kept beside that of koppelbord itself."""
+    return click.option(
+        "--journal", "name", metavar=t("NAAM"), default="",
+        help=t("Een bewaard verslag, van een home die in het kantoor kwam; 'koppelbord events journals' noemt ze."),
+    )(function)  # fmt: skip
+
+
 def koppeling(function: Callback) -> Callback:
     """`--koppeling`: which one, when there is more than one."""
     return click.option(

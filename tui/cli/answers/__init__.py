@@ -78,6 +78,7 @@ ANSWERS: dict[str, Any] = {
     "kantoor rotate": kantoor.Rotated,
     "events list": list[lists.Event],
     "events verify": lists.Verified,
+    "events journals": list[lists.KeptJournal],
     "support board": list[support.Board],
     "support diagnose": support.Diagnosis,
     "support timeline": list[support.Entry] | list[dict[str, Any]],

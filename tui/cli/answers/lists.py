@@ -192,6 +192,15 @@ class Event(TypedDict):
     hash: Sha256
 
 
+class KeptJournal(TypedDict):
+    """A journal beside that of koppelbord itself: its name for `--journal`, and from when until when it tells."""
+
+    journal: str
+    events: Count
+    since: Moment
+    until: Moment
+
+
 class Trimmed(TypedDict):
     """What was let go by age, and until when."""
 
