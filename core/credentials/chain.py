@@ -88,6 +88,13 @@ class Credentials:
         """The keys under exactly this name, in the chain's order; empty when there are none."""
         return list(dict.fromkeys(self._all(name)))
 
+    def keeps_unseen(self, name: str, secret: str) -> bool:
+        """Keep a key where others can't read it, the file being no such place; whether there was one."""
+        self._open_to_write()
+        if self.vault is not None and self.vault.keep(name, secret):
+            return True
+        return self._ring is not None and self._ring.keep(name, secret)
+
     def lasts(self, *, allow_file: bool = False) -> bool:
         """Whether what is stored now will be there after this process."""
         if (self._file is not None and allow_file) or (self.vault is not None and self.vault.held()):

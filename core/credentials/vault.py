@@ -68,6 +68,10 @@ class Vault:
         """An office has thousands, of which none is to be tried on the off chance."""
         return []
 
+    def every(self) -> list[str]:
+        """The names of all that is sealed here, for whoever moves them."""
+        return self._envelopes.names()
+
     def keep(self, name: str, secret: str) -> bool:
         """Seal it; whether there was a key to seal it with."""
         keys = self.held()

@@ -1,7 +1,10 @@
-"""The office's key, which seals the keys in its database: made, turned over, and what a home kept sealed with it."""
+"""The office's key, which seals the keys in its database: made, turned over; what a home kept is sealed with it, and what it
+sealed goes along to a home.
+"""
 
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +13,16 @@ from core.credentials.envelope import make_key
 from core.credentials.source import KOPPELSLEUTEL, TIMEON
 from core.credentials.vault import Vault
 from core.domain.koppeling import KoppelingSummary
-from core.errors import UsageError
-from core.text import say
+from core.errors import AppError, UsageError
+from core.text import Sentence, say
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """`kept` keys went along; of each of `again` it is said, in words, what must be typed again."""
+
+    kept: int
+    again: tuple[Sentence | str, ...]
 
 
 def make_file(path: Path) -> None:
@@ -42,3 +53,33 @@ def seal_kept(credentials: Credentials, found: Iterable[KoppelingSummary]) -> in
             if kept and not vault.find(name):
                 count += vault.keep(name, "\n".join(kept))
     return count
+
+
+def take_along(vault: Vault, home: Credentials, found: Iterable[KoppelingSummary]) -> Along:
+    """What is sealed here into the keyring of whoever works with the home; never into a file.
+
+    It stays sealed in the office too. What no keyring takes, or nobody here can open, is named.
+    """
+    names = _named(found)
+    kept, again = 0, list[Sentence | str]()
+    for name in vault.every():
+        try:
+            secret = vault.find(name)
+        except AppError:
+            secret = ""
+        if secret and home.keeps_unseen(name, secret):
+            kept += 1
+        else:
+            again.append(names.get(name, name))
+    return Along(kept, tuple(again))
+
+
+def _named(found: Iterable[KoppelingSummary]) -> dict[str, Sentence]:
+    known = {}
+    for one in found:
+        koppeling = one.koppeling
+        known[f"{KOPPELSLEUTEL}:{koppeling.snelstart_id}"] = say(
+            "koppelsleutel van {naam}", naam=koppeling.snelstart_naam
+        )
+        known[f"{TIMEON}:{koppeling.timeon_id}"] = say("Time On-sleutel van {naam}", naam=koppeling.timeon_naam)
+    return known

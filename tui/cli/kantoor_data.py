@@ -12,6 +12,7 @@ from tui.cli.calls import with_office
 from tui.cli.words import Command
 
 if TYPE_CHECKING:
+    from core.kantoor.keys import Along
     from core.kantoor.moving import Moved
     from core.service import Service
     from core.service.office import Office
@@ -55,7 +56,7 @@ def bring_in(*, yes: bool, as_json: bool) -> int:
     cls=Command,
     help=t(
         "Brengt alle koppelingen van het kantoor in een lege home, met hun geschiedenis. In het kantoor zijn ze daarna "
-        "alleen nog te zien. Sleutels gaan niet mee."
+        "alleen nog te zien. Sleutels gaan mee in de keyring van wie dit doet; welke niet, wordt gezegd."
     ),
     epilog="koppelbord kantoor export ~/koppelbord --yes",
 )
@@ -63,24 +64,36 @@ def bring_in(*, yes: bool, as_json: bool) -> int:
 @click.option("--yes", is_flag=True, help=t("Vraag niets."))
 @options.as_json
 def take_out(home: Path, *, yes: bool, as_json: bool) -> int:
-    """After a yes."""
+    """After a yes. Exit code 3 when a key must be typed again."""
     if not yes and not output.confirm(t("Alle koppelingen van het kantoor naar {folder} verhuizen?", folder=home)):
         return int(ExitCode.PERSON)
 
-    async def work(_service: "Service", office: "Office") -> "Moved":
+    async def work(service: "Service", office: "Office") -> "tuple[Moved, Along]":
+        from core import shield
         from core.config import find_paths
-        from core.kantoor import moving
+        from core.credentials import Credentials
+        from core.kantoor import keys, moving
 
-        return await moving.take_out(office, find_paths({"KOPPELBORD_HOME": str(home)}), _tell)
+        paths = find_paths({"KOPPELBORD_HOME": str(home)})
+        moved = await moving.take_out(office, paths, _tell)
+        if service.credentials.vault is None:
+            return moved, keys.Along(0, ())
+        local = Credentials(paths, shield.environment())
+        return moved, keys.take_along(service.credentials.vault, local, await service.koppelingen())
 
-    moved = with_office(work)
+    moved, along = with_office(work)
     if as_json:
-        output.data(moved.to_json())
-        return int(ExitCode.OK)
+        output.data({**moved.to_json(), "keys": along.kept, "type_again": [str(one) for one in along.again]})
+        return int(ExitCode.PERSON if along.again else ExitCode.OK)
     output.line(
         tn("{n} koppeling staat in {folder}.", "{n} koppelingen staan in {folder}.", moved.koppelingen, folder=home)
     )
-    return int(ExitCode.OK)
+    output.line(tn("{n} sleutel ging mee, in de keyring.", "{n} sleutels gingen mee, in de keyring.", along.kept))
+    for one in along.again:
+        output.words(
+            t("Ging niet mee en moet in de home opnieuw worden ingevoerd: {what}", what=output.clean(str(one)))
+        )
+    return int(ExitCode.PERSON if along.again else ExitCode.OK)
 
 
 @click.command(

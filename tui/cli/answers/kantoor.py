@@ -80,11 +80,13 @@ class CameIn(TypedDict):
 
 
 class WentOut(TypedDict):
-    """An office that is in a home now."""
+    """An office that is in a home now; `keys` went along, those of `type_again` did not."""
 
     koppelingen: Count
     copied: Count
     rows: Count
+    keys: Count
+    type_again: list[str]
 
 
 class Steps(TypedDict):
