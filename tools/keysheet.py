@@ -4,6 +4,7 @@ from pathlib import Path
 
 from core.text import set_language, t
 from screens import keymap, rebinding
+from screens.beside import command_of
 from screens.keymap import Action
 from tui import keys
 
@@ -14,7 +15,7 @@ Made by `tools/manpage.py` from the one registry that also makes the bindings, t
 `koppelbord config keys --json` answers the same with your own keys in place.
 
 A number typed before a key is how many times: `5↓`. Choose other keys in the settings file, several with spaces between,
-and let `koppelbord config check` name what clashes:
+and let `koppelbord config check` name what clashes. The last column is what to type after `koppelbord` for the same:
 
 ```toml
 preset = "vim"            # j k g G ctrl+d ctrl+u beside the arrows; what had such a letter gets its capital
@@ -38,7 +39,7 @@ def sheet() -> str:
         own = [action for action in actions if action.screen == name]
         if own:
             parts += [
-                f"\n## {name}\n\n| action | keys | vim | |\n|---|---|---|---|\n",
+                f"\n## {name}\n\n| action | keys | vim | | command |\n|---|---|---|---|---|\n",
                 *(_line(one, vim) for one in own),
             ]
     set_language("nl")
@@ -47,7 +48,7 @@ def sheet() -> str:
 
 def _line(action: Action, vim: dict[str, str]) -> str:
     other = " ".join(map(keymap.key_text, vim[action.name].split(","))) if action.name in vim else ""
-    return f"| `{action.id}` | {_cell(keymap.keys_text(action))} | {_cell(other)} | {t(action.help)} |\n"
+    return f"| `{action.id}` | {_cell(keymap.keys_text(action))} | {_cell(other)} | {t(action.help)} | {_cell(command_of(action))} |\n"
 
 
 def _cell(text: str) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 PATH_ACTIONS = keymap.register(
     "bestand",
     (
-        Action("close", "escape", mark("terug"), mark("Terug zonder te kiezen.")),
+        Action("close", "escape,ctrl+g", mark("terug"), mark("Terug zonder te kiezen.")),
         Action("complete", "tab", mark("vul aan"), mark("Vul het pad aan met wat alle mogelijkheden gemeen hebben.")),
         Action("up", "up", "", mark("Een rij omhoog.")),
         Action("down", "down", "", mark("Een rij omlaag.")),

@@ -24,7 +24,7 @@ from screens.widgets.tones import Sign, Tone
 FORM_ACTIONS = keymap.register(
     "formulier",
     (
-        Action("close", "escape", mark("terug"), mark("Terug zonder iets te wijzigen.")),
+        Action("close", "escape,ctrl+g", mark("terug"), mark("Terug zonder iets te wijzigen.")),
         Action("up", "up", "", mark("Naar het vorige veld.")),
         Action("down", "down", "", mark("Naar het volgende veld.")),
     ),

@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from core.sandbox.snelstart import acts as bookkeeper
+
 
 @pytest.fixture
 def coupled(run, fresh_twin):
@@ -75,6 +77,31 @@ def test_a_sent_one_is_credited_never_deleted_and_has_evidence(run, coupled) -> 
     assert status == "nog te factureren in SnelStart"
 
 
+def test_a_concept_gets_its_number_without_being_sent(run, coupled) -> None:
+    create(run, coupled)
+    one = run("declaraties", "list", "--json").data[0]
+    fixed = run("declaraties", "finalize", one["id"], "--json").data
+    assert (fixed["state"], fixed["order"]) == ("openstaand", "none")
+    assert fixed["nummer"].endswith("-0001")
+    assert run("declaraties", "finalize", one["id"], "--json").data["nummer"] == fixed["nummer"], (
+        "a number is given once"
+    )
+
+
+def test_what_was_deleted_in_snelstart_is_made_again_only_when_a_person_says_so(run, coupled) -> None:
+    create(run, coupled)
+    one = run("declaraties", "list", "--json").data[0]
+    run("declaraties", "push", one["id"])
+    snelstart, administratie = coupled.running.sandbox.snelstart, coupled.ids[0]
+    (order,) = snelstart.administraties[0].table("verkooporders")
+    bookkeeper.delete_order(snelstart, administratie, order)
+    run("declaraties", "follow")
+    assert run("declaraties", "push", one["id"], "--json").code == 3
+    made = run("declaraties", "push", one["id"], "--again", "--json")
+    assert (made.code, made.data["pushed"]) == (0, 1)
+    assert len(snelstart.administraties[0].table("verkooporders")) == 1
+
+
 def test_a_month_without_registraties_is_told(run, twin) -> None:
     result = run("declaraties", "create", "--period", "2001-01", "--all", "--json")
     assert (result.code, result.error["error"]) == (3, "Empty")
@@ -91,6 +118,8 @@ def test_a_month_without_registraties_is_told(run, twin) -> None:
         ("push",),
         ("push", "1", "--all"),
         ("push", "1", "--dry-run"),
+        ("push", "--all", "--adopt"),
+        ("push", "--all", "--again"),
         ("show", "bestaat-niet"),
         ("preview", "bestaat-niet"),
         ("evidence", "bestaat-niet"),

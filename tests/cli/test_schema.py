@@ -81,7 +81,7 @@ def test_the_answers_of_a_whole_flow_are_as_promised(run, fresh_twin, tmp_path) 
 def declaring(run, twin, folder):
     """From registraties to a credit."""
     yield "declaraties create", "--period", twin.last_month, "--all"
-    first, last, *_ = [one["id"] for one in run("declaraties", "list", "--json").data]
+    first, last, middle, *_ = [one["id"] for one in run("declaraties", "list", "--json").data]
     for one in ("list", "follow"):
         yield (f"declaraties {one}",)
     for one in ("show", "preview", "evidence"):
@@ -96,6 +96,7 @@ def declaring(run, twin, folder):
     yield "declaraties specification", first, "--output", str(folder / "spec.pdf")
     yield "declaraties approve", first, "--by", "M. de Wit"
     yield "declaraties delete", last
+    yield "declaraties finalize", middle
     yield "declaraties push", "--all"
     yield "declaraties credit", first
 

@@ -27,6 +27,7 @@ for _command in (
     declaraties_list.preview,
     declaraties_make.edit,
     declaraties_make.delete,
+    declaraties_make.finalize,
     declaraties_make.credit,
     declaraties_specification.approve,
     declaraties_push.push,

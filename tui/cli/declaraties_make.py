@@ -93,6 +93,32 @@ def delete(declaratie: str, koppeling: str, *, as_json: bool) -> None:
 
 
 @click.command(
+    "finalize",
+    cls=Command,
+    help=t(
+        "Maakt een concept definitief: het krijgt het volgende nummer van zijn jaar en staat vast. Verstuurt niets."
+    ),
+    epilog="koppelbord declaraties finalize 17",
+)
+@click.argument("declaratie", metavar=t("ID"))
+@options.koppeling
+@options.as_json
+def finalize(declaratie: str, koppeling: str, *, as_json: bool) -> None:
+    """Only a concept, once."""
+
+    async def work(opened: "Opened") -> "Declaratie":
+        fixed = await opened.declaraties.finalize(declaratie)
+        await opened.refresh("declaraties")
+        return fixed
+
+    fixed = with_koppeling(koppeling, work)
+    if as_json:
+        output.data(shapes.declaratie(fixed))
+    else:
+        output.line(t("Openstaand als {nummer}; nog niet verstuurd.", nummer=fixed.nummer))
+
+
+@click.command(
     "credit",
     cls=Command,
     help=t("Maakt het negatieve concept van een genummerde declaratie; verstuur dat daarna."),

@@ -26,25 +26,43 @@ if TYPE_CHECKING:
         "Verstuurt declaraties als concept verkoopfactuur (in SnelStart 12: verkooporder), elk precies één keer. Een "
         "concept krijgt eerst zijn nummer. Is er iets geweigerd of onbekend, dan is de exitcode 3."
     ),
-    epilog="koppelbord declaraties push 17\nkoppelbord declaraties push --all --dry-run\nkoppelbord declaraties push --all --json",
+    epilog="koppelbord declaraties push 17\nkoppelbord declaraties push --all --dry-run\n"
+    "koppelbord declaraties push 2026-0017 --again\nkoppelbord declaraties push --all --json",
 )
 @click.argument("declaraties", nargs=-1, metavar=t("[ID|NUMMER]…"))
 @click.option("--all", "everything", is_flag=True, help=t("Alles wat nog niet verstuurd is."))
 @click.option("--dry-run", is_flag=True, help=t("Tel wat er zou gaan; verstuur en vraag niets."))
+@click.option(
+    "--adopt",
+    is_flag=True,
+    help=t("Staat er al een order met dit kenmerk, maar anders: neem die over zoals hij daar is."),
+)
+@click.option("--again", is_flag=True, help=t("Maak opnieuw wat in SnelStart verwijderd is."))
 @options.koppeling
 @options.as_json
-def push(declaraties: tuple[str, ...], koppeling: str, *, everything: bool, dry_run: bool, as_json: bool) -> int:
+def push(
+    declaraties: tuple[str, ...],
+    koppeling: str,
+    *,
+    everything: bool,
+    dry_run: bool,
+    adopt: bool,
+    again: bool,
+    as_json: bool,
+) -> int:
     """One, some or all."""
     if bool(declaraties) == everything:
         raise UsageError(say("Noem declaraties, of --all."))
     if dry_run and not everything:
         raise UsageError(say("--dry-run gaat met --all; bekijk één declaratie met 'preview'."))
+    if everything and (adopt or again):
+        raise UsageError(say("--adopt en --again zijn een besluit per declaratie: noem ze."))
 
     async def work(opened: "Opened") -> "PushSummary":
         if everything:
             summary = await opened.declaraties.push_all(dry_run=dry_run, progress=shown())
         else:
-            summary = await _push_each(opened, declaraties)
+            summary = await _push_each(opened, declaraties, adopt=adopt, again=again)
         if not dry_run:
             await opened.refresh("declaraties")
         return summary
@@ -60,7 +78,7 @@ def push(declaraties: tuple[str, ...], koppeling: str, *, everything: bool, dry_
     return int(ExitCode.PERSON if summary.needs_person else ExitCode.OK)
 
 
-async def _push_each(opened: "Opened", wanted: Sequence[str]) -> "PushSummary":
+async def _push_each(opened: "Opened", wanted: Sequence[str], *, adopt: bool, again: bool) -> "PushSummary":
     """In the order given. A name that is none stops before anything left; what ends the run early is in `stopped`."""
     from core.invoicing.results import PushSummary
 
@@ -69,7 +87,7 @@ async def _push_each(opened: "Opened", wanted: Sequence[str]) -> "PushSummary":
     summary = PushSummary()
     for one in wanted:
         try:
-            summary.results.append(await opened.declaraties.push(one))
+            summary.results.append(await opened.declaraties.push(one, accept_changed=adopt, again=again))
         except AppError as problem:
             summary.stopped = problem
             break

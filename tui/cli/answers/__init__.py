@@ -63,6 +63,7 @@ ANSWERS: dict[str, Any] = {
     "declaraties approve": declaraties.Declaratie,
     "declaraties delete": declaraties.Deleted,
     "declaraties credit": declaraties.Declaratie,
+    "declaraties finalize": declaraties.Declaratie,
     "declaraties push": declaraties.Pushed,
     "declaraties follow": declaraties.Follow,
     "declaraties evidence": list[declaraties.Evidence],

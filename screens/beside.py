@@ -1,0 +1,163 @@
+"""Beside every key a command: what does the same from a shell, for scripts and for who works without sight.
+
+Looked up by the whole name of an action, `declaratie.push`, else by its id on any screen, `push`. What only moves, chooses
+or draws on the screen has none: a command is told what to do, it needn't be walked there.
+"""
+
+from screens.keymap import Action
+
+ON_SCREEN = frozenset({
+    "filter", "palette", "columns", "copy", "back", "quit", "close", "up", "down", "page_up", "page_down", "top", "bottom",
+    "choose", "mark", "range_up", "range_down", "mark_to", "mark_all", "next_hit", "previous_hit", "sort_next", "sort_turn",
+    "tab", "tab_next", "tab_previous", "complete", "kind", "forward", "backward", "later", "earlier", "screens", "home",
+    "review.other", "klant.edit", "klant.another", "koppelen.koppel.other", "artikelregels.registraties", "everything",
+    "syncing.stop", "plan.stop", "sync.stop", "terugdraaien.stop", "declaraties.stop", "declaraties.pause", "tour",
+})  # fmt: skip
+"""Stopping is on it: a command is stopped by ctrl+c, as cleanly."""
+
+BY_ID = {
+    "help": "--help",
+    "undo": "match undo",
+    "theme": "config set",
+    "language": "config set",
+    "mouse": "config set",
+    "preset": "config set",
+    "export": "klanten list --export",
+    "explain": "support explain",
+    "sync": "sync run",
+    "syncing": "sync status",
+    "plan": "sync plan",
+    "review": "match list",
+    "klanten": "klanten list",
+    "producten": "producten list",
+    "productgroepen": "productgroepen list",
+    "registraties": "registraties list",
+    "declaraties": "declaraties list",
+    "declaratie": "declaraties show",
+    "diagnose": "support diagnose",
+    "tijdlijn": "support timeline",
+    "gebeurtenissen": "events list",
+    "kantoorbord": "support board",
+    "doctor": "doctor",
+    "bundle": "support bundle",
+    "record": "support record",
+    "start": "sync run",
+    "skip": "sync run --plan",
+    "take_back": "sync undo",
+    "resume": "koppelingen resume",
+    "calls": "events list",
+    "importeren": "registraties import",
+    "artikelregels": "artikelregels list",
+}
+
+BY_NAME = {
+    "koppelingen.open": "koppelingen show",
+    "koppelingen.koppelen": "koppelingen add",
+    "koppelingen.ontkoppelen": "koppelingen remove",
+    "koppelen.again": "koppelingen available",
+    "koppelen.key": "koppelingen add",
+    "koppelen.login.paste": "koppelingen add",
+    "koppelen.login.partner": "koppelingen link",
+    "koppelen.login.koppel": "koppelingen add",
+    "koppelen.login.link": "koppelingen link",
+    "koppelen.login.qr": "koppelingen link",
+    "koppelen.administratie.paste": "koppelingen add",
+    "koppelen.administratie.login": "koppelingen link",
+    "koppelen.koppel.koppel": "koppelingen add",
+    "koppelen.lezen.again": "koppelingen add",
+    "review.accept": "match accept",
+    "review.reject": "match reject",
+    "review.create": "match resolve --rest",
+    "review.ignore": "match ignore",
+    "review.source": "match mends",
+    "review.bulk": "match accept --state",
+    "review.redo": "match redo",
+    "review.repeat": "match accept",
+    "review.spelling": "match accept --state",
+    "review.producten.list": "match producten",
+    "plan.again": "sync plan",
+    "plan.finish": "koppelingen permit",
+    "sync.again": "sync plan",
+    "sync.finish": "koppelingen permit",
+    "terugdraaien.start": "sync undo",
+    "terugdraaien.skip": "sync undo",
+    "terugdraaien.again": "sync undo --dry-run",
+    "syncing.open": "sync show",
+    "syncing.decide": "sync resolve",
+    "syncing.pause": "koppelingen pause",
+    "afronden.finish": "koppelingen permit",
+    "klanten.open": "klanten list",
+    "klanten.add": "klanten add",
+    "klanten.record": "support record",
+    "klant.plan": "klanten add --dry-run",
+    "klant.write": "klanten add",
+    "productgroepen.open": "producten list",
+    "registraties.open": "registraties list",
+    "registraties.make": "declaraties create",
+    "registraties.month": "declaraties create --all",
+    "registraties.klant": "registraties list --klant",
+    "registraties.omzet": "registraties omzet",
+    "registraties.locks": "registraties locks",
+    "registraties.group": "declaraties create --group",
+    "registraties.free": "registraties list --free",
+    "registraties.soort": "registraties list --soort",
+    "registraties.approval": "registraties list",
+    "registraties.period": "registraties list --period",
+    "artikelregels.add": "artikelregels add",
+    "artikelregels.remove": "artikelregels remove",
+    "importeren.preview": "registraties import --dry-run",
+    "importeren.store": "registraties import",
+    "importeren.pick": "registraties import",
+    "importeren.klant": "registraties import --klant",
+    "importeren.changed": "registraties import --changed",
+    "importeren.mapping": "registraties import --column",
+    "importeren.dates": "registraties import --dates",
+    "declaraties.open": "declaraties preview",
+    "declaraties.push": "declaraties push",
+    "declaraties.push_all": "declaraties push --all",
+    "declaraties.follow": "declaraties follow",
+    "declaraties.delete": "declaraties delete",
+    "declaratie.push": "declaraties push",
+    "declaratie.finalize": "declaraties finalize",
+    "declaratie.credit": "declaraties credit",
+    "declaratie.delete": "declaraties delete",
+    "declaratie.edit": "declaraties edit",
+    "declaratie.specification": "declaraties specification",
+    "declaratie.approve": "declaraties approve",
+    "declaratie.accept": "declaraties push --adopt",
+    "declaratie.again": "declaraties push --again",
+    "declaratie.line_up": "declaraties edit --to",
+    "declaratie.line_down": "declaraties edit --to",
+    "declaratie.line_off": "declaraties edit --remove",
+    "declaratie.weblink": "declaraties show",
+    "declaratie.evidence": "declaraties evidence",
+    "declaratie.warnings": "declaraties preview",
+    "gebeurtenissen.open": "events list",
+    "gebeurtenissen.verify": "events verify",
+    "kantoorbord.open": "koppelingen show",
+    "kantoorbord.pause": "koppelingen pause",
+    "diagnose.open": "support explain",
+    "diagnose.retry": "support retry",
+    "tijdlijn.moment": "support timeline --at",
+    "tijdlijn.known": "support timeline --at",
+    "tijdlijn.compare": "support timeline --at",
+    "record.open": "support record",
+    "record.before": "support before",
+    "doctor.online": "doctor --online",
+    "doctor.again": "doctor",
+    "rondleiding.open": "demo",
+}
+
+
+def command_of(action: Action) -> str:
+    """What to type after `koppelbord` for the same; empty for what only moves on the screen."""
+    if action.name in BY_NAME:
+        return BY_NAME[action.name]
+    if action.name in ON_SCREEN or action.id in ON_SCREEN:
+        return ""
+    return BY_ID.get(action.id, "")
+
+
+def is_placed(action: Action) -> bool:
+    """Whether somebody decided what stands beside it."""
+    return bool(command_of(action)) or action.name in ON_SCREEN or action.id in ON_SCREEN
