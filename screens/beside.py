@@ -140,6 +140,7 @@ BY_NAME = {
     "diagnose.retry": "support retry",
     "tijdlijn.moment": "support timeline --at",
     "tijdlijn.known": "support timeline --at",
+    "tijdlijn.journal": "events list --journal",
     "tijdlijn.compare": "support timeline --at",
     "record.open": "support record",
     "record.before": "support before",
