@@ -6,7 +6,9 @@ tomorrow. Nothing here touches the world but the catalogue file.
 
 import gettext
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,14 +17,35 @@ DOMAIN = "koppelbord"
 LOCALES = Path(__file__).with_name("locale")
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_here: ContextVar[gettext.NullTranslations | None] = ContextVar("language", default=None)
 
 
 def set_language(language: str | None) -> str:
     """Choose the catalogue; answers the language in use, Dutch for anything that is not English."""
     global _catalogue  # noqa: PLW0603 - one program speaks one language at a time
     chosen = "en" if (language or "").lower().startswith("en") else "nl"
-    _catalogue = gettext.translation(DOMAIN, LOCALES, languages=[chosen], fallback=True)
+    _catalogue = _of(chosen)
     return chosen
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Within it this task, and a thread that it waits for, speak another language than the program: for a file that has to be
+    the same whoever makes it.
+    """
+    token = _here.set(_of(language))
+    try:
+        yield
+    finally:
+        _here.reset(token)
+
+
+def _of(language: str) -> gettext.NullTranslations:
+    return gettext.translation(DOMAIN, LOCALES, languages=[language], fallback=True)
+
+
+def _spoken() -> gettext.NullTranslations:
+    return _here.get() or _catalogue
 
 
 def language_from(environment: Mapping[str, str] = os.environ) -> str:
@@ -32,13 +55,13 @@ def language_from(environment: Mapping[str, str] = os.environ) -> str:
 
 def t(msgid: str, /, **values: object) -> str:
     """The sentence in the language in use, its {names} filled in."""
-    found = _catalogue.gettext(msgid) if msgid else ""
+    found = _spoken().gettext(msgid) if msgid else ""
     return found.format(**values) if values else found
 
 
 def tn(one: str, many: str, n: int, /, **values: object) -> str:
     """As `t`, choosing between singular and plural by `n`, which fills {n}."""
-    return _catalogue.ngettext(one, many, n).format(n=n, **values)
+    return _spoken().ngettext(one, many, n).format(n=n, **values)
 
 
 def mark(msgid: str, /) -> str:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -27,7 +27,7 @@ from core.support.health import BoardRow, board, row
 from core.support.record import Before, RecordHistory, history
 from core.support.timeline import Timeline
 from core.support.words import words as support_words
-from core.text import Sentence, say
+from core.text import Sentence, say, speaking
 
 if TYPE_CHECKING:
     from core.service import Service
@@ -150,7 +150,13 @@ class Support:
         return fields_then(kept, now)
 
     async def bundle(self, output: Path, *, names: bool | None = None, koppeling: str = "") -> Bundle:
-        """Write a support bundle of the home or of one koppeling; `names` over the setting."""
+        """Write a support bundle of the home or of one koppeling; `names` over the setting. It speaks Dutch, whatever the
+        language of the program, so that the same state is the same bytes.
+        """
+        with speaking("nl"):
+            return await self._bundle(output, names=names, koppeling=koppeling)
+
+    async def _bundle(self, output: Path, *, names: bool | None, koppeling: str) -> Bundle:
         service = self._service
         wanted = service.settings.bundle_names if names is None else names
         plans = await self._plans(koppeling)
@@ -252,7 +258,7 @@ class Support:
         async for check in self._doctor().online():
             yield check
 
-    def _doctor(self, clock: Clock | None = None) -> "Doctor":
+    def _doctor(self, clock: Clock | None = None, zone: tzinfo | None = None) -> "Doctor":
         from core.support.doctor import Doctor
         from core.support.office import OfficeVisit
         from core.support.visit import HomeVisit
@@ -265,12 +271,13 @@ class Support:
             credentials=one.credentials,
             paths=one.paths,
             settings=one.settings,
+            zone=zone,
             looks=HomeVisit(one.paths) if office is None else OfficeVisit({}, office.address),
         )
 
     def _checks_at(self, at: datetime) -> "list[Check]":
         """As if it were that moment, so that a bundle of the same state says the same whenever it is made."""
-        return list(self._doctor(lambda: at).offline())
+        return list(self._doctor(lambda: at, zone=UTC).offline())
 
 
 async def open_bundle(file: Path, into: Path) -> replay.Opened:

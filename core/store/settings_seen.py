@@ -10,14 +10,16 @@ from core.store import journal
 from core.store.connection import Connection
 
 CHANGED = "instellingen.gewijzigd"
+OF_A_PERSON = frozenset({"language", "theme", "mouse", "preset", "keys", "read_only"})
+"""Settings of whoever sits there: they differ from one terminal to the next, and decide nothing of what is kept or sent."""
 
 
 def changed(settings: Settings) -> dict[str, str]:
-    """Every setting that is not what it is by default, as text; of an address nothing before its host."""
+    """Every setting of the home's that is not what it is by default, as text; of an address nothing before its host."""
     found = {}
     for field in fields(Settings):
         value = getattr(settings, field.name)
-        if value != field.default:
+        if value != field.default and field.name not in OF_A_PERSON:
             found[field.name] = _shown(value)
     return found
 

@@ -23,8 +23,6 @@ from core.support.masking import Kind, Masker
 from core.support.source import Source
 from core.text import Sentence, say
 
-_VOLATILE = frozenset({"disk"})
-
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
@@ -54,7 +52,7 @@ def make(
     only: str = "",
 ) -> Bundle:
     """Write the bundle of a home, or of the one koppeling `only`. `plans` is a plan as JSON by koppeling; `checks` answers
-    what the doctor sees, as of the newest event there is; `places` are words for where on a machine that is.
+    what the doctor sees, as of the newest event there is, of which a bundle keeps what is not of here and now; `places` are words for where on a machine that is.
 
     Reads the databases as they are and changes none; how many can't be read is told in it. Raises StorageError when the
     file can't be written.
@@ -81,7 +79,9 @@ def make(
         maskers = {source.id: source.masker for source in sources}
         looked = checks(from_iso(as_of) if as_of else datetime.fromtimestamp(0, UTC))
         seen = [
-            _seen(check, places, shown, maskers) for check in looked if only in ("", check.about) or not check.about
+            _seen(check, places, shown, maskers)
+            for check in looked
+            if not check.here and (only in ("", check.about) or not check.about)
         ]
         members = _members(sources, register, settings, seen, plans)
         digest = archive.write(output, members, facts)
@@ -130,7 +130,7 @@ def _versions() -> dict[str, str]:
 def _seen(
     check: Check, places: Mapping[str, str], koppelingen: Mapping[str, str], maskers: Mapping[str, Masker]
 ) -> dict[str, str]:
-    """A check without this home's place on the machine, and without what differs from one minute to the next."""
+    """A check without this home's place on the machine."""
     detail = check.detail
     if check.about and isinstance(detail, Sentence):
         named = {"naam", "groepen", "namen"} & detail.values.keys()
@@ -138,7 +138,7 @@ def _seen(
         detail = Sentence(
             detail.msgid, {**detail.values, **{n: masker.text(Kind.NAME, str(detail.values[n])) for n in named}}
         )
-    said = {"detail": "" if check.name in _VOLATILE else str(detail), "advice": str(check.advice)}
+    said = {"detail": str(detail), "advice": str(check.advice)}
     for id_, shown in sorted(koppelingen.items(), key=lambda pair: -len(pair[0])):
         said = {name: text.replace(f"{id_}.db", f"{shown}.db") for name, text in said.items()}
     for place, shown in places.items():

@@ -38,7 +38,7 @@ _LABELS = {
 class Check:
     """`name` is a fixed word for programs, `label` its msgid for people; `exit_code` is what a FAIL means to a shell.
     `about` is the id of the koppeling that it is about, empty for one about the home; the value `naam` of its detail is then
-    a name.
+    a name. `here`: it tells of this terminal, this session or this minute and not of what is kept.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Check:
     advice: Sentence | str = ""
     exit_code: ExitCode = ExitCode.OURS
     about: str = ""
+    here: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """An item of `doctor --json`."""

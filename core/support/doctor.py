@@ -1,6 +1,7 @@
 """The doctor: everything that can be looked at, the quick and offline things first; mends nothing and writes nothing."""
 
 from collections.abc import AsyncIterator, Iterator, Mapping
+from datetime import tzinfo
 
 from core import shield
 from core.clock import Clock, system_clock
@@ -33,9 +34,11 @@ class Doctor:
         paths: Paths | None = None,
         settings: Settings | None = None,
         looks: Visit | None = None,
+        zone: tzinfo | None = None,
     ) -> None:
         self._environment = shield.environment() if environment is None else environment
         self._clock = clock
+        self._zone = zone
         self._http = http
         self.paths: Paths = paths or find_paths(self._environment)
         self._settings = settings
@@ -49,7 +52,7 @@ class Doctor:
             yield from home(self.paths, self._environment)
             yield from self._visit.databases()
             settings, now = self._known_settings(), self._clock()
-            yield from schedule(self._visit, now, settings.sync_minutes)
+            yield from schedule(self._visit, now, settings.sync_minutes, zone=self._zone)
             yield from keys(self._credentials)
             yield from administraties(self._visit, settings, now)
             yield from person(self._visit, settings, now)

@@ -4,6 +4,7 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from core.config import Paths, load_settings
@@ -29,7 +30,7 @@ def home(paths: Paths, environment: Mapping[str, str]) -> Iterator[Check]:
     for folder in dict.fromkeys((paths.data, paths.config, paths.state)):
         yield _folder(folder)
     yield _files(paths)
-    yield _disk(paths.data)
+    yield replace(_disk(paths.data), here=True)
 
 
 def _files(paths: Paths) -> Check:

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import TextIO
 
@@ -30,6 +31,11 @@ _TMUX = mark("tmux")
 def machine(environment: Mapping[str, str]) -> Iterator[Check]:
     """Every check of it, the ones that need a terminal left unknown without one."""
     yield _versions()
+    for check in _of_terminal(environment):
+        yield replace(check, here=True)
+
+
+def _of_terminal(environment: Mapping[str, str]) -> Iterator[Check]:
     yield _encoding()
     stream = _stream()
     if stream is None:

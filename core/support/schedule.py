@@ -4,7 +4,8 @@ each koppeling ran last.
 
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta, tzinfo
 
 from core.domain.koppeling import KoppelingState
 from core.support.check import Check, CheckState
@@ -21,12 +22,16 @@ _LATE = 2
 Units = Callable[[], Mapping[str, str] | None]
 
 
-def schedule(visit: Visit, now: datetime, minutes: int, units: Units | None = None) -> Iterator[Check]:
-    """Who works, as far as that can be asked, then the koppelingen that did not run; nothing without an active koppeling."""
+def schedule(
+    visit: Visit, now: datetime, minutes: int, units: Units | None = None, zone: tzinfo | None = None
+) -> Iterator[Check]:
+    """Who works, as far as that can be asked, then the koppelingen that did not run; nothing without an active koppeling.
+    `zone` is whose clock tells when (default: this machine's).
+    """
     active = [one for one in visit.summaries() if one.koppeling.state is KoppelingState.ACTIEF]
     if not active:
         return
-    yield _workers(visit.workers()) if visit.is_office else _running((units or asked)())
+    yield replace(_workers(visit.workers()) if visit.is_office else _running((units or asked)()), here=True)
     late = [
         one for one in active if one.last_run_at is None or now - one.last_run_at > _LATE * timedelta(minutes=minutes)
     ]
@@ -35,7 +40,7 @@ def schedule(visit: Visit, now: datetime, minutes: int, units: Units | None = No
         yield Check(
             "runs", _SCHEDULE, CheckState.WARN,
             say("{n} koppelingen liepen langer dan een uur niet, zoals {naam} ({at})", n=len(late),
-                naam=late[0].koppeling.timeon_naam, at=last.astimezone().strftime("%d-%m %H:%M") if last else "–"),
+                naam=late[0].koppeling.timeon_naam, at=last.astimezone(zone).strftime("%d-%m %H:%M") if last else "–"),
             say("Kijk met 'koppelbord kantoor status' wie er werkt en wat er wacht.") if visit.is_office else
             say("Laat 'koppelbord sync watch' lopen; docs/scheduling.md heeft de units voor systemd."),
         )  # fmt: skip
