@@ -5,20 +5,30 @@ import os
 import pytest
 
 from tests.coupled_home import couple
-from tests.pty.terminal import Terminal
+from tests.pty.terminal import CODE, Terminal
 
 OURS = ("NO_COLOR", "TMUX", "SSH_CONNECTION", "COLUMNS", "LINES")
 """What this machine says of its own terminal; a size that is set once would hold for ever."""
 
 
 @pytest.fixture
-def terminal(home):
+def surroundings(home):
+    """The environment of a program on a terminal that can do all; what is named comes on top."""
+
+    def make(**more):
+        plain = {name: value for name, value in os.environ.items() if name not in OURS}
+        own = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "KOPPELBORD_HOME": str(home)}
+        return {**plain, **own, **more}
+
+    return make
+
+
+@pytest.fixture
+def terminal(surroundings):
     started = []
 
-    def start(*words, size=(80, 24), **environment):
-        plain = {name: value for name, value in os.environ.items() if name not in OURS}
-        own = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "KOPPELBORD_HOME": str(home), **environment}
-        started.append(Terminal(*words, size=size, environment=plain | own))
+    def start(*words, size=(80, 24), code=CODE, **environment):
+        started.append(Terminal(*words, size=size, code=code, environment=surroundings(**environment)))
         return started[-1]
 
     yield start

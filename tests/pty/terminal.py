@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pexpect
 import pyte
 
-MAIN = ["-c", "import sys; from tui.cli import main; sys.exit(main(sys.argv[1:]))"]
+CODE = "import sys; from tui.cli import main; sys.exit(main(sys.argv[1:]))"
 PATIENCE = 60.0
 QUIET = 0.25
 PARKED = b"\x1b[1;2H"
@@ -21,14 +21,16 @@ PARKED = b"\x1b[1;2H"
 class Terminal:
     """A program of `lines` × `columns`; `screen` is what a person sees, `sent` the bytes it took."""
 
-    def __init__(self, *words: str, size: tuple[int, int] = (80, 24), environment: dict[str, str]) -> None:
+    def __init__(
+        self, *words: str, size: tuple[int, int] = (80, 24), code: str = CODE, environment: dict[str, str]
+    ) -> None:
         columns, lines = size
         self.screen = pyte.Screen(columns, lines)
         self.stream = pyte.ByteStream(self.screen)
         self.sent = 0
         self.raw = b""
         self.child = pexpect.spawn(
-            sys.executable, [*MAIN, *words], dimensions=(lines, columns), env=environment, timeout=PATIENCE
+            sys.executable, ["-c", code, *words], dimensions=(lines, columns), env=environment, timeout=PATIENCE
         )
         self.child.delaybeforesend = None
 
