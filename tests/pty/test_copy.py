@@ -43,7 +43,7 @@ def tmux(coupled, tmp_path, surroundings):
 def test_in_tmux_what_is_copied_is_in_its_buffer(tmux):
     tmux.until("Laatste sync")
     tmux.run("send-keys", "l")
-    tmux.until("gelezen nu")
+    tmux.until("telefoon")
     tmux.run("send-keys", "Space", "Down", "Space", "y")
     told = tmux.until("in de buffer van tmux")
     copied = tmux.run("show-buffer").splitlines()
