@@ -67,6 +67,7 @@ def test_the_answers_of_a_whole_flow_are_as_promised(run, fresh_twin, tmp_path) 
         "kantoor move",
         "kantoor push",
         "kantoor rotate",
+        "kantoor seal",
         "kantoor status",
         "koppelingen link",
         "sync resolve",

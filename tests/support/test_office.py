@@ -78,7 +78,10 @@ def test_a_database_that_is_down_or_wrong_is_told_by_the_doctor(world: World, tm
 async def test_the_doctor_tells_of_keys_that_nobody_can_open(world: World) -> None:
     async with world.service(OFFICE_KEY=make_key()) as service:
         service.credentials.store("koppelsleutel:x", "geheim")
-    words = str(seen(world.environment)["credentials"].detail)
+    found = seen(world.environment | {"KOPPELBORD_SNELSTART_KOPPELSLEUTEL": ""})
+    assert (found["office_key"].state, found["koppelsleutel"].state) == (CheckState.WARN, CheckState.OK)
+    assert "key --make" in str(found["office_key"].advice)
+    words = str(found["credentials"].detail)
     assert "database" in words
     assert "geheim" not in words
 

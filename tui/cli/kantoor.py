@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from core.kantoor.overview import Overview
     from core.service import Service
 
+_TIMES = frozenset({"seen", "oldest", "at"})
 _WORKERS = (
     Column("name", mark("Worker")), Column("host", mark("Machine")), Column("group", mark("Groep")),
     Column("version", mark("Versie")), Column("at_once", mark("Tegelijk"), right=True),
@@ -66,7 +67,7 @@ def _tell(found: "Overview") -> None:
     facts = found.to_json()
     for rows, columns in ((facts["workers"], _WORKERS), (facts["lines"], _LINES), (facts["failed"], _FAILED)):
         if rows:
-            table.show(rows, columns, "text")
+            table.show([_to_the_second(row) for row in rows], columns, "text")
             output.line()
     counts = {
         "workers": len(found.workers),
@@ -77,6 +78,10 @@ def _tell(found: "Overview") -> None:
     output.line(t("{workers} werken, {waiting} taken wachten, {doing} lopen, {failed} mislukten.", **counts))
     if found.waiting and not found.workers:
         output.words(t("Er werkt niemand. Start er een met 'koppelbord worker'."))
+
+
+def _to_the_second(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: str(row[name])[:19].replace("T", " ") if name in _TIMES and row[name] else row[name] for name in row}
 
 
 @kantoor.command(
@@ -182,5 +187,5 @@ async def _ids(service: "Service", wanted: tuple[str, ...]) -> list[str]:
 
 
 for _command in (kantoor_data.bring_in, kantoor_data.take_out, kantoor_data.migrate, kantoor_data.grant,
-                 kantoor_data.key, kantoor_data.rotate):  # fmt: skip
+                 kantoor_data.key, kantoor_data.seal, kantoor_data.rotate):  # fmt: skip
     kantoor.add_command(_command)

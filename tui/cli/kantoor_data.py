@@ -1,4 +1,4 @@
-"""`koppelbord kantoor import | export | migrate | grant | key | rotate`: the data of an office and who opens them."""
+"""`koppelbord kantoor import | export | migrate | grant | key | seal | rotate`: the data of an office and who opens them."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,9 +14,11 @@ from tui.cli.words import Command
 if TYPE_CHECKING:
     from core.kantoor.keys import Along
     from core.kantoor.moving import Moved
+    from core.kantoor.sealing import Sealed
     from core.service import Service
     from core.service.office import Office
 
+_KEYS_EACH = 2
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
@@ -48,6 +50,10 @@ def bring_in(*, yes: bool, as_json: bool) -> int:
         return int(ExitCode.OK)
     output.line(tn("{n} koppeling is in het kantoor.", "{n} koppelingen zijn in het kantoor.", moved.koppelingen))
     output.line(tn("{n} sleutel verzegeld.", "{n} sleutels verzegeld.", sealed))
+    if sealed < _KEYS_EACH * moved.koppelingen:
+        output.words(
+            t("Wat alleen in de omgeving staat, kent geen andere machine: 'koppelbord kantoor seal' verzegelt het.")
+        )
     return int(ExitCode.OK)
 
 
@@ -176,7 +182,40 @@ def key(file: Path | None, *, as_json: bool) -> None:
     for id_, count in found["sealed"].items():
         here = t("is hier") if id_ in found["here"] else t("is hier niet")
         output.line(t("{id}: {n} verzegeld, {here}", id=id_, n=count, here=here))
-    output.line(t("Verzegelt nu: {id}", id=found["here"][0] if found["here"] else "-"))
+    if found["here"]:
+        output.line(t("Verzegelt nu: {id}", id=found["here"][0]))
+    else:
+        output.words(t("Er is hier geen sleutel van het kantoor. Maak er een met 'koppelbord kantoor key --make'."))
+
+
+@click.command(
+    "seal",
+    cls=Command,
+    help=t(
+        "Verzegelt de sleutels die deze gebruiker heeft (omgeving, bestand, keyring) voor elke machine van het kantoor; elk "
+        "bij de koppeling die zij blijkt te openen. Ook om ze opnieuw op te slaan als de sleutel van het kantoor kwijt is."
+    ),
+    epilog="koppelbord kantoor seal\nkoppelbord kantoor seal --json",
+)
+@options.as_json
+def seal(*, as_json: bool) -> int:
+    """Exit code 4 when there is a koppeling that no key here opens."""
+
+    async def work(service: "Service", _office: "Office") -> "Sealed":
+        from core import shield
+        from core.credentials import Credentials
+        from core.kantoor import sealing
+
+        return await sealing.seal(service, Credentials(service.paths, shield.environment()))
+
+    found = with_office(work)
+    if as_json:
+        output.data(found.to_json())
+    else:
+        output.line(t("{n} verzegeld, {m} waren het al.", n=found.sealed, m=found.already))
+        for one in found.without:
+            output.words(t("Geen sleutel hier opent die van: {what}", what=output.clean(str(one))))
+    return int(ExitCode.CREDENTIALS if found.without else ExitCode.OK)
 
 
 @click.command(

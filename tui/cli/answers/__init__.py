@@ -76,6 +76,7 @@ ANSWERS: dict[str, Any] = {
     "kantoor migrate": kantoor.Steps,
     "kantoor grant": kantoor.Granted,
     "kantoor key": kantoor.Keys | kantoor.MadeKey,
+    "kantoor seal": kantoor.Sealed,
     "kantoor rotate": kantoor.Rotated,
     "events list": list[lists.Event],
     "events verify": lists.Verified,

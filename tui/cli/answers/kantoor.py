@@ -89,6 +89,14 @@ class WentOut(TypedDict):
     type_again: list[str]
 
 
+class Sealed(TypedDict):
+    """Keys that are sealed in the office's database, and in words those that no key here opens."""
+
+    sealed: Count
+    already: Count
+    without: list[str]
+
+
 class Steps(TypedDict):
     """What the schema has come to."""
 
