@@ -1,6 +1,7 @@
 """A home whose disk can be full or read-only: a small tmpfs of its own where that may be mounted, else by limits.
 
-The mount is in a namespace of this process and its children: it is gone with them, however they end.
+The mount is in a namespace of this process and its children: it is gone with them, however they end. An ordinary user has a
+namespace of users as well, in which he may mount; where the machine allows none, a limit refuses every write instead.
 """
 
 import ctypes
@@ -11,19 +12,19 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-_CLONE_NEWNS, _MS_REC, _MS_PRIVATE = 0x20000, 0x4000, 0x40000
+_CLONE_NEWNS, _CLONE_NEWUSER, _MS_REC, _MS_PRIVATE = 0x20000, 0x10000000, 0x4000, 0x40000
 _PR_CAPBSET_DROP, _DAC = 24, (1, 2)
 _LEFT = 4096
 _BLOCK = bytes(1 << 20)
 
 
 class Disk:
-    """`folder` on it, of so many megabytes."""
+    """`folder` on it, of so many megabytes. Make it while this process has one thread; `by_limit` mounts nothing."""
 
-    def __init__(self, folder: Path, megabytes: int) -> None:
+    def __init__(self, folder: Path, megabytes: int, *, by_limit: bool = False) -> None:
         self.folder = folder
         folder.mkdir(mode=0o700)
-        self._mounted = _mount(folder, megabytes)
+        self._mounted = not by_limit and _mount(folder, megabytes)
         folder.chmod(0o700)
         self._ballast = folder / "ballast"
         self._limited = False
@@ -99,11 +100,23 @@ class Disk:
 
 
 def _mount(folder: Path, megabytes: int) -> bool:
-    if os.geteuid() != 0 or sys.platform != "linux":
+    if sys.platform != "linux":
         return False
     libc = ctypes.CDLL(None)
     return (
-        libc.unshare(_CLONE_NEWNS) == 0
+        _apart(libc)
         and libc.mount(b"none", b"/", None, _MS_REC | _MS_PRIVATE, None) == 0
         and libc.mount(b"tmpfs", os.fsencode(folder), b"tmpfs", 0, f"size={megabytes}m".encode()) == 0
     )
+
+
+def _apart(libc: ctypes.CDLL) -> bool:
+    """A namespace of our own, in which we are who we were."""
+    uid, gid = os.geteuid(), os.getegid()
+    if uid == 0 and libc.unshare(_CLONE_NEWNS) == 0:
+        return True
+    if libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNS) != 0:
+        return False
+    for name, words in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
+        Path(f"/proc/self/{name}").write_bytes(words.encode())
+    return True
