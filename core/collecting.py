@@ -1,19 +1,40 @@
 """Holding off the collection of garbage while very many things are made that live on: looking for cycles among them costs
-as much as the work itself.
+as much as the work itself, and whichever thread it happens in, every other waits for it.
 """
 
 import gc
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+_counting = threading.Lock()
+_holding: list[bool] = []
 
 
 @contextmanager
 def no_collecting() -> Iterator[None]:
-    """Until the end of the block, whichever thread it is in; collecting goes on afterwards where it was going on."""
-    was = gc.isenabled()
-    gc.disable()
+    """Until the end of the block, and of every other that began before it ended, in whichever thread."""
+    with _counting:
+        _holding.append(gc.isenabled())
+        gc.disable()
     try:
         yield
     finally:
-        if was:
-            gc.enable()
+        with _counting:
+            was = _holding.pop()
+            if not _holding and was:
+                gc.enable()
+            elif _holding:
+                _holding[0] |= was
+
+
+@contextmanager
+def living_on() -> Iterator[None]:
+    """As `no_collecting`; what was made is left out of every later look for cycles too.
+
+    For what is so much that one such look holds all threads for a second. It is freed like anything else that nobody
+    refers to, but for cycles: whoever lets go of it has to break those.
+    """
+    with no_collecting():
+        yield
+        gc.freeze()

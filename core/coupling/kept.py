@@ -82,6 +82,11 @@ class Kept:
         self.stamp = stamp
         return True
 
+    def let_go(self) -> None:
+        """Nobody goes on from this review: what refers to each other in a ring no longer does. Its rows stay as they are."""
+        if self.review.ground is not None:
+            self.review.ground.field.let_go()
+
     def since(self, version: int) -> tuple[tuple[int, Changed], ...] | None:
         """What happened to the rows after this version, in order, each with the version that it led to.
 

@@ -7,10 +7,11 @@ import asyncio
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from core.collecting import no_collecting
+from core.collecting import living_on, no_collecting
 from core.coupling import steps
 from core.coupling.kept import MOST_STEPS, Kept
 from core.coupling.steps import Stored
@@ -18,12 +19,15 @@ from core.domain.koppeling import Progress
 from core.domain.match import Decision
 from core.domain.partij import Partij, Side
 from core.matching import Duplicate, Told, duplicates, simulate
-from core.store import decisions, records
+from core.store import decisions, observed, records
 from core.store.connection import Connection, Database
 from core.text import mark
 
 T = TypeVar("T")
 OnProgress = Callable[[Progress], None]
+Everything = tuple[Sequence[Partij], Sequence[Partij], Sequence[Decision], str]
+MANY = 20_000
+"""Klanten from which on what is seen is so much that looking for cycles in it would be felt."""
 COMPARING = mark("namen vergelijken")
 SIMULATING = mark("nabootsen wat Time On doet")
 
@@ -49,7 +53,7 @@ class Looking:
         """The double klanten of a start as Time On does it. Nobody has to wait with deciding until that is known."""
         kept = await self.current(progress)
         if not kept.standing:
-            return duplicates(kept.review.rows)
+            return await asyncio.to_thread(duplicates, kept.review.rows)
         left, right = kept.left, kept.right
         return await _in_thread(SIMULATING, progress, lambda told: simulate(left, right, told=told))
 
@@ -61,7 +65,10 @@ class Looking:
         """Our own step into what was seen, when nothing else came between; much at once is quicker looked at anew."""
         async with self._turn:
             kept, self._kept = self._kept, None
-            if kept is None or len(stored.step.made) + len(stored.step.ended) > MOST_STEPS:
+            if kept is None:
+                return
+            if len(stored.step.made) + len(stored.step.ended) > MOST_STEPS:
+                await asyncio.to_thread(kept.let_go)
                 return
             if kept.stamp == stored.before:
                 await asyncio.to_thread(_lay_in, kept, stored)
@@ -75,14 +82,27 @@ class Looking:
             if not await asyncio.to_thread(kept.catch_up, now, live):
                 kept.stamp = ""
         if kept is None or kept.stamp != now:
-            left, right, decided, at = await self.database.read(everything)
-            there = steps.records_stamp(at)
-            kept = await _in_thread(COMPARING, progress, lambda told: Kept.of(at, there, left, right, decided, told))
+            if kept is not None:
+                await asyncio.to_thread(kept.let_go)
+            kept = await self._anew(progress)
         self._kept = kept
         return kept
 
+    async def _anew(self, progress: OnProgress) -> Kept:
+        many = await self.database.read(_are_many)
+        with living_on() if many else nullcontext():
+            read: list[Everything] = []
+            await self.database.read(lambda db: read.append(everything(db)))
+            left, right, decided, at = read.pop()
+            there = steps.records_stamp(at)
+            return await _in_thread(COMPARING, progress, lambda told: Kept.of(at, there, left, right, decided, told))
 
-def everything(db: Connection) -> tuple[Sequence[Partij], Sequence[Partij], Sequence[Decision], str]:
+
+def _are_many(db: Connection) -> bool:
+    return sum(observed.count(db, records.table_of(side)) for side in Side) >= MANY
+
+
+def everything(db: Connection) -> Everything:
     """Both sides, the decisions in force, and of which moment they are."""
     return (
         records.partijen(db, Side.TIMEON),
@@ -100,12 +120,16 @@ async def _in_thread(kind: str, progress: OnProgress, work: Callable[[Told], T])
             raise CancelledError
         loop.call_soon_threadsafe(progress, Progress(kind, done, total))
 
-    def looked() -> T:
+    # Handed over beside the future: that lies in a ring with its own callbacks, and would hold what it answers.
+    found: list[T] = []
+
+    def looked() -> None:
         with no_collecting():
-            return work(told)
+            found.append(work(told))
 
     try:
-        return await asyncio.to_thread(looked)
+        await asyncio.to_thread(looked)
+        return found.pop()
     finally:
         over.set()
 

@@ -173,6 +173,12 @@ class Field:
             entry.apart = tuple(one for one in entry.apart if one is not other)
         return pair
 
+    def let_go(self) -> None:
+        """Nobody is led to any more; for who asks nothing of it again."""
+        for entry in self:
+            entry.alike = entry.namesakes = entry.apart = ()
+            entry.points = _NOBODY
+
     def _pair(self, left_id: str, right_id: str) -> tuple[Entry, ...]:
         left, right = self.timeon.entries.get(left_id), self.snelstart.entries.get(right_id)
         return () if left is None or right is None else (left, right)

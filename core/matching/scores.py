@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 MOST = 99
+# Pairs that are compared in one go: other threads wait for as long as their names are handed over.
+_AT_ONCE = 100_000
 LONGEST = 200
 _LETTERS_PART, _WORDS_PART = 0.8, 0.2
 _PERSON = 90.0
@@ -162,6 +164,15 @@ def _is_other_firm(left: str, right: str) -> bool:
 
 def likeness(queries: Sequence[str], choices: Sequence[str], ask: "Ints", give: "Ints") -> "Floats":
     """How alike the folded names at these positions are, pair by pair, 0 to 100."""
+    import numpy as np
+
+    slices = range(0, len(ask), _AT_ONCE)
+    return np.concatenate(
+        [_likeness(queries, choices, ask[at : at + _AT_ONCE], give[at : at + _AT_ONCE]) for at in slices]
+    )
+
+
+def _likeness(queries: Sequence[str], choices: Sequence[str], ask: "Ints", give: "Ints") -> "Floats":
     import numpy as np
     from rapidfuzz import fuzz, process
 

@@ -1,13 +1,16 @@
 """Looking happens beside the loop, tells how far it is, and ends when nobody waits for it."""
 
 import asyncio
+import gc
 import threading
 
 import pytest
 
+from core.collecting import no_collecting
 from core.coupling import looking
 from core.coupling.kept import Kept
 from core.coupling.reviewing import Reviewing
+from core.matching.field import Entry
 from core.store.database import Database
 from core.store.schema_koppeling import KOPPELING
 from tests.conftest import FixedClock
@@ -71,3 +74,34 @@ async def test_a_look_that_nobody_waits_for_ends_and_the_next_one_is_whole(revie
     go.set()
     assert await asyncio.to_thread(ended.wait, 10)
     assert len((await reviewing.review()).rows) == 1
+
+
+async def test_a_review_that_was_let_go_is_freed_without_a_look_for_cycles(reviewing) -> None:
+    await reviewing.database.write(lambda db: put(db, [timeon(4, "Garage Oost"), snelstart(5, "Garage Oost")]))
+    gc.collect()
+    before = entries()
+    with no_collecting():
+        kept = await reviewing.kept()
+        assert entries() == before + 4
+        kept.let_go()
+        reviewing._looking._kept = None
+        del kept
+        assert entries() == before
+
+
+def entries() -> int:
+    return sum(isinstance(one, Entry) for one in gc.get_objects())
+
+
+async def test_what_is_very_much_is_left_out_of_every_look_for_cycles(reviewing, monkeypatch) -> None:
+    gc.unfreeze()
+    await reviewing.review()
+    assert gc.get_freeze_count() == 0
+    monkeypatch.setattr(looking, "MANY", 2)
+    await reviewing.database.write(lambda db: put(db, [timeon(3, "Bakkerij Oost")]))
+    try:
+        assert len((await reviewing.review()).rows) == 2
+        assert gc.get_freeze_count() > 0
+        assert gc.isenabled()
+    finally:
+        gc.unfreeze()
