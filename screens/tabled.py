@@ -86,9 +86,9 @@ class Tabled(Screen[None]):
         self.say_done(tn("{n} rij bewaard in {where}", "{n} rijen bewaard in {where}", len(keys), where=where))
 
     @on(FilterLine.Typed)
-    def filter_typed(self, event: FilterLine.Typed) -> None:
+    async def filter_typed(self, event: FilterLine.Typed) -> None:
         """Filter as one types; what can't be meant is told and the rows stay as they were."""
-        self.query_one(FilterLine).tell(self.table.filter(event.text))
+        self.query_one(FilterLine).tell(await self.table.filter_beside(event.text))
         self.fresh()
 
     @on(FilterLine.Left)

@@ -4,6 +4,7 @@ The review is kept between decisions; what another process decides meanwhile is 
 A decision on a row that stands otherwise than the person saw it is refused, with both versions.
 """
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -87,14 +88,15 @@ class Reviewing:
     async def accept(self, mode: Mode) -> int:
         """Store what `mode` accepts without a person; answers how many rows that settled."""
         kept, judge = await self.kept(), self._judge(mode.value)
-        verdicts = ((row, acceptable(row, mode)) for row in kept.review.waiting())
-        batch = [judge.on_row(row, verdict) for row, verdict in verdicts if verdict is not None]
+        batch = await asyncio.to_thread(
+            lambda: judge.on_rows((row, acceptable(row, mode)) for row in kept.review.waiting())
+        )
         await self.database.write(lambda db: facts.set_fact(db, "mode", mode.value))
         return await self._store(batch, of=kept)
 
     async def bulk(self, states: Iterable[MatchState]) -> list[tuple[MatchRow, Verdict]]:
         """What `accept_states` would do, row by row."""
-        return in_bulk((await self.review()).rows, states)
+        return await asyncio.to_thread(in_bulk, (await self.review()).rows, states)
 
     async def accept_states(self, states: Iterable[MatchState], expected: int | None = None) -> int:
         """The bulk key: accept every waiting row of these states that nothing contradicts.
@@ -102,7 +104,7 @@ class Reviewing:
         Raises MovedError when they are another number than were `expected`.
         """
         kept, judge = await self.kept(), self._judge()
-        batch = [judge.on_row(row, verdict) for row, verdict in in_bulk(kept.review.rows, states)]
+        batch = await asyncio.to_thread(lambda: judge.on_rows(in_bulk(kept.review.rows, states)))
         if expected is not None and len(batch) != expected:
             raise MovedError(say("Geteld werden er {toen}, nu zijn het er {nu}.", toen=expected, nu=len(batch)))
         return await self._store(batch, of=kept)

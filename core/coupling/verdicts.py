@@ -50,6 +50,10 @@ class Judge:
             raise UsageError(say("Hier staan twee kanten; wijs het paar eerst af."))
         return self._decision(row.left, row.right, verdict)
 
+    def on_rows(self, verdicts: Iterable[tuple[MatchRow, Verdict | None]]) -> list[Decision]:
+        """As `on_row` of each that has a verdict."""
+        return [self.on_row(row, verdict) for row, verdict in verdicts if verdict is not None]
+
     def _on_knot(self, row: MatchRow, verdict: Verdict) -> list[Decision]:
         """All of a knot left out, or nobody of it the same as anybody across."""
         if verdict is Verdict.IGNORE:

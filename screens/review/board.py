@@ -1,10 +1,13 @@
 """The rows of one tab, and how many each tab has: kept in order, so that a decision costs no look at the other rows.
 
 A source for the table. Rows that a decision took away go out where they stand, those it made come in where they belong.
+What takes long for very many rows, their order by a column and the words of each, is made ready beside the loop.
 """
 
+import asyncio
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from core.domain.match import MatchRow
@@ -15,6 +18,33 @@ from screens.widgets.source import Cell, Cells, Test
 
 Place = tuple[Any, int]
 _BY_ROW = -1
+# So many rows are folded at once without that being felt.
+_FEW = 2_000
+
+
+@dataclass(slots=True)
+class Order:
+    """Rows sorted by their places, which all differ."""
+
+    places: list[Place]
+    rows: list[MatchRow]
+
+    def find(self, place: Place, row: MatchRow) -> int | None:
+        """Where this row stands."""
+        at = bisect_left(self.places, place)
+        return at if at < len(self.rows) and self.rows[at] is row else None
+
+    def take_out(self, place: Place, row: MatchRow) -> None:
+        """Without this row, if it is there."""
+        at = self.find(place, row)
+        if at is not None:
+            del self.places[at], self.rows[at]
+
+    def put_in(self, place: Place, row: MatchRow) -> None:
+        """With this row where it belongs."""
+        at = bisect_left(self.places, place)
+        self.places.insert(at, place)
+        self.rows.insert(at, row)
 
 
 class Board:
@@ -26,6 +56,7 @@ class Board:
         place: Callable[[MatchRow], int],
         chosen: Callable[[str], Sequence[Option]],
         tab: Tab = rows.ALL,
+        column: int | None = None,
     ) -> None:
         self.by_key = {row.key: row for row in every}
         self.tab = tab
@@ -35,12 +66,14 @@ class Board:
         self._counts = dict.fromkeys(rows.TABS, 0)
         for tabs in self._tabs.values():
             self._count(tabs, 1)
-        self._column, self._reverse = _BY_ROW, False
+        self._column, self._reverse = _BY_ROW if column is None else column, False
         self._words: Sequence[str] = ()
         self._tests: Sequence[Test] = ()
         self._folded: dict[str, str] = {}
-        self._places: list[Place] = []
-        self._rows: list[MatchRow] = []
+        self._edition = 0
+        self._ready: tuple[int, int, Order] | None = None
+        self._order = self._ordered(self.by_key.values(), self._column)
+        self._shown = Order([], [])
         self._lay()
 
     # what the screen asks
@@ -56,27 +89,28 @@ class Board:
 
     def change(self, gone: Iterable[MatchRow], made: Iterable[MatchRow]) -> None:
         """Put these rows in the place of those."""
+        self._edition += 1
         for row in gone:
-            at = self._find(self.by_key.pop(row.key))
-            if at is not None:
-                del self._places[at], self._rows[at]
+            stood = self.by_key.pop(row.key)
+            place = self._placed(stood, self._column)
+            self._order.take_out(place, stood)
+            self._shown.take_out(place, stood)
             self._folded.pop(row.key, None)
             self._count(self._tabs.pop(row.key), -1)
         for row in made:
             self.by_key[row.key] = row
             self._tabs[row.key] = tabs = rows.tabs_of(row)
             self._count(tabs, 1)
+            place = self._placed(row, self._column)
+            self._order.put_in(place, row)
             if self.tab in tabs and self._meets(row):
-                place = self._placed(row)
-                at = bisect_left(self._places, place)
-                self._places.insert(at, place)
-                self._rows.insert(at, row)
+                self._shown.put_in(place, row)
 
     # what the table asks
 
     def count(self) -> int:
         """Rows that are shown."""
-        return len(self._rows)
+        return len(self._shown.rows)
 
     def total(self) -> int:
         """Rows of the tab without the filter."""
@@ -88,7 +122,7 @@ class Board:
 
     def item(self, index: int) -> MatchRow:
         """The row at `index`."""
-        return self._rows[-1 - index if self._reverse else index]
+        return self._shown.rows[-1 - index if self._reverse else index]
 
     def cells(self, index: int) -> Cells:
         """The cells of the row at `index`."""
@@ -98,20 +132,40 @@ class Board:
     def index(self, key: str) -> int | None:
         """Where the row of this key is shown."""
         row = self.by_key.get(key)
-        at = None if row is None else self._find(row)
-        return len(self._rows) - 1 - at if at is not None and self._reverse else at
+        at = None if row is None else self._shown.find(self._placed(row, self._column), row)
+        return self.count() - 1 - at if at is not None and self._reverse else at
 
     def filter(self, text: str, tests: Sequence[Test] = ()) -> None:
         """Show the rows that hold every word of `text`, case aside, and meet every test."""
-        self._words, self._tests = text.casefold().split(), tests
-        self._lay()
+        words = text.casefold().split()
+        if tests or self._tests or words != self._words:
+            self._words, self._tests = words, tests
+            self._lay()
 
     def sort(self, column: int, *, reverse: bool) -> None:
         """Order by a column; what is equal there stays in the order of the review."""
         again = column != self._column
         self._column, self._reverse = column, reverse
         if again:
+            ready = self._ready is not None and self._ready[:2] == (column, self._edition)
+            self._order = self._ready[2] if ready and self._ready else self._ordered(self.by_key.values(), column)
+            self._ready = None
             self._lay()
+
+    async def ready_to_sort(self, column: int) -> None:
+        """Lay the rows out by this column beside the loop, anew when one changed meanwhile; `sort` takes it from there."""
+        while column != self._column and (self._ready is None or self._ready[:2] != (column, self._edition)):
+            edition, every = self._edition, [*self.by_key.values()]
+            self._ready = (column, edition, await asyncio.to_thread(self._ordered, every, column))
+
+    async def ready_to_filter(self) -> None:
+        """Fold the words of every row beside the loop, so that `filter` finds them."""
+        while len(self.by_key) - len(self._folded) > _FEW:
+            edition, every = self._edition, [*self.by_key.values()]
+            folded = await asyncio.to_thread(_all_folded, every)
+            if edition == self._edition:
+                self._folded = folded
+        await asyncio.sleep(0)
 
     def is_hit(self, index: int) -> bool:
         """Whether `n` stops here: at what waits."""
@@ -120,23 +174,35 @@ class Board:
     # machinery
 
     def _lay(self) -> None:
-        shown = [row for key, row in self.by_key.items() if self.tab in self._tabs[key] and self._meets(row)]
-        placed = sorted(((self._placed(row), row) for row in shown), key=lambda pair: pair[0])
-        self._places = [place for place, _ in placed]
-        self._rows = [row for _, row in placed]
+        tab, tabs, order = self.tab, self._tabs, self._order
+        places, shown = order.places, order.rows
+        if tab is rows.ALL and not self._words and not self._tests:
+            self._shown = Order([*places], [*shown])
+            return
+        kept: Iterable[int] = range(len(shown))
+        if tab is not rows.ALL:
+            kept = [at for at in kept if tab in tabs[shown[at].key]]
+        folded = self._folded
+        if len(folded) == len(shown):
+            for word in self._words:
+                kept = [at for at in kept if word in folded[shown[at].key]]
+        if self._tests or len(folded) != len(shown):
+            kept = [at for at in kept if self._meets(shown[at])]
+        kept = [*kept]
+        self._shown = Order([places[at] for at in kept], [shown[at] for at in kept])
 
-    def _placed(self, row: MatchRow) -> Place:
-        return (rows.order(row, self._column) if self._column != _BY_ROW else 0, self._place(row))
+    def _ordered(self, every: Iterable[MatchRow], column: int) -> "Order":
+        placed = sorted(((self._placed(row, column), row) for row in every), key=lambda pair: pair[0])
+        return Order([place for place, _ in placed], [row for _, row in placed])
 
-    def _find(self, row: MatchRow) -> int | None:
-        at = bisect_left(self._places, self._placed(row))
-        return at if at < len(self._rows) and self._rows[at] is row else None
+    def _placed(self, row: MatchRow, column: int) -> Place:
+        return (rows.order(row, column) if column != _BY_ROW else 0, self._place(row))
 
     def _meets(self, row: MatchRow) -> bool:
         if self._words:
             folded = self._folded.get(row.key)
             if folded is None:
-                folded = self._folded[row.key] = rows.words(row).casefold()
+                folded = self._folded[row.key] = _folded(row)
             if not all(word in folded for word in self._words):
                 return False
         if not self._tests:
@@ -147,3 +213,11 @@ class Board:
     def _count(self, tabs: Iterable[Tab], step: int) -> None:
         for tab in tabs:
             self._counts[tab] += step
+
+
+def _all_folded(every: Iterable[MatchRow]) -> dict[str, str]:
+    return {row.key: _folded(row) for row in every}
+
+
+def _folded(row: MatchRow) -> str:
+    return rows.words(row).casefold()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 from textual import work
@@ -27,9 +28,8 @@ class InBulk(Deciding):
         """Count, ask, accept."""
         if self.board is None:
             return
-        rows = self.board.by_key.values()
-        pairs = counted(rows, PAIRS)[Verdict.COUPLE]
-        per_side = [counted(rows, (state,))[Verdict.CREATE] for state in SINGLES]
+        pairs = await self._count(PAIRS, Verdict.COUPLE)
+        per_side = [await self._count((state,), Verdict.CREATE) for state in SINGLES]
         if not pairs and not sum(per_side):
             self.say(t("Er is niets eenduidigs dat wacht."))
             return
@@ -52,7 +52,7 @@ class InBulk(Deciding):
     @told
     async def action_spelling(self) -> None:
         """Count, ask, couple all that differ in spelling only."""
-        n = counted(self.board.by_key.values(), (MatchState.SPELLING,))[Verdict.COUPLE] if self.board else 0
+        n = await self._count((MatchState.SPELLING,), Verdict.COUPLE)
         if not n:
             self.say(t("Er wacht geen paar dat alleen in spelling verschilt."))
             return
@@ -60,6 +60,12 @@ class InBulk(Deciding):
                     "{n} paren verschillen alleen in spelling (B.V./BV, accenten, spaties).", n)]  # fmt: skip
         if await self.ask(t("Alle spellingsverschillen koppelen?"), lines, (Choice("j", t("koppel ze")),)) == "j":
             await self._accept((MatchState.SPELLING,), n)
+
+    async def _count(self, states: Sequence[MatchState], verdict: Verdict) -> int:
+        """How many rows of these states would get this verdict; of very many, counted beside the loop."""
+        if self.board is None:
+            return 0
+        return (await asyncio.to_thread(counted, [*self.board.by_key.values()], states))[verdict]
 
     async def _accept(self, states: Sequence[MatchState], n: int) -> None:
         try:

@@ -40,9 +40,9 @@ _VERDICTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tab:
-    """A part of the rows."""
+    """A part of the rows. Each is made once and compared by identity: it is looked for in every row."""
 
     id: str
     label: str

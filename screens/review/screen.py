@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.widgets import Static
 
+from core.collecting import no_collecting
 from core.domain.koppeling import KoppelingState
 from core.domain.match import MatchRow, MatchState
 from core.service.review import why
@@ -29,7 +30,7 @@ from screens.widgets.tones import Sign, Tone
 if TYPE_CHECKING:
     from core.coupling.kept import Kept
     from core.domain.koppeling import Progress
-    from core.matching import Changed
+    from core.matching import Changed, Review
     from core.service import Service
 
 LOOK_EVERY = 2.0
@@ -236,8 +237,12 @@ class ReviewScreen(Choosing):
         loaded = self.Loaded(kept, changes or (), None)
         if changes is None:
             found = kept.review
-            loaded.board = await asyncio.to_thread(Board, found.rows, found.place, self.chosen_for, self.tab)
+            loaded.board = await asyncio.to_thread(self._laid_out, found, self.table.sorted_by)
         return loaded
+
+    def _laid_out(self, found: Review, column: int | None) -> Board:
+        with no_collecting():
+            return Board(found.rows, found.place, self.chosen_for, self.tab, column)
 
     def _draw(self, here: str, *, whole: bool) -> None:
         board, table = self.board, self.table

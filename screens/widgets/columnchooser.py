@@ -58,12 +58,12 @@ class ColumnsDialog(ModalScreen[None]):
         rows.focus()
 
     @on(Table.Chosen)
-    def sort(self, event: Table.Chosen) -> None:
+    async def sort(self, event: Table.Chosen) -> None:
         """By this column, or the other way around."""
         event.stop()
         place = [column.id for column in self._of.columns].index(event.key)
         turned = self._of.sorted_by == place and not self._of.reverse
-        self._of.sort_by(place, reverse=turned)
+        await self._of.sort_by(place, reverse=turned)
         self.query_one(Table).show(self._rows())
 
     @on(Table.Marked)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
 
 from screens.widgets.tones import Tone
 
@@ -48,6 +48,17 @@ class Source(Protocol):
 
     def is_hit(self, index: int) -> bool:
         """Whether `n` stops here: the row holds the words of the last filter."""
+
+
+@runtime_checkable
+class Preparing(Protocol):
+    """A source of so many rows that it gets ready beside the loop before it sorts or filters for the first time."""
+
+    async def ready_to_sort(self, column: int) -> None:
+        """What `sort` by this column needs."""
+
+    async def ready_to_filter(self) -> None:
+        """What `filter` needs."""
 
 
 class ListSource(Generic[T]):

@@ -14,7 +14,7 @@ from screens.widgets import filtering, telling
 from screens.widgets.columns import Column
 from screens.widgets.marking import Marking
 from screens.widgets.rows import HEADER
-from screens.widgets.source import Source
+from screens.widgets.source import Preparing, Source
 
 
 class Table(Marking):
@@ -64,8 +64,16 @@ class Table(Marking):
             self.take(wanted)
         return ""
 
-    def sort_by(self, column: int, *, reverse: bool) -> None:
-        """Order by a column; the cursor stays on its key."""
+    async def filter_beside(self, text: str) -> str:
+        """As `filter`; what takes long of a source that can is done beside the loop first."""
+        if isinstance(self.source, Preparing) and text:
+            await self.source.ready_to_filter()
+        return self.filter(text)
+
+    async def sort_by(self, column: int, *, reverse: bool) -> None:
+        """Order by a column; the cursor stays on its key. What takes long is done beside the loop, and keys wait for it."""
+        if isinstance(self.source, Preparing):
+            await self.source.ready_to_sort(column)
         self.sorted_by, self.reverse = column, reverse
         if self.source is not None:
             wanted = self.key
@@ -77,17 +85,17 @@ class Table(Marking):
         if self.key:
             self.post_message(self.Chosen(self, self.key))
 
-    def action_sort_next(self) -> None:
+    async def action_sort_next(self) -> None:
         """Sort by the next column that is shown."""
         shown = [one.index for one in self.placed]
         if shown:
             here = shown.index(self.sorted_by) if self.sorted_by in shown else -1
-            self.sort_by(shown[(here + 1) % len(shown)], reverse=False)
+            await self.sort_by(shown[(here + 1) % len(shown)], reverse=False)
 
-    def action_sort_turn(self) -> None:
+    async def action_sort_turn(self) -> None:
         """Turn the order around."""
         if self.sorted_by is not None:
-            self.sort_by(self.sorted_by, reverse=not self.reverse)
+            await self.sort_by(self.sorted_by, reverse=not self.reverse)
 
     def on_click(self, event: events.Click) -> None:
         """A click goes there; a click on the cursor row chooses it."""

@@ -14,7 +14,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -102,6 +102,15 @@ async def _on_screen(service: Any, klanten: int, decisions: int) -> dict[str, An
         figures["open_seconds"] = round(time.perf_counter() - start, 2)
         await settle(pilot)
         figures["opening"] = ticker.take()
+        for name, keys in (
+            ("sorting", ["greater_than_sign"]),
+            ("filtering", ["slash", "a", "enter"]),
+            ("next_state", ["right"]),
+        ):
+            figures[name] = await _steps(pilot, ticker, keys)
+        await pilot.press("b", "left")
+        await settle(pilot)
+        ticker.take()
         drawn, settled = [], []
         for _ in range(decisions):
             screen.table.go_key(_next_pair(screen))
@@ -123,6 +132,15 @@ async def _on_screen(service: Any, klanten: int, decisions: int) -> dict[str, An
         figures["times_floor"] = round(figures["settled_ms"]["median"] / figures["floor_ms"]["median"], 1)
     ticking.cancel()
     return figures
+
+
+async def _steps(pilot: Any, ticker: Ticker, keys: Iterable[str]) -> dict[str, float]:
+    """These keys one after the other: how long until all is drawn, and how long others had to wait meanwhile."""
+    start = time.perf_counter()
+    await pilot.press(*keys)
+    await settle(pilot)
+    seconds = round(time.perf_counter() - start, 2)
+    return {"seconds": seconds, **ticker.take()}
 
 
 async def _until(done: Callable[[], bool]) -> None:

@@ -1,8 +1,12 @@
 """The rows of a tab kept in order: what changes row by row ends where laying everything anew ends."""
 
+import threading
+from datetime import UTC, datetime
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.domain.match import Decision, Verdict
 from core.matching import decided, review, withdrawn
 from screens.review import rows
 from screens.review.board import Board
@@ -58,3 +62,38 @@ def _one_each():
     from tests.matching.parties import snelstart, timeon
 
     return [timeon(1, "Alfa", 7)], [snelstart(1, "Alfa", 7)]
+
+
+async def test_a_row_that_changes_while_the_order_is_made_ready_stands_where_it_belongs(monkeypatch):
+    from tests.matching.parties import snelstart, timeon
+
+    left, right = [timeon(1, "Alfa", 7), timeon(2, "Beta", 8)], [snelstart(1, "Alfa", 7), snelstart(2, "Beta", 8)]
+    found = review(left, right)
+    board, ran_on = board_of(found), []
+    original = Board._ordered
+
+    def noted(self, every, column):
+        made = original(self, every, column)
+        ran_on.append(threading.current_thread())
+        if len(ran_on) == 1:
+            now = decided(found, Decision("1", "1", Verdict.COUPLE, "ik", datetime(2026, 11, 24, tzinfo=UTC), {}))
+            self.change(now.changed.gone, now.changed.made)
+        return made
+
+    monkeypatch.setattr(Board, "_ordered", noted)
+    await board.ready_to_sort(4)
+    board.sort(4, reverse=False)
+    assert threading.main_thread() not in ran_on
+    assert [(row.key, row.waits) for row in shown(board)] == [("T2=S2", True), ("T1=S1", False)]
+    assert len(ran_on) == 2
+
+
+async def test_words_made_ready_beside_the_loop_are_those_that_a_filter_finds(monkeypatch):
+    monkeypatch.setattr("screens.review.board._FEW", 0)
+    board = board_of(review(*_one_each()))
+    await board.ready_to_filter()
+    monkeypatch.setattr("screens.review.board._folded", lambda _: "nothing of this")
+    board.filter("ALFA")
+    assert board.count() == 1
+    board.filter("beta")
+    assert board.count() == 0
