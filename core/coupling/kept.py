@@ -24,7 +24,7 @@ class Kept:
     """`stamp` is the moment of the file that it shows, `records` that of its klanten alone.
 
     `version` is another number after every change of the rows. `doubles` is how many double klanten are left after the
-    decisions.
+    decisions. `foreign` is how many looks found that somebody else changed something.
     """
 
     stamp: str
@@ -35,6 +35,7 @@ class Kept:
     by_key: dict[str, MatchRow] = field(default_factory=dict)
     standing: dict[_Same, Decision] = field(default_factory=dict)
     doubles: int = 0
+    foreign: int = 0
     version: int = field(default_factory=lambda: next(_versions))
     _changes: deque[tuple[int, Changed]] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
 

@@ -42,6 +42,9 @@ class Looking:
 
     database: Database
     _kept: Kept | None = None
+    _own: dict[str, str] = field(default_factory=dict)
+    _seen: str = ""
+    _foreign: int = 0
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def current(self, progress: OnProgress = quiet) -> Kept:
@@ -60,6 +63,21 @@ class Looking:
     async def stamp(self) -> str:
         """The moment of the file that a look of now would show."""
         return await self.database.read(steps.stamp)
+
+    def own(self, stored: Stored) -> Stored:
+        """Our own step is about to be in the file; call it before that, so that no look takes it for another's."""
+        self._own[stored.before] = stored.after
+        return stored
+
+    def _attribute(self, now: str) -> int:
+        """How often was seen until now that the file had moved on by more than our own steps."""
+        while self._seen in self._own:
+            self._seen = self._own.pop(self._seen)
+        if self._seen != now:
+            self._foreign += bool(self._seen)
+            self._seen = now
+            self._own.clear()
+        return self._foreign
 
     async def lay_in(self, stored: Stored) -> None:
         """Our own step into what was seen, when nothing else came between; much at once is quicker looked at anew."""
@@ -85,6 +103,7 @@ class Looking:
             if kept is not None:
                 await asyncio.to_thread(kept.let_go)
             kept = await self._anew(progress)
+        kept.foreign = self._attribute(kept.stamp)
         self._kept = kept
         return kept
 

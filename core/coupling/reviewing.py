@@ -157,7 +157,7 @@ class Reviewing:
         """Take back the last step; when this person has none, the newest decision there is. Answers how many."""
         step = self._undo.pop() if self._undo else Step(made=await self._newest())
         at = iso(self.clock())
-        done = await self.database.write(lambda db: steps.take_back(db, step, at))
+        done = await self.database.write(lambda db: self._looking.own(steps.take_back(db, step, at)))
         await self._looking.lay_in(done)
         self.undone()
         if done.step.ended:
@@ -210,7 +210,7 @@ class Reviewing:
         def work(db: Connection) -> Stored:
             if not of or of != steps.records_stamp(steps.stamp(db)):
                 refuse_moved(db, batch)
-            return steps.store(db, batch, earlier)
+            return self._looking.own(steps.store(db, batch, earlier))
 
         stored = await self.database.write(work)
         await self._looking.lay_in(stored)

@@ -17,7 +17,7 @@ from core.domain.match import MatchRow, MatchState
 from core.service.review import why
 from core.text import mark, t, tn
 from screens.base import told
-from screens.review import options, rows
+from screens.review import elsewhere, options, rows
 from screens.review.actions import ACTIONS
 from screens.review.board import Board
 from screens.review.choosing import Choosing
@@ -52,6 +52,7 @@ class ReviewScreen(Choosing):
         def __init__(self, kept: Kept, changes: Sequence[tuple[int, Changed]], board: Board | None) -> None:
             super().__init__()
             self.version, self.stamp, self.doubles = kept.version, kept.stamp, kept.doubles
+            self.foreign = kept.foreign
             self.changes = changes
             self.board = board
 
@@ -68,6 +69,7 @@ class ReviewScreen(Choosing):
         self.began = service.clock()
         self.stamp = ""
         self.version = 0
+        self.foreign = 0
         self.naive: int | None = None
         self.doubles = 0
         self._elsewhere = False
@@ -142,9 +144,10 @@ class ReviewScreen(Choosing):
         if self.move_on:
             self.move_on = False
             self.to_next_waiting(from_here=True)
-        if self._elsewhere:
-            self._elsewhere = False
-            self._say_elsewhere([row for changed in new for row in changed.made])
+        if event.foreign != self.foreign:
+            if self._elsewhere:
+                self.say(*elsewhere.words([row for changed in new for row in changed.made]))
+            self._elsewhere, self.foreign = False, event.foreign
         self._show_doubles()
 
     @work(exclusive=True, group="simulate")
@@ -271,17 +274,6 @@ class ReviewScreen(Choosing):
                 ".",
             )
         )
-
-    def _say_elsewhere(self, made: Sequence[MatchRow]) -> None:
-        decided = [row for row in made if row.decision is not None]
-        shown = decided or made
-        if not shown:
-            self.say(t("Elders is iets gewijzigd; de rijen zijn opnieuw gelezen."))
-            return
-        one = shown[0].left or shown[0].right
-        naam = one.naam if one else ""
-        said_ = tn("Elders gewijzigd: {naam}.", "Elders gewijzigd: {naam}, en {meer} meer.", len(shown), naam=naam, meer=len(shown) - 1)  # fmt: skip
-        self.say(Cell(f"{Sign.BUSY} ", Tone.BUSY), said_, " ", str(shown[0].reason) if decided else "")
 
     def _coupling(self) -> bool:
         return self.opened is not None and self.opened.koppeling.state is not KoppelingState.ACTIEF

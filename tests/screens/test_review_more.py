@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.coupling.looking import Looking
 from core.coupling.reviewing import Reviewing
 from core.domain.koppeling import Progress
 from core.domain.match import MatchState, Verdict
@@ -157,6 +158,23 @@ async def test_what_a_colleague_decides_appears_by_itself(app, colleague):
         assert not screen.board.by_key[row.key].waits
         assert f"Elders gewijzigd: {row.left.naam}" in shown(app)[-2]
         assert "1 beslist" in shown(app)[0]
+
+
+async def test_a_bulk_step_of_ours_is_not_told_as_somebody_else_s(app, monkeypatch):
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen, told = await opened_review(pilot), []
+        laid_in, say = Looking.lay_in, type(screen).say
+
+        async def looked_around_first(self, stored):  # what another second of waiting would bring about
+            await screen.look_around().wait()
+            await laid_in(self, stored)
+
+        monkeypatch.setattr(Looking, "lay_in", looked_around_first)
+        monkeypatch.setattr(type(screen), "say", lambda self, *parts: (told.append(parts), say(self, *parts))[1])
+        await press(pilot, "A", "p")
+        assert screen.board.counts()[rows.ALL] > screen.board.counts()[rows.WAITING]
+        assert told
+        assert not [parts for parts in told if "Elders" in str(parts)]
 
 
 async def test_looking_around_draws_nothing_when_nothing_changed(app, monkeypatch):
