@@ -66,7 +66,7 @@ class GebeurtenissenScreen(Supporting, ListScreen):
 
     def body(self) -> ComposeResult:
         """The journal."""
-        yield Table(COLUMNS, empty=mark("Er gebeurde nog niets."))
+        yield Table(COLUMNS, markable=True, empty=mark("Er gebeurde nog niets."))
 
     def context(self) -> str:
         """How many are shown."""

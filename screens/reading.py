@@ -63,7 +63,7 @@ class ReadingScreen(ListScreen, Generic[Row]):
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield Table(self.COLUMNS, empty=self.EMPTY)
+        yield Table(self.COLUMNS, markable=True, empty=self.EMPTY)
 
     def context(self) -> str:
         """How many, how old."""

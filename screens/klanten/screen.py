@@ -69,7 +69,7 @@ class KlantenScreen(ListScreen):
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield Table(rows.COLUMNS, empty=mark("Nog geen klanten gelezen: s leest beide kanten."))
+        yield Table(rows.COLUMNS, markable=True, empty=mark("Nog geen klanten gelezen: s leest beide kanten."))
 
     def context(self) -> str:
         """How many, how old."""
