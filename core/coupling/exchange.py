@@ -4,17 +4,22 @@ What comes in is checked whole before anything is stored; a row that can't be me
 """
 
 import csv
-import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from core.clock import iso
 from core.domain.match import Decision, Verdict
 from core.errors import UsageError
-from core.text import say
+from core.matching.tabular.workbook import as_text
+from core.tabular import delimited
+from core.tabular.opening import read_bytes
+from core.tabular.workbook import is_workbook, sheets
+from core.text import Sentence, say
 
 HEADINGS = ("timeon_id", "timeon", "snelstart_id", "snelstart", "verdict", "by", "at")
+_NEEDED = frozenset({"timeon_id", "snelstart_id", "verdict"})
 _BOM = "\ufeff"
 
 
@@ -39,10 +44,27 @@ def to_rows(standing: Iterable[Decision], names: Mapping[str, str]) -> list[tupl
     ]  # fmt: skip
 
 
-def from_text(text: str) -> list[Wanted]:
-    """Read JSON (an array of objects) or CSV (comma or semicolon). Raises UsageError naming the row."""
+def from_file(path: Path) -> list[Wanted]:
+    """Read a file as `match export` makes it, also after a spreadsheet saved it again.
+
+    Raises UsageError when it can't be read whole, naming the row where there is one.
+    """
+    data = read_bytes(path)
+    if is_workbook(data):
+        sheet = next(iter(sheets(path.name, data)), None)
+        rows = [[as_text(cell) for cell in cells] for cells in sheet.rows] if sheet is not None else []
+        return _all_wanted(_records(rows))
+    text, _ = delimited.decode(path.name, data)
+    return from_text(text, path.name)
+
+
+def from_text(text: str, file: str = "") -> list[Wanted]:
+    """Read JSON (an array of objects) or CSV (its delimiter is found out). Raises UsageError naming the row."""
     plain = text.removeprefix(_BOM)
-    records = _json(plain) if plain.lstrip().startswith("[") else _csv(plain)
+    return _all_wanted(_json(plain) if plain.lstrip().startswith("[") else _csv(file, plain))
+
+
+def _all_wanted(records: Iterable[Mapping[str, object]]) -> list[Wanted]:
     return [_wanted(number, record) for number, record in enumerate(records, start=1)]
 
 
@@ -56,16 +78,25 @@ def _json(text: str) -> Sequence[Mapping[str, object]]:
     return list(found)
 
 
-def _csv(text: str) -> Sequence[Mapping[str, object]]:
-    first = text.split("\n", 1)[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
+def _csv(file: str, text: str) -> Sequence[Mapping[str, object]]:
+    problems: list[Sentence] = []
     try:
-        missing = {"timeon_id", "snelstart_id", "verdict"} - {name.strip() for name in reader.fieldnames or ()}
-        if missing:
-            raise UsageError(say("De kolom {column} ontbreekt.", column=", ".join(sorted(missing))))
-        return list(reader)
+        rows = [*delimited.rows_of(file, text, problems)]
     except csv.Error as problem:
         raise UsageError(say("Dit is geen CSV: {problem}.", problem=problem)) from problem
+    if problems:
+        raise UsageError(problems[0])
+    return _records(rows)
+
+
+def _records(rows: Iterable[Sequence[str]]) -> list[Mapping[str, object]]:
+    """The rows under their headings; empty ones are no rows."""
+    filled = [cells for cells in rows if any(cell.strip() for cell in cells)]
+    headings = [cell.strip() for cell in filled[0]] if filled else []
+    missing = _NEEDED - set(headings)
+    if missing:
+        raise UsageError(say("De kolom {column} ontbreekt.", column=", ".join(sorted(missing))))
+    return [dict(zip(headings, cells, strict=False)) for cells in filled[1:]]
 
 
 def _wanted(number: int, record: Mapping[str, object]) -> Wanted:

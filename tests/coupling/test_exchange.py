@@ -1,12 +1,14 @@
 """Decisions go out to a file and come back the same; a file that can't be meant changes nothing and names its row."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from core.coupling.exchange import HEADINGS, Wanted, from_text, to_rows
+from core.coupling.exchange import HEADINGS, Wanted, from_file, from_text, to_rows
 from core.coupling.reviewing import Reviewing
-from core.domain.match import Mode, Verdict
+from core.domain.match import Decision, Mode, Verdict
 from core.errors import MovedError, NotFoundError, UsageError
-from core.support.export import to_csv, to_json
+from core.support.export import save, to_csv, to_json
 from tests.conftest import World
 
 
@@ -59,3 +61,51 @@ def test_a_file_that_can_not_be_meant_names_what_is_wrong(text: str, told: str) 
     with pytest.raises(UsageError) as caught:
         from_text(text)
     assert told in caught.value.detail
+
+
+WANTED = [Wanted(1, "1", "=a", Verdict.COUPLE), Wanted(2, "007", "", Verdict.IGNORE)]
+ROWS = to_rows(
+    [
+        Decision(one.timeon_id, one.snelstart_id, one.verdict, "ik", datetime(2026, 11, 24, tzinfo=UTC), {})
+        for one in WANTED
+    ],
+    {"1": "Café; 'Zoë'", "=a": "Jansen,\nBakker"},
+)
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "xlsx"])
+def test_whatever_form_was_saved_is_read(form: str, tmp_path) -> None:
+    file = tmp_path / f"besluiten.{form}"
+    save(file, HEADINGS, ROWS)
+    assert from_file(file) == WANTED
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_a_spreadsheet_may_have_saved_it_again(encoding: str, tmp_path) -> None:
+    file = tmp_path / "besluiten.csv"
+    lines = [" timeon_id ;snelstart_id;timeon;verdict;", "1;=a;Caf\u00e9;couple;", ";;;;", "", "007;;;ignore;"]
+    file.write_bytes("\r\n".join(lines).encode(encoding))
+    assert from_file(file) == WANTED
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"PK\x03\x04half", "Excel"),
+        (b'timeon_id;snelstart_id;verdict\n1;a;couple\n2;"b;couple\n3;c;couple\n', "aanhalingsteken"),
+        (b"", "leeg"),
+    ],
+)
+def test_a_file_that_is_not_whole_is_refused_whole(data: bytes, told: str, tmp_path) -> None:
+    file = tmp_path / "besluiten.csv"
+    file.write_bytes(data)
+    with pytest.raises(UsageError) as caught:
+        from_file(file)
+    assert told in str(caught.value.detail)
+
+
+def test_a_folder_and_a_file_that_is_not_there_say_so(tmp_path) -> None:
+    for path, told in ((tmp_path, "map"), (tmp_path / "weg.csv", "bestaat niet")):
+        with pytest.raises(UsageError) as caught:
+            from_file(path)
+        assert told in str(caught.value.detail)

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from core.errors import UsageError
-from core.text import mark, say, t, tn
+from core.text import mark, t, tn
 from tui.cli import options, output, table
 from tui.cli.calls import with_koppeling
 from tui.cli.table import Column
@@ -56,7 +55,9 @@ def export(file: Path, koppeling: str, *, as_json: bool) -> None:
 @click.command(
     "import",
     cls=Command,
-    help=t("Neemt besluiten over uit een bestand, alles of niets; wat er al staat verandert niet."),
+    help=t(
+        "Neemt besluiten over uit een bestand (.csv, .json of .xlsx), alles of niets; wat er al staat verandert niet."
+    ),
     epilog="koppelbord match import besluiten.csv --dry-run",
 )
 @click.argument("file", type=click.Path(path_type=Path), metavar=t("BESTAND"))
@@ -64,13 +65,10 @@ def export(file: Path, koppeling: str, *, as_json: bool) -> None:
 @options.koppeling
 @options.as_json
 def import_(file: Path, koppeling: str, *, dry_run: bool, as_json: bool) -> None:
-    """A CSV or JSON file as `match export` makes it."""
-    from core.coupling.exchange import from_text
+    """A CSV, JSON or Excel file as `match export` makes it."""
+    from core.coupling.exchange import from_file
 
-    try:
-        wanted = from_text(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError) as problem:
-        raise UsageError(say("{file} is niet te lezen: {problem}.", file=file, problem=problem)) from problem
+    wanted = from_file(file)
 
     async def work(opened: "Opened") -> int:
         count = await opened.reviewing.take_over(wanted, dry_run=dry_run)
