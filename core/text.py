@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 DOMAIN = "koppelbord"
@@ -85,8 +86,22 @@ class Sentence:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Sentence":
-        """The inverse of `to_json`."""
-        return cls(data["msgid"], dict(data.get("values", {})))
+        """The inverse of `to_json`. What asks for more than a value by its name was never a sentence of ours, and is shown as it
+        stands. Raises KeyError, TypeError or ValueError for what is no sentence.
+        """
+        msgid, values = data["msgid"], dict(data.get("values", {}))
+        if not isinstance(msgid, str):
+            raise TypeError(msgid)
+        return cls(msgid, values if _asks_only(msgid, values) else {})
+
+
+def _asks_only(msgid: str, values: Mapping[str, Any]) -> bool:
+    """Whether every place in it is a plain name that has a value: no width, no attribute, no conversion."""
+    try:
+        places = [place[1:] for place in Formatter().parse(msgid) if place[1] is not None]
+    except ValueError:
+        return False
+    return all(name in values and not (spec or conversion) for name, spec, conversion in places)
 
 
 def say(msgid: str, /, **values: object) -> Sentence:

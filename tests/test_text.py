@@ -19,6 +19,34 @@ def test_a_sentence_survives_storage() -> None:
     assert str(stored) == str(one) == "Bakker hoort al bij Jansen."
 
 
+@pytest.mark.parametrize(
+    "msgid",
+    [
+        "{naam:>2000000000}",
+        "{naam.__class__}",
+        "{naam[0]}",
+        "{naam!r}",
+        "{ander}",
+        "{0}",
+        "{}",
+        "{naam",
+        "}",
+        "{naam:{naam}}",
+    ],
+)
+def test_a_stored_sentence_that_was_never_ours_is_shown_as_it_stands(msgid: str) -> None:
+    """A bundle that somebody sends holds sentences; filling one in may not work for its maker."""
+    assert str(text.Sentence.from_json({"msgid": msgid, "values": {"naam": "Bakker"}})) == msgid
+
+
+@pytest.mark.parametrize(
+    "data", [{}, [], None, "x", {"msgid": 3}, {"msgid": "x", "values": ["naam"]}, {"msgid": "x", "values": 1}]
+)
+def test_what_is_no_stored_sentence_is_refused(data) -> None:
+    with pytest.raises((KeyError, TypeError, ValueError)):
+        text.Sentence.from_json(data)
+
+
 def test_an_unknown_sentence_stays_dutch() -> None:
     text.set_language("en")
     assert text.t("Deze zin staat in geen catalogus.") == "Deze zin staat in geen catalogus."

@@ -6,7 +6,7 @@ What the bundle leaves out is empty there; its journal is chained anew, with the
 import json
 import sqlite3
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any
 
 from core.config import Paths, Settings
 from core.domain.events import GENESIS, canonical, chain
+from core.domain.plan import PlanLine
 from core.errors import UsageError
 from core.setting_checks import SettingError
 from core.store.database import connect
@@ -26,7 +27,7 @@ from core.support.allowed import KOPPELING_TABLES, REGISTER_TABLES, Columns
 from core.support.archive import Archive, NoBundleError, to_json
 from core.support.check import Check, CheckState
 from core.support.masking import Kind
-from core.text import say
+from core.text import Sentence, say
 
 DOCTOR = "doctor.json"
 SHOWING = (
@@ -39,6 +40,11 @@ SHOWING = (
     "window_months",
 )
 """Settings of the customer's that the screens depend on."""
+READ_BACK: Mapping[tuple[str, str], Callable[[Any], object]] = {
+    ("run_lines", "line"): PlanLine.from_json,
+    ("regels", "rule"): Sentence.from_json,
+}
+"""What screens take apart again: it is read once here, so that a bundle that holds something else is refused at the door."""
 _EMPTY = {"TEXT": "", "INTEGER": 0, "REAL": 0.0, "BLOB": b"{}"}
 
 
@@ -127,7 +133,15 @@ def _fill(path: Path, schema: Schema, allowed: Mapping[str, Columns], archive: A
                 else:
                     _insert(db, table, columns, names, rows)
             db.execute("COMMIT")
-        except (sqlite3.Error, ValueError, TypeError, KeyError, OverflowError) as problem:
+        except (
+            sqlite3.Error,
+            ValueError,
+            TypeError,
+            KeyError,
+            OverflowError,
+            AttributeError,
+            RecursionError,
+        ) as problem:
             raise NoBundleError(say("{name} past niet in deze koppelbord.", name=folder)) from problem
 
 
@@ -143,7 +157,10 @@ def _insert(db: sqlite3.Connection, table: str, allowed: Columns, names: list[st
     columns = [*places, *needed]
     marks = ", ".join("?" * len(columns))
     statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - names that the schema has
+    read_back = [(place, READ_BACK[table, name]) for name, place in places.items() if (table, name) in READ_BACK]
     for row in rows:
+        for place, read in read_back:
+            read(json.loads(row[place]))
         cells = [_cell(allowed[name], row[place]) for name, place in places.items()]
         db.execute(statement, [*cells, *needed.values()])
 

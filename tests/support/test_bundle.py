@@ -220,12 +220,27 @@ def test_a_link_in_a_bundle_is_refused(tmp_path: Path) -> None:
         archive.Archive(tmp_path / "a.zip")
 
 
-def test_rows_that_do_not_fit_are_refused(made: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        ("decisions", b'["seq","verdict"]\n[1,{"a":1}]\n'),
+        (
+            "run_lines",
+            b'["run","key","line","outcome","remote_id","reason","codes","at"]\n["r","k","{}","written","","","[]",""]\n',
+        ),
+        (
+            "run_lines",
+            b'["run","key","line","outcome","remote_id","reason","codes","at"]\n["r","k","[1]","written","","","[]",""]\n',
+        ),
+        ("regels", b'["declaratie_id","positie","rule"]\n["1",1,"{\\"msgid\\": 3}"]\n'),
+    ],
+)
+def test_rows_that_do_not_fit_are_refused(made: Path, tmp_path: Path, table: str, rows: bytes) -> None:
     import hashlib
 
     def change(members):
-        name = next(one for one in members if one.endswith("/decisions.jsonl"))
-        members[name] = b'["seq","verdict"]\n[1,{"a":1}]\n'
+        name = next(one for one in members if one.endswith(f"/{table}.jsonl"))
+        members[name] = rows
         manifest = json.loads(members["manifest.json"])
         manifest["members"][name] = hashlib.sha256(members[name]).hexdigest()
         members["manifest.json"] = json.dumps(manifest).encode()

@@ -61,7 +61,7 @@ class Kept(Worked):
         if self._new_office is not None:
             self._offices[target] = self._new_office()
             place = Office(read(self._offices[target], {}))
-            await bring_in(find_paths({"KOPPELBORD_HOME": str(target)}), place)
+            await bring_in(find_paths({"KOPPELBORD_HOME": str(target)}), place, clock=self.world.clock)
             place.close()
         return target
 
