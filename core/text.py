@@ -6,7 +6,8 @@ tomorrow. Nothing here touches the world but the catalogue file.
 
 import gettext
 import os
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -16,6 +17,9 @@ from typing import Any
 
 DOMAIN = "koppelbord"
 LOCALES = Path(__file__).with_name("locale")
+
+_KEY = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)+)\}")
+_key_of: Callable[[str], str] = str
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 _here: ContextVar[gettext.NullTranslations | None] = ContextVar("language", default=None)
@@ -54,15 +58,33 @@ def language_from(environment: Mapping[str, str] = os.environ) -> str:
     return environment.get("KOPPELBORD_LANG", "nl")
 
 
+def name_keys(key_of: Callable[[str], str]) -> None:
+    """Who knows the keys says which one does an action: a sentence names it `{screen.action}`, never by its letter."""
+    global _key_of  # noqa: PLW0603 - one program has one set of keys
+    _key_of = key_of
+
+
+def _with_keys(found: str, *, filled: bool) -> str:
+    """The keys in their places; when names are `filled` after this, a brace that is a key stays one."""
+    if "." not in found or "{" not in found:
+        return found
+
+    def key(match: re.Match[str]) -> str:
+        text = _key_of(match[1])
+        return text.replace("{", "{{").replace("}", "}}") if filled else text
+
+    return _KEY.sub(key, found)
+
+
 def t(msgid: str, /, **values: object) -> str:
-    """The sentence in the language in use, its {names} filled in."""
-    found = _spoken().gettext(msgid) if msgid else ""
+    """The sentence in the language in use, its {names} and {screen.action} keys filled in."""
+    found = _with_keys(_spoken().gettext(msgid), filled=bool(values)) if msgid else ""
     return found.format(**values) if values else found
 
 
 def tn(one: str, many: str, n: int, /, **values: object) -> str:
     """As `t`, choosing between singular and plural by `n`, which fills {n}."""
-    return _spoken().ngettext(one, many, n).format(n=n, **values)
+    return _with_keys(_spoken().ngettext(one, many, n), filled=True).format(n=n, **values)
 
 
 def mark(msgid: str, /) -> str:

@@ -107,7 +107,9 @@ class AfrondenScreen(BaseScreen):
             return t("De koppeling is al actief.")
         if action == "finish" and self.summary is None:
             return t("Wordt gelezen.")
-        return t("Eerst afronden: f.") if action in ("klanten", "registraties") and not self.active else ""
+        return (
+            t("Eerst afronden: {afronden.finish}.") if action in ("klanten", "registraties") and not self.active else ""
+        )
 
     def is_offered(self, action: str) -> bool:
         """What comes after, after."""

@@ -64,7 +64,12 @@ class ArtikelregelsScreen(ListScreen):
 
     def body(self) -> ComposeResult:
         """The rules."""
-        yield Table(COLUMNS, empty=mark("Geen artikelen gelezen, dus niets af te leiden: s leest SnelStart."))
+        yield Table(
+            COLUMNS,
+            empty=mark(
+                "Geen artikelen gelezen, dus niets af te leiden: {klanten.sync} op het scherm Klanten leest SnelStart."
+            ),
+        )
 
     @work(exclusive=True, group="load")
     @told

@@ -167,6 +167,7 @@ class BaseScreen(Undoing):
 
     def on_mount(self) -> None:
         """Listen, draw, load."""
+        keymap.stand(self.SCREEN)
         self.app.changed.subscribe(self, self._heard)
         self.set_interval(20, self.fresh)
         self.fresh()
@@ -174,6 +175,7 @@ class BaseScreen(Undoing):
 
     def on_screen_resume(self) -> None:
         """Load again what changed while another screen was in front."""
+        keymap.stand(self.SCREEN)
         if self._stale:
             self._stale = False
             self.reload()

@@ -8,7 +8,7 @@ from screens.keymap import Action
 
 ON_SCREEN = frozenset({
     "filter", "palette", "columns", "copy", "back", "quit", "close", "up", "down", "page_up", "page_down", "top", "bottom",
-    "choose", "mark", "range_up", "range_down", "mark_to", "mark_all", "next_hit", "previous_hit", "sort_next", "sort_turn",
+    "choose", "mark", "range_up", "range_down", "mark_to", "mark_all", "drop", "done", "next_hit", "previous_hit", "sort_next", "sort_turn",
     "tab", "tab_next", "tab_previous", "complete", "kind", "forward", "backward", "later", "earlier", "screens", "home",
     "review.other", "klant.edit", "klant.another", "koppelen.koppel.other", "artikelregels.registraties", "everything",
     "syncing.stop", "plan.stop", "sync.stop", "terugdraaien.stop", "declaraties.stop", "declaraties.pause", "tour",

@@ -44,19 +44,27 @@ _VERDICTS = {
     PushVerdict.NOTHING: (Sign.NONE, Tone.DIM),
 }
 _NEXT = {
-    OrderState.NONE: mark("p verstuurt hem: in SnelStart wordt het een order, factureren doe je daar."),
-    OrderState.PLANNED: mark("Nog niet verstuurd; p verstuurt hem."),
-    OrderState.SENDING: mark("Het versturen loopt nog of werd onderbroken; p zoekt eerst of hij er al is."),
+    OrderState.NONE: mark("{declaratie.push} verstuurt hem: in SnelStart wordt het een order, factureren doe je daar."),
+    OrderState.PLANNED: mark("Nog niet verstuurd; {declaratie.push} verstuurt hem."),
+    OrderState.SENDING: mark(
+        "Het versturen loopt nog of werd onderbroken; {declaratie.push} zoekt eerst of hij er al is."
+    ),
     OrderState.UNKNOWN: mark(
-        "Misschien kwam hij aan. p zoekt hem op zijn kenmerk en neemt over wat er is; pas na een rusttijd wordt hij "
+        "Misschien kwam hij aan. {declaratie.push} zoekt hem op zijn kenmerk en neemt over wat er is; pas na een rusttijd wordt hij "
         "opnieuw verstuurd. Zo ontstaat hij nooit dubbel."
     ),
-    OrderState.REFUSED: mark("Los de reden op en druk weer op p. Staat hij er al, maar anders: a in de declaratie."),
-    OrderState.ORDER: mark("Maak in SnelStart van de verkooporder een factuur; o in de lijst ziet dat daarna."),
-    OrderState.INVOICED: mark("o in de lijst ziet of de factuur betaald is."),
-    OrderState.PARTLY_PAID: mark("o in de lijst ziet of de rest betaald is."),
+    OrderState.REFUSED: mark(
+        "Los de reden op en druk weer op {declaratie.push}. Staat hij er al, maar anders: {declaratie.accept} in de declaratie."
+    ),
+    OrderState.ORDER: mark(
+        "Maak in SnelStart van de verkooporder een factuur; {declaraties.follow} in de lijst ziet dat daarna."
+    ),
+    OrderState.INVOICED: mark("{declaraties.follow} in de lijst ziet of de factuur betaald is."),
+    OrderState.PARTLY_PAID: mark("{declaraties.follow} in de lijst ziet of de rest betaald is."),
     OrderState.PAID: mark("Betaald: klaar."),
-    OrderState.GONE: mark("Hij staat niet meer in SnelStart. In de declaratie: r maakt hem opnieuw, c crediteert."),
+    OrderState.GONE: mark(
+        "Hij staat niet meer in SnelStart. In de declaratie: {declaratie.again} maakt hem opnieuw, {declaratie.credit} crediteert."
+    ),
 }
 
 
@@ -112,7 +120,9 @@ def order_lines(declaratie: Declaratie) -> list[Line]:
 def next_step(declaratie: Declaratie) -> str:
     """What to do now."""
     if declaratie.state is DeclaratieState.CONCEPT and declaratie.order is OrderState.NONE:
-        return t("p verstuurt hem en geeft hem zijn nummer; x verwijdert het concept.")
+        return t(
+            "{declaratie.push} verstuurt hem en geeft hem zijn nummer; {declaratie.delete} verwijdert het concept."
+        )
     return t(_NEXT[declaratie.order])
 
 

@@ -125,7 +125,7 @@ class DoctorScreen(Supporting):
         if wrong:
             self.say(Cell(f"{Sign.BAD} ", Tone.BAD), f"{t(wrong[0].label)}: {wrong[0].detail}")
         elif not self.service.is_replay:
-            self.say_done(t("Nagekeken. o vraagt het ook aan SnelStart en Time On."))
+            self.say_done(t("Nagekeken. {doctor.online} vraagt het ook aan SnelStart en Time On."))
         self.fresh()
 
     @on(Table.Moved)

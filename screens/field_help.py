@@ -6,12 +6,16 @@ FIELDS = {
     "filter": (
         mark("Woorden zoeken in alle kolommen: bakker utrecht."),
         mark("Een kolom erbij: naam:bakker, status:fout. Bedragen: bedrag>100."),
-        mark("enter houdt het filter en gaat terug naar de rijen; esc laat het los."),
+        mark("{veld.done} houdt het filter en gaat terug naar de rijen; {filterregel.drop} laat het los."),
     ),
-    "search": (mark("Typ een deel van wat je zoekt; ↑ en ↓ bewegen, enter kiest, esc gaat terug zonder te kiezen."),),
+    "search": (
+        mark(
+            "Typ een deel van wat je zoekt; {kiezen.up} en {kiezen.down} bewegen, {veld.done} kiest, {kiezen.close} gaat terug zonder te kiezen."
+        ),
+    ),
     "paste": (
         mark("Plak hier; een sleutel is te zien als punten en komt nooit in een verslag of bundel."),
-        mark("enter is klaar, esc gaat terug zonder iets te bewaren."),
+        mark("{veld.done} is klaar, {plakken.close} gaat terug zonder iets te bewaren."),
     ),
     "naam": (mark("De naam zoals die in Time On en in SnelStart komt te staan. Dit veld moet."),),
     "nummer": (mark("Het klantnummer, in beide hetzelfde. Leeg: het volgende vrije."),),

@@ -27,8 +27,8 @@ COLUMNS = (
     Column("command", mark("Opdracht"), 30, priority=1),
 )
 MORE = (
-    ("rondleiding", mark("Rondleiding: tien stappen van koppelen tot factuur. enter opent haar.")),
-    ("uitleg", mark("Meldingen: wat elke code van SnelStart en elke fout betekent. enter opent ze.")),
+    ("rondleiding", mark("Rondleiding: tien stappen van koppelen tot factuur. {tabel.choose} opent haar.")),
+    ("uitleg", mark("Meldingen: wat elke code van SnelStart en elke fout betekent. {tabel.choose} opent ze.")),
 )
 SIGNS = (
     (Sign.CURSOR, mark("de rij onder de cursor")),

@@ -4,14 +4,16 @@ A screen declares its actions; registering them refuses two that share a key. An
 `action_x`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from textual.binding import Binding
 
-from core.text import mark, t
+from core.text import mark, name_keys, t
 
 COMMON = "algemeen"
+HERE = "here"
+"""In a sentence that several screens share: the screen in front."""
 TABLE = "tabel"
 
 
@@ -56,6 +58,42 @@ _whole: set[str] = set()
 """Screens with the common keys and a table; a dialog takes all keys itself."""
 _own: dict[str, str] = {}
 """The person's own keys by name of an action, comma separated."""
+
+
+_here = ""
+_load: Callable[[str], object] = bool
+"""Registers the actions of a screen that nobody has gone to yet."""
+
+
+def load_with(load: Callable[[str], object]) -> None:
+    """How a sentence gets at the keys of a screen that was not loaded."""
+    global _load  # noqa: PLW0603 - screens are loaded in one way
+    _load = load
+
+
+def stand(screen: str) -> None:
+    """From now on it is the screen in front."""
+    global _here  # noqa: PLW0603 - one screen is in front
+    _here = screen
+
+
+def named(name: str) -> Action | None:
+    """The action of this name, its screen loaded where needed; `here.` is the screen in front, else whoever has it."""
+    screen, _, action = name.rpartition(".")
+    if screen == HERE:
+        return next((one for one in (*of(_here), *every()) if one.id == action), None)
+    if screen not in _registry:
+        _load(screen)
+    return next((one for one in of(screen) if one.id == action), None)
+
+
+def _key_of(name: str) -> str:
+    """For a sentence: the key as a person reads it; the name itself where there is no such action."""
+    action = named(name)
+    return key_text(action.key_list[0]) if action else name
+
+
+name_keys(_key_of)
 
 
 def rebind(keys: Mapping[str, str]) -> None:
@@ -143,7 +181,12 @@ def keys_text(action: Action) -> str:
 COMMON_ACTIONS = register(
     COMMON,
     (
-        Action("filter", "slash", "", mark("Filter de rijen: typ woorden, enter houdt het filter, esc laat het los.")),
+        Action(
+            "filter",
+            "slash",
+            "",
+            mark("Filter de rijen: typ woorden, {veld.done} houdt het filter, {filterregel.drop} laat het los."),
+        ),
         Action("palette", "ctrl+p", "", mark("Zoek een handeling, of ga naar een koppeling, klant of declaratie.")),
         Action("columns", "O", "", mark("Kolommen: sorteer, toon of verberg ze.")),
         Action("copy", "y", "", mark("Kopieer de gemarkeerde rijen, of de rij onder de cursor.")),

@@ -42,7 +42,7 @@ class ProductenScreen(ReadingScreen["ProductRow"]):
         Column("eenheid", mark("Eenheid"), 8, priority=4),
         Column("state", mark("Staat"), 11, priority=1),
     )
-    EMPTY = mark("Nog geen producten gelezen: s leest SnelStart.")
+    EMPTY = mark("Nog geen producten gelezen: {producten.sync} leest SnelStart.")
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         TO_KLANTEN,
         TO_GROEPEN,

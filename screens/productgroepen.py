@@ -39,7 +39,7 @@ class ProductgroepenScreen(ReadingScreen["GroepRow"]):
         Column("btw", mark("Btw"), 8),
         Column("producten", mark("Producten"), 9, right=True),
     )
-    EMPTY = mark("Nog geen productgroepen gelezen: s leest SnelStart.")
+    EMPTY = mark("Nog geen productgroepen gelezen: {productgroepen.sync} leest SnelStart.")
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("open", "enter", mark("producten ervan"), mark("De producten van deze productgroep.")),
         TO_KLANTEN,

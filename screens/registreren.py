@@ -93,7 +93,10 @@ class ListScreen(BaseScreen):
     def freshness_line(self) -> tuple[Part, ...]:
         """The same with what to do about it."""
         if self.read_at is None or self.is_late:
-            return (Cell(f"{Sign.WARN} ", Tone.WARN), t("Langer dan 30 minuten niet gelezen; s leest beide kanten."))
+            return (
+                Cell(f"{Sign.WARN} ", Tone.WARN),
+                t("Langer dan 30 minuten niet gelezen; {here.sync} leest beide kanten."),
+            )
         return (Cell(t("Gelezen: {ago}. Wat in SnelStart verandert, staat hier binnen 30 minuten.",
                        ago=ago_text(self.read_at, self.service.clock())), Tone.DIM),)  # fmt: skip
 

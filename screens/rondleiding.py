@@ -43,25 +43,25 @@ class Stop:
 
 
 STOPS = (
-    Stop(mark("Koppelen"), mark("Druk op k in Koppelingen, kies de administratie op de inlogpagina en druk weer op k."),
+    Stop(mark("Koppelen"), mark("Druk op {koppelingen.koppelen} in Koppelingen, kies de administratie op de inlogpagina en druk weer op {koppelen.login.koppel}."),
          mark("Eén Time On-administratie hoort bij één SnelStart-administratie. Er wordt nog niets geschreven."), "koppelen"),
-    Stop(mark("Wie is wie"), mark("In de match review: ↓ naar een rij en lees eronder waarom. A neemt alles wat eenduidig is."),
+    Stop(mark("Wie is wie"), mark("In de match review: {tabel.down} naar een rij en lees eronder waarom. {review.bulk} neemt alles wat eenduidig is."),
          mark("Time On alleen zou dubbele klanten maken; hier zie je vooraf hoeveel, en met jouw keuzes nul."), "review"),
-    Stop(mark("Zelf beslissen"), mark("a koppelt, x is niet dezelfde, + maakt nieuw. u maakt het ongedaan."),
+    Stop(mark("Zelf beslissen"), mark("{review.accept} koppelt, {review.reject} is niet dezelfde, {review.create} maakt nieuw. {algemeen.undo} maakt het ongedaan."),
          mark("Wat je niet weet laat je staan: zo'n rij wordt nooit geschreven."), "review"),
-    Stop(mark("Het plan"), mark("p toont elke schrijfactie, veld voor veld. S begint; alleen S schrijft."),
+    Stop(mark("Het plan"), mark("{review.plan} toont elke schrijfactie, veld voor veld. {plan.start} begint; alleen {plan.start} schrijft."),
          mark("Wat je zag is verzegeld: wijzigt er intussen iets, dan wordt die regel overgeslagen."), "plan"),
-    Stop(mark("Afronden"), mark("f maakt de koppeling actief; spatie kiest wat vanzelf mag."),
+    Stop(mark("Afronden"), mark("{afronden.finish} maakt de koppeling actief; {tabel.mark} kiest wat vanzelf mag."),
          mark("Daarna houdt koppelbord beide kanten gelijk."), "afronden"),
-    Stop(mark("Vinden"), mark("/ filtert: naam:bakker. ctrl+p gaat naar elke klant, declaratie of handeling. ? helpt."),
+    Stop(mark("Vinden"), mark("{algemeen.filter} filtert: naam:bakker. {algemeen.palette} vindt elke klant, declaratie of handeling. {algemeen.help} helpt."),
          mark("Overal dezelfde toetsen; wat nu niet kan is grijs, met de reden."), "klanten"),
-    Stop(mark("Registraties"), mark("← kiest de vorige maand, * markeert alles, m maakt een concept, M een hele maand."),
+    Stop(mark("Registraties"), mark("{registraties.earlier} kiest de vorige maand, {tabel.mark_all} markeert alles, {registraties.make} maakt een concept, {registraties.month} een hele maand."),
          mark("Eén registratie komt nooit op twee declaraties; onderin staat steeds aantal en bedrag."), "registraties"),
-    Stop(mark("Nakijken"), mark("enter op een declaratie toont de order tot op de cent, met btw."),
-         mark("Een concept kun je nog wijzigen of verwijderen, en dat weer ongedaan maken met u."), "declaraties"),
-    Stop(mark("Versturen"), mark("p verstuurt één, P alles; eerst wordt geteld. Valt het antwoord weg, dan zoekt koppelbord."),
+    Stop(mark("Nakijken"), mark("{declaraties.open} op een declaratie toont de order tot op de cent, met btw."),
+         mark("Een concept kun je nog wijzigen of verwijderen, en dat weer ongedaan maken met {algemeen.undo}."), "declaraties"),
+    Stop(mark("Versturen"), mark("{declaraties.push} verstuurt één, {declaraties.push_all} alles; eerst wordt geteld. Valt het antwoord weg, dan zoekt koppelbord."),
          mark("Elke order bestaat precies één keer, ook als de verbinding onderweg brak."), "declaraties"),
-    Stop(mark("Opvolgen"), mark("o kijkt wat in SnelStart gefactureerd en betaald is; v toont het bewijs."),
+    Stop(mark("Opvolgen"), mark("{declaraties.follow} kijkt wat in SnelStart gefactureerd en betaald is; {declaratie.evidence} toont het bewijs."),
          mark("Factureren doe je in SnelStart; hier zie je wat ervan werd."), "declaraties"),
 )  # fmt: skip
 
@@ -73,7 +73,9 @@ class RondleidingScreen(BaseScreen):
     TOPICS: ClassVar[frozenset[str]] = frozenset({"koppelingen", "review", "sync", "declaraties"})
     FILTERS = False
     ACTIONS: ClassVar[tuple[Action, ...]] = (
-        Action("open", "enter", mark("ga erheen"), mark("Naar het scherm van deze stap; b komt hier terug.")),
+        Action(
+            "open", "enter", mark("ga erheen"), mark("Naar het scherm van deze stap; {algemeen.back} komt hier terug.")
+        ),
     )
 
     class Loaded(Message):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from screens import keymap
 from screens.base import BaseScreen
 
 Find = Callable[[], type[BaseScreen]]
@@ -254,3 +255,12 @@ ROUTES: Mapping[str, Find] = {
     "rondleiding": _rondleiding,
     "uitleg": _uitleg,
 }
+
+
+def _load(screen: str) -> None:
+    """So that its keys are known."""
+    if screen in ROUTES:
+        ROUTES[screen]()
+
+
+keymap.load_with(_load)

@@ -61,8 +61,8 @@ class Acting(ListScreen):
             if said.is_unsent(one)
             else t("Hij staat al in SnelStart als order {nummer}.", nummer=one.order_nummer),
             "finalize": "" if concept else t("Hij is al definitief."),
-            "delete": "" if concept else t("Hij heeft een nummer: crediteer hem met c."),
-            "credit": t("Een concept verwijder je gewoon: x.") if concept else "",
+            "delete": "" if concept else t("Hij heeft een nummer: crediteer hem met {declaratie.credit}."),
+            "credit": t("Een concept verwijder je gewoon: {declaratie.delete}.") if concept else "",
             "accept": "" if one.order is OrderState.REFUSED else t("Hier valt niets over te nemen."),
             "again": "" if one.order is OrderState.GONE else t("Hij is niet uit SnelStart verdwenen."),
         }
@@ -110,7 +110,11 @@ class Acting(ListScreen):
         one = self.declaratie
         if one is None:
             return
-        lines = [t("De order is uit SnelStart verwijderd. Was dat de bedoeling, crediteer de declaratie dan met c.")]
+        lines = [
+            t(
+                "De order is uit SnelStart verwijderd. Was dat de bedoeling, crediteer de declaratie dan met {declaratie.credit}."
+            )
+        ]
         if await self.ask(self._title(one, t("opnieuw maken?")), lines, (Choice("j", t("maak opnieuw")),)) == "j":
             await self._push(again=True)
 

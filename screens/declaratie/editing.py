@@ -45,12 +45,18 @@ class Editing(Acting):
             return super().why_not(action)
         last = len(self.lines)
         reasons = (
-            (one.state is not DeclaratieState.CONCEPT, mark("Hij heeft een nummer en ligt vast: crediteer hem met c.")),
+            (
+                one.state is not DeclaratieState.CONCEPT,
+                mark("Hij heeft een nummer en ligt vast: crediteer hem met {declaratie.credit}."),
+            ),
             (bool(one.credits), mark("Een credit is precies het omgekeerde en wordt niet bewerkt.")),
             (row is None, mark("Er is geen regel.")),
             (action == "line_up" and row is not None and row.positie == 1, mark("Dit is de bovenste regel.")),
             (action == "line_down" and row is not None and row.positie == last, mark("Dit is de onderste regel.")),
-            (action == "line_off" and last == 1, mark("Dit is de enige regel: x verwijdert het hele concept.")),
+            (
+                action == "line_off" and last == 1,
+                mark("Dit is de enige regel: {declaratie.delete} verwijdert het hele concept."),
+            ),
         )
         return next((t(reason) for holds, reason in reasons if holds), "")
 

@@ -69,7 +69,7 @@ class Handing(Editing):
         opened = await self.open()
         made = await opened.declaraties.approve(one.id)
         await opened.refresh("declaraties")
-        self.say_done(t("Akkoord van {door}; p verstuurt hem.", door=made.approved_by))
+        self.say_done(t("Akkoord van {door}; {declaratie.push} verstuurt hem.", door=made.approved_by))
 
     @work(exclusive=True, group="copy")
     @told

@@ -28,9 +28,13 @@ if TYPE_CHECKING:
     from core.service import Service
 
 _EMPTY = {
-    DeclaratieState.CONCEPT.value: mark("Geen concepten: t gaat naar de registraties, daar maakt m of M ze."),
-    DeclaratieState.OPENSTAAND.value: mark("Niets openstaand: p verstuurt een concept, ← toont de concepten."),
-    DeclaratieState.ARCHIEF.value: mark("Nog niets betaald: o kijkt in SnelStart."),
+    DeclaratieState.CONCEPT.value: mark(
+        "Geen concepten: {declaraties.registraties} gaat naar de registraties, daar maakt {registraties.make} of {registraties.month} ze."
+    ),
+    DeclaratieState.OPENSTAAND.value: mark(
+        "Niets openstaand: {declaraties.push} verstuurt een concept, {declaraties.tab_previous} toont de concepten."
+    ),
+    DeclaratieState.ARCHIEF.value: mark("Nog niets betaald: {declaraties.follow} kijkt in SnelStart."),
 }
 
 
@@ -97,7 +101,10 @@ class DeclaratiesScreen(Sending):
         """Where it stands; after a push what that came to."""
         one = (self.declaraties or {}).get(event.key)
         if one is None:
-            self.details.show(t("Declaraties"), [t("← en → gaan naar concept, openstaand en archief.")])
+            self.details.show(
+                t("Declaraties"),
+                [t("{declaraties.tab_previous} en {declaraties.tab_next} gaan naar concept, openstaand en archief.")],
+            )
         else:
             title, lines = rows.details(one)
             result = self.results.get(one.id)

@@ -82,7 +82,7 @@ class Sending(ListScreen):
         if self.waiting:
             self.waiting = []
             self.fresh()
-            self.say(t("Gestopt; wat wachtte is niet verstuurd. P gaat er later mee door."))
+            self.say(t("Gestopt; wat wachtte is niet verstuurd. {declaraties.push_all} gaat er later mee door."))
             return
         self._stop, self._pausing = True, False
         self.say(Cell(f"{Sign.BUSY} ", Tone.BUSY), t("Stopt na de declaratie die nu onderweg is."))
@@ -115,7 +115,10 @@ class Sending(ListScreen):
         self.sending, self._stop, self._pausing, self.waiting = True, False, False, []
         self._wanted = list(wanted)
         self.fresh()
-        self.say(Cell(f"{Sign.BUSY} ", Tone.BUSY), t("Er wordt verstuurd; z pauzeert en s stopt na die onderweg is."))
+        self.say(
+            Cell(f"{Sign.BUSY} ", Tone.BUSY),
+            t("Er wordt verstuurd; {declaraties.pause} pauzeert en {declaraties.stop} stopt na die onderweg is."),
+        )
         opened = await self.open()
         progress = self.query_one(ProgressLines)
         only = None if everything else set(wanted)
@@ -137,7 +140,7 @@ class Sending(ListScreen):
         self.table.marks = {}
         self.reload()
         if self.waiting:
-            paused = tn("Pauze: {n} wacht nog; z gaat door, s stopt.", "Pauze: {n} wachten nog; z gaat door, s stopt.",
+            paused = tn("Pauze: {n} wacht nog; {declaraties.pause} gaat door, {declaraties.stop} stopt.", "Pauze: {n} wachten nog; {declaraties.pause} gaat door, {declaraties.stop} stopt.",
                         len(self.waiting))  # fmt: skip
             self.say(Cell(f"{Sign.WARN} ", Tone.WARN), paused)
         else:
@@ -207,5 +210,5 @@ def _before(wanted: Sequence[Declaratie]) -> list[Line]:
     posts = tn("POST /verkooporders, {n} keer; wat er al staat wordt overgenomen.",
                "POST /verkooporders, {n} keer; wat er al staat wordt overgenomen.", len(wanted))  # fmt: skip
     lines += [posts, t("In SnelStart worden het orders: factureren doe je daar."),
-              (Cell(t("enter in de lijst toont een declaratie precies zoals hij verstuurd wordt."), Tone.DIM),)]  # fmt: skip
+              (Cell(t("{declaraties.open} in de lijst toont een declaratie precies zoals hij verstuurd wordt."), Tone.DIM),)]  # fmt: skip
     return lines

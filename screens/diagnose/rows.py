@@ -85,7 +85,7 @@ def failure_details(row: Row) -> tuple[str, Sequence[Line]]:
     """What the code means in plain words, the next step, and of one row what was answered."""
     group, one = row.group, row.failure
     advice: Line = (Cell("→ ", Tone.ACCENT), str(group.advice))
-    again: Line = (Cell(t("t probeert opnieuw: dubbel maken kan niet."), Tone.DIM),)
+    again: Line = (Cell(t("{diagnose.retry} probeert opnieuw: dubbel maken kan niet."), Tone.DIM),)
     if one is None:
         return f"{group.code}: {group.what}", [advice, again]
     where = f"{one.subject} · {moment_text(one.at)}"
@@ -119,7 +119,7 @@ def call_details(call: SlowCall) -> tuple[str, Sequence[Line]]:
     return f"{call.method} {call.path}", [
         t("{service}, {when}: {status} na {ms} ms.", service=call.service, when=moment_text(call.at), status=status,
           ms=call.ms),
-        (Cell(t("enter: wat er toen gebeurde."), Tone.DIM),),
+        (Cell(t("{diagnose.open}: wat er toen gebeurde."), Tone.DIM),),
     ]  # fmt: skip
 
 
@@ -152,4 +152,4 @@ def run_details(run: RunBar) -> tuple[str, Sequence[Line]]:
     ]  # fmt: skip
     if not run.ok:
         lines.insert(0, (Cell(f"{Sign.BAD} ", Tone.BAD), run.stopped or t("niet alles lukte")))
-    return t("Run {run}", run=run.run), [*lines, (Cell(t("enter: wat er toen gebeurde."), Tone.DIM),)]
+    return t("Run {run}", run=run.run), [*lines, (Cell(t("{diagnose.open}: wat er toen gebeurde."), Tone.DIM),)]

@@ -72,9 +72,14 @@ class DiagnoseScreen(Supporting, ListScreen):
     def body(self) -> ComposeResult:
         """The figures, and the tables below them."""
         yield Static("", markup=False, id="figures", classes="words")
-        yield Table(rows.FAILURES, markable=True, id=FAILURES, empty=mark("Niets gaat fout. h toont wat er gebeurde."))
+        yield Table(
+            rows.FAILURES,
+            markable=True,
+            id=FAILURES,
+            empty=mark("Niets gaat fout. {diagnose.tijdlijn} toont wat er gebeurde."),
+        )
         yield Table(rows.CALLS, id=CALLS, empty=mark("Er zijn geen aanroepen bewaard."))
-        yield Table(rows.RUNS, id=RUNS, empty=mark("Er liep nog niets: s leest beide kanten."))
+        yield Table(rows.RUNS, id=RUNS, empty=mark("Er liep nog niets: {diagnose.sync} leest beide kanten."))
 
     @property
     def table(self) -> Table:
@@ -238,7 +243,14 @@ class DiagnoseScreen(Supporting, ListScreen):
         elif self.tab == RUNS and key:
             self.details.show(*rows.run_details(self.runs[key]))
         else:
-            self.details.show(t("Diagnose"), [t("Niets gaat fout. ← → toont de traagste aanroepen en de runs.")])
+            self.details.show(
+                t("Diagnose"),
+                [
+                    t(
+                        "Niets gaat fout. {diagnose.tab_previous} {diagnose.tab_next} toont de traagste aanroepen en de runs."
+                    )
+                ],
+            )
 
 
 def _source(

@@ -15,7 +15,7 @@ ACTIONS = (
         mark("Bewaar wat nieuw is en wat je liet vervangen. Nog eens hetzelfde bestand voegt niets toe."),
         writes=True,
     ),
-    Action("pick", "o", mark("ander bestand"), mark("Kies een bestand: typ een pad, tab vult aan.")),
+    Action("pick", "o", mark("ander bestand"), mark("Kies een bestand: typ een pad, {bestand.complete} vult aan.")),
     Action(
         "klant",
         "k",

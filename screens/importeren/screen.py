@@ -51,7 +51,13 @@ class ImporterenScreen(Reading):
 
     def body(self) -> ComposeResult:
         """The rows, and the columns in their place."""
-        yield Table(rows.COLUMNS, id="rows", empty=mark("Geen rijen in dit tabblad: ← en → tonen de andere."))
+        yield Table(
+            rows.COLUMNS,
+            id="rows",
+            empty=mark(
+                "Geen rijen in dit tabblad: {importeren.tab_previous} en {importeren.tab_next} tonen de andere."
+            ),
+        )
         yield Table(mapping.COLUMNS, id="mapping")
 
     def crumbs(self) -> Sequence[str]:
@@ -115,7 +121,7 @@ class ImporterenScreen(Reading):
         self.show_front("mapping")
         still = mapping.missing(self.columns)
         self.say(*((Cell(f"{Sign.WARN} ", Tone.WARN), still) if still else
-                   (Cell(f"{Sign.GOOD} ", Tone.GOOD), t("Genoeg aangewezen: v toont het voorbeeld."))))  # fmt: skip
+                   (Cell(f"{Sign.GOOD} ", Tone.GOOD), t("Genoeg aangewezen: {importeren.preview} toont het voorbeeld."))))  # fmt: skip
 
     def show_front(self, front: str) -> None:
         """Which of both is in front."""
@@ -142,8 +148,8 @@ class ImporterenScreen(Reading):
         one = self.outcomes.get(event.key)
         if self.front == "mapping":
             self.details.show(t("Kolommen aanwijzen"), [
-                t("Dit bestand kent koppelbord niet. enter kiest de kolom bij een veld; wat onbekend is, laat je leeg."),
-                t("Nodig zijn datum, klant of klantnummer, en iets dat geteld wordt. v toont wat er dan uitkomt."),
+                t("Dit bestand kent koppelbord niet. {tabel.choose} kiest de kolom bij een veld; wat onbekend is, laat je leeg."),
+                t("Nodig zijn datum, klant of klantnummer, en iets dat geteld wordt. {importeren.preview} toont wat er dan uitkomt."),
                 t("Na het importeren is de indeling onthouden, voor elk bestand met dezelfde koppen."),
             ])  # fmt: skip
         elif one is not None:
@@ -163,12 +169,18 @@ class ImporterenScreen(Reading):
         if action == "preview":
             return mapping.missing(self.columns) if mapped else t("Dit is het voorbeeld al.")
         if action in ("store", "klant", "changed") and (mapped or self.result is None):
-            return t("Toon eerst het voorbeeld: v.") if mapped else t("Kies eerst een bestand: o.")
+            return (
+                t("Toon eerst het voorbeeld: {importeren.preview}.")
+                if mapped
+                else t("Kies eerst een bestand: {importeren.pick}.")
+            )
         if action == "klant" and not self._waiting():
             return t("Deze rij zoekt geen klant.")
         if action == "store" and not self._something():
             return t("Niets te doen: er is niets nieuws in dit bestand.")
-        return t("Kies eerst een bestand: o.") if action in ("mapping", "dates") and not self.path else ""
+        return (
+            t("Kies eerst een bestand: {importeren.pick}.") if action in ("mapping", "dates") and not self.path else ""
+        )
 
     def is_offered(self, action: str) -> bool:
         """Preview with the columns, the rest with the rows."""
@@ -235,7 +247,7 @@ class ImporterenScreen(Reading):
                  anders=len(result.changes), gelijk=result.same,
                  fout=sum(one.state.value == "refused" for one in self.outcomes.values()))  # fmt: skip
         how = f" {t(_CHANGED[self.changed])} (w)." if result.changes else ""
-        return (said, Cell(how, Tone.DIM), f" {t('S importeert.')}" if self._something() else "")
+        return (said, Cell(how, Tone.DIM), f" {t('{importeren.store} importeert.')}" if self._something() else "")
 
 
 def _is_in(one: Outcome, tab: str) -> bool:
@@ -250,4 +262,4 @@ def _stored(result: ImportResult) -> str:
     if result.unmatched:
         waits = sum(one.rows for one in result.unmatched)
         said += " " + tn("{n} wacht op een klant.", "{n} wachten op een klant.", waits)
-    return f"{said} {t('t gaat naar de registraties.')}"
+    return f"{said} {t('{importeren.registraties} gaat naar de registraties.')}"

@@ -74,7 +74,9 @@ class KantoorbordScreen(Supporting):
     def body(self) -> ComposeResult:
         """The table."""
         yield Table(
-            rows.COLUMNS, markable=True, empty=mark("Niets vraagt een mens. Er is nog geen koppeling? b, dan k.")
+            rows.COLUMNS,
+            markable=True,
+            empty=mark("Niets vraagt een mens. Er is nog geen koppeling? {algemeen.back}, dan {koppelingen.koppelen}."),
         )
 
     def crumbs(self) -> Sequence[str]:

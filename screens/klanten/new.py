@@ -76,7 +76,7 @@ class KlantScreen(BaseScreen):
     def body(self) -> ComposeResult:
         """The form, and the two lines in its place."""
         yield KlantForm()
-        yield Table(plan_rows.COLUMNS, empty=mark("Zo kan het niet: w gaat terug naar de velden."))
+        yield Table(plan_rows.COLUMNS, empty=mark("Zo kan het niet: {klant.edit} gaat terug naar de velden."))
 
     def crumbs(self) -> Sequence[str]:
         """Below Klanten."""
@@ -116,10 +116,10 @@ class KlantScreen(BaseScreen):
             more = tn("{n} klant lijkt erop", "{n} klanten lijken erop", len(event.alike))
             self.say(
                 Cell(f"{Sign.WARN} ", Tone.WARN),
-                t("{hoeveel}. Is het dezelfde? w gaat terug; S maakt hem toch.", hoeveel=more),
+                t("{hoeveel}. Is het dezelfde? {klant.edit} gaat terug; {klant.write} maakt hem toch.", hoeveel=more),
             )
         elif event.planned.plan.lines:
-            self.say(t("2 regels, nog niet geschreven. S maakt de klant in Time On en in SnelStart."))
+            self.say(t("2 regels, nog niet geschreven. {klant.write} maakt de klant in Time On en in SnelStart."))
 
     @work(exclusive=True, group="write")
     @told
@@ -169,7 +169,7 @@ class KlantScreen(BaseScreen):
         if action == "write" and self.report is not None:
             return t("Deze klant is al geschreven.")
         if action == "write" and not (self.planned and self.planned.plan.lines):
-            return t("Zo kan het niet: verbeter de velden met w.")
+            return t("Zo kan het niet: verbeter de velden met {klant.edit}.")
         return ""
 
     def is_offered(self, action: str) -> bool:
@@ -202,7 +202,7 @@ class KlantScreen(BaseScreen):
     def _advise(self) -> None:
         advice: list[Line] = [
             t("Alleen de naam moet. Zonder nummer krijgt de klant in beide het volgende vrije nummer."),
-            t("enter gaat naar het volgende veld; daarna zie je eerst wat er geschreven wordt."),
+            t("{veld.done} gaat naar het volgende veld; daarna zie je eerst wat er geschreven wordt."),
         ]
         self.details.show(t("Klant toevoegen"), advice)
 

@@ -69,7 +69,9 @@ class KlantenScreen(ListScreen):
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield Table(rows.COLUMNS, markable=True, empty=mark("Nog geen klanten gelezen: s leest beide kanten."))
+        yield Table(
+            rows.COLUMNS, markable=True, empty=mark("Nog geen klanten gelezen: {klanten.sync} leest beide kanten.")
+        )
 
     def context(self) -> str:
         """How many, how old."""
@@ -113,9 +115,11 @@ class KlantenScreen(ListScreen):
             wanted, key=rows.key, cells=lambda row: rows.cells(row, self._clock(row), now), words=rows.words,
             order=rows.order,
         )  # fmt: skip
-        self.table.empty = mark("Hier staat niemand; → gaat naar het volgende tabblad.") if self.klanten else ""
+        self.table.empty = (
+            mark("Hier staat niemand; {klanten.tab_next} gaat naar het volgende tabblad.") if self.klanten else ""
+        )
         if not self.klanten:
-            self.table.empty = mark("Nog geen klanten gelezen: s leest beide kanten.")
+            self.table.empty = mark("Nog geen klanten gelezen: {klanten.sync} leest beide kanten.")
         self.show_rows(source, cursor=None)
 
     @on(Table.Moved)

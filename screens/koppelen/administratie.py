@@ -59,7 +59,12 @@ class AdministratieScreen(StepScreen):
         """The question and the list."""
         naam = self.walk.current.timeon_naam
         yield Spoken(lambda: [t("Met welke administratie koppel je {naam}? Eén op één.", naam=naam), ""])
-        yield Table(COLUMNS, empty=mark("Nog geen administratie: a plakt een koppelsleutel, o logt in."))
+        yield Table(
+            COLUMNS,
+            empty=mark(
+                "Nog geen administratie: {koppelen.administratie.paste} plakt een koppelsleutel, {koppelen.administratie.login} logt in."
+            ),
+        )
 
     @work(exclusive=True, group="load")
     @told

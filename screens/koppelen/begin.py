@@ -105,7 +105,7 @@ class KoppelenScreen(StepScreen):
         self._draw(
             [
                 (Cell(f"{Sign.BAD} ", Tone.BAD), t("Time On gaf geen administratie.")),
-                t("o vraagt opnieuw, t plakt een API-sleutel."),
+                t("{koppelen.again} vraagt opnieuw, {koppelen.key} plakt een API-sleutel."),
             ]
         )
         self.fresh()
@@ -160,5 +160,5 @@ def _coupled(koppeling: Koppeling) -> list[Line]:
            snelstart=koppeling.snelstart_naam)),
         "",
         t("De API-sleutel bepaalt welke Time On-administratie dit is."),
-        t("Voor een andere: t plakt de sleutel van die administratie. Of ontkoppel deze eerst. b gaat terug."),
+        t("Voor een andere: {koppelen.key} plakt de sleutel van die administratie. Of ontkoppel deze eerst. {algemeen.back} gaat terug."),
     ]  # fmt: skip

@@ -143,7 +143,7 @@ class LoginScreen(StepScreen):
         """Choose on the page; nothing is coupled yet."""
         self._picked = event.key
         self.table.forget()
-        self.say(t("Gekozen: een enkele administratie koppelen. Druk op k voor Koppel."))
+        self.say(t("Gekozen: een enkele administratie koppelen. Druk op {koppelen.login.koppel} voor Koppel."))
         self.fresh()
 
     @on(Opened)
@@ -157,7 +157,7 @@ class LoginScreen(StepScreen):
         if self._trying:
             return t("De sleutel wordt geprobeerd.")
         if action == "koppel" and not self._picked:
-            return t("Kies eerst een administratie met enter.")
+            return t("Kies eerst een administratie met {koppelen.login.choose}.")
         return ""
 
     def is_offered(self, action: str) -> bool:
@@ -227,7 +227,10 @@ class LoginScreen(StepScreen):
         if self._link:
             lines += [
                 (t("Of open in een browser: "), link(self._link)),
-                (Cell(f"{Sign.BUSY} ", Tone.BUSY), t("wachten op koppelsleutel: van de ontvanger, of plak hem met p")),
+                (
+                    Cell(f"{Sign.BUSY} ", Tone.BUSY),
+                    t("wachten op koppelsleutel: van de ontvanger, of plak hem met {koppelen.login.paste}"),
+                ),
             ]
         if self.options.sandbox:
             lines += ["", t("Of log hier in: Login bij SnelStart › Een enkele administratie koppelen")]

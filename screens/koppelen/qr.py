@@ -52,7 +52,7 @@ class QrDialog(ModalScreen[None]):
         """The code, and how to leave."""
         with Vertical():
             yield Static("\n".join(qr_lines(self._link)), markup=False, id="code")
-            yield Static(t("Scan de code; b gaat terug."), markup=False)
+            yield Static(t("Scan de code; {qr.close} gaat terug."), markup=False)
 
     def action_close(self) -> None:
         """Back."""

@@ -143,11 +143,11 @@ class KoppelingenScreen(Supporting):
         if action in _ANYWAY:
             return ""
         if summary is None:
-            return t("wordt gelezen") if self.summaries is None else t("Koppel eerst: druk op k.")
+            return t("wordt gelezen") if self.summaries is None else t("Koppel eerst: druk op {koppelingen.koppelen}.")
         if action == "ontkoppelen" and summary.koppeling.state is KoppelingState.ONTKOPPELD:
             return t("Deze is al ontkoppeld.")
         if action in ("sync", "syncing", "review", *_LISTS) and summary.koppeling.state is KoppelingState.AANGEMELD:
-            return t("Eerst lezen: druk op enter om verder te gaan met koppelen.")
+            return t("Eerst lezen: druk op {koppelingen.open} om verder te gaan met koppelen.")
         if action == "sync" and summary.koppeling.state is KoppelingState.ONTKOPPELD:
             return t("Deze is ontkoppeld.")
         return ""

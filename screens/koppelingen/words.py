@@ -44,10 +44,13 @@ def details(summary: KoppelingSummary) -> Sequence[Line]:
     koppeling = summary.koppeling
     if koppeling.state is KoppelingState.AANGEMELD:
         step = t(koppeling.step.label)
-        return [t("Koppelen is begonnen; de volgende stap is {stap}.", stap=step), _next(t("enter gaat verder"))]
+        return [
+            t("Koppelen is begonnen; de volgende stap is {stap}.", stap=step),
+            _next(t("{koppelingen.open} gaat verder")),
+        ]
     lines: list[Line] = []
     if koppeling.state is KoppelingState.ONTKOPPELD:
-        lines.append(t("Ontkoppeld. De geschiedenis blijft te lezen; k koppelt opnieuw."))
+        lines.append(t("Ontkoppeld. De geschiedenis blijft te lezen; {koppelingen.koppelen} koppelt opnieuw."))
     lines += [
         _sync_line(summary),
         t("{n} klanten gekoppeld · {p} producten · {g} productgroepen", n=summary.paired, p=summary.producten,
@@ -55,10 +58,16 @@ def details(summary: KoppelingSummary) -> Sequence[Line]:
         _open_line(summary),
     ]  # fmt: skip
     if koppeling.state is KoppelingState.REVIEW:
-        lines.append(_next(t("enter gaat verder met {stap}", stap=t(koppeling.step.label))))
+        lines.append(_next(t("{koppelingen.open} gaat verder met {stap}", stap=t(koppeling.step.label))))
     elif summary.waiting:
         lines.append(
-            _next(tn("r: {n} rij wacht op een besluit", "r: {n} rijen wachten op een besluit", summary.waiting))
+            _next(
+                tn(
+                    "{koppelingen.review}: {n} rij wacht op een besluit",
+                    "{koppelingen.review}: {n} rijen wachten op een besluit",
+                    summary.waiting,
+                )
+            )
         )
     return lines
 

@@ -106,7 +106,13 @@ def summary_parts(plan: Plan) -> list[Part]:
     """What a fresh plan comes to."""
     said: list[Part] = [Cell(f"{Sign.GOOD} ", Tone.GOOD), t("Niets te doen.")]
     if plan.lines:
-        said = [tn("{n} wijziging; S schrijft die.", "{n} wijzigingen; S schrijft ze.", len(plan.lines))]
+        said = [
+            tn(
+                "{n} wijziging; {here.start} schrijft die.",
+                "{n} wijzigingen; {here.start} schrijft ze.",
+                len(plan.lines),
+            )
+        ]
     if plan.waiting:
         waiting = tn("{n} rij wacht op een besluit.", "{n} rijen wachten op een besluit.", plan.waiting)
         said += [" ", Cell(f"{Sign.WARN} ", Tone.WARN), waiting]
@@ -117,9 +123,9 @@ def nothing(plan: Plan, *, must_start: bool) -> list[Line]:
     """For the pane of an empty plan: what to do instead."""
     said: list[Line] = [t("Er is niets te schrijven.")]
     if must_start:
-        said.append(t("S legt dat vast; daarna kun je afronden."))
+        said.append(t("{here.start} legt dat vast; daarna kun je afronden."))
     if plan.waiting:
-        said.append(t("r opent de review: daar wachten rijen op een besluit."))
+        said.append(t("{here.review} opent de review: daar wachten rijen op een besluit."))
     return said
 
 

@@ -91,7 +91,7 @@ class RunScreen(ListScreen):
         """Field by field, with what to do."""
         row = next((row for row in self.rows or () if row.key == event.key), None)
         if row is None:
-            self.details.show(t("Run {run}", run=self.subject), [t("b gaat terug naar de runs.")])
+            self.details.show(t("Run {run}", run=self.subject), [t("{algemeen.back} gaat terug naar de runs.")])
         else:
             title, found = lines.details(row)
             self.details.show(title, [*found[:1], *_advice(row), *found[1:]] if row.needs_eye else found)

@@ -158,7 +158,9 @@ class PlanScreen(AtWork):
     def marked(self) -> None:
         """How many."""
         n = len(self.table.marks)
-        self.say(tn("{n} gemarkeerd; x slaat over.", "{n} gemarkeerd; x slaat ze over.", n) if n else "")
+        self.say(
+            tn("{n} gemarkeerd; {here.skip} slaat over.", "{n} gemarkeerd; {here.skip} slaat ze over.", n) if n else ""
+        )
 
     def why_not(self, action: str) -> str:
         """When it can't be written, or finished."""
@@ -167,11 +169,11 @@ class PlanScreen(AtWork):
         if self.plan is None:
             return t("Er is nog geen plan.") if action in ("start", "skip", "finish") else ""
         if action in ("start", "skip") and self.report is not None:
-            return t("Dit plan is geschreven; o maakt een nieuw plan.")
+            return t("Dit plan is geschreven; {here.again} maakt een nieuw plan.")
         if action == "start" and not self._wanted().lines and not self._must_start:
             return t("Niets te doen.")
         if action == "finish" and not self._may_finish:
-            return t("Eerst Starten met synchronisatie: S.")
+            return t("Eerst Starten met synchronisatie: {here.start}.")
         return ""
 
     def is_offered(self, action: str) -> bool:

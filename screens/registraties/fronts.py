@@ -122,5 +122,5 @@ class Fronts(Making):
         self.details.show(f"{t('Omzet tonen')}: {len(basis)} {of}", [
             (Cell(rows.sums(added(basis)), Tone.STRONG),),
             t("Elke registratie is apart geprijsd; een regel van meer registraties rondt één keer af en kan centen schelen."),
-            (Cell(t("← → andere indeling · o terug naar de registraties"), Tone.DIM),),
+            (Cell(t("{registraties.earlier} {registraties.later} andere indeling · {registraties.omzet} terug naar de registraties"), Tone.DIM),),
         ])  # fmt: skip

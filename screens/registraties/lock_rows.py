@@ -70,8 +70,8 @@ def details(one: Holder | None) -> tuple[str, Sequence[Line]]:
         )
         lines.append(t("Vlak voor het versturen worden ze opnieuw gelezen; wat wijzigde houdt de declaratie tegen."))
         concept = one.declaratie is not None and one.declaratie.state is DeclaratieState.CONCEPT
-        lines.append(t("Vrij na het verwijderen van dit concept: enter, dan x.") if concept
-                     else t("Vrij na een credit met een eigen nummer: enter, dan c."))  # fmt: skip
+        lines.append(t("Vrij na het verwijderen van dit concept: {registraties.open}, dan {declaratie.delete}.") if concept
+                     else t("Vrij na een credit met een eigen nummer: {registraties.open}, dan {declaratie.credit}."))  # fmt: skip
     else:
         lines.append(t("Dit zegt het programma waar ze vandaan komen; koppelbord kan het niet veranderen."))
     return name(one), lines

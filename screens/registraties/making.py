@@ -104,7 +104,7 @@ class Making(Selecting):
         )
         lines = [
             said,
-            t("Regels: {groepering} (r verandert dat).", groepering=t(self.group_by.label)),
+            t("Regels: {groepering} ({registraties.group} verandert dat).", groepering=t(self.group_by.label)),
             t("Concepten staan alleen in koppelbord; in SnelStart verandert nog niets."),
         ]
         return await self.ask(title, lines, (Choice("j", t("maak concepten")),)) == "j"

@@ -149,9 +149,14 @@ def _holder(one: Priced, *, short: bool = False) -> str:
 def _why(one: Priced) -> list[Line]:
     match one.registratie.lock:
         case Lock.NONE:
-            return [(Cell(f"{Sign.NOT_YET} ", Tone.PLAIN), t("Vrij: spatie markeert, m maakt een declaratie."))]
+            return [
+                (
+                    Cell(f"{Sign.NOT_YET} ", Tone.PLAIN),
+                    t("Vrij: {tabel.mark} markeert, {registraties.make} maakt een declaratie."),
+                )
+            ]
         case Lock.DECLARED:
-            said = t("Op declaratie {nummer}: vergrendeld in koppelbord, niet in Time On. enter opent hem.",
+            said = t("Op declaratie {nummer}: vergrendeld in koppelbord, niet in Time On. {registraties.open} opent hem.",
                      nummer=_holder(one))  # fmt: skip
         case Lock.BILLED:
             said = t("Time On factureerde dit zelf ({factuur}): niet te kiezen.", factuur=one.registratie.invoice_id)

@@ -160,11 +160,11 @@ class RegistratiesScreen(Fronts):
         if action == "open" and self.front == "list" and (one is None or one.registratie.lock is not Lock.DECLARED):
             return t("Deze registratie staat op geen declaratie.")
         if action in ("make", "month", "group") and self.front != "list":
-            return t("Ga eerst terug naar de registraties: esc.")
+            return t("Ga eerst terug naar de registraties: {algemeen.back}.")
         if action == "make" and not self.chosen():
-            return t("Markeer eerst iets dat vrij is: spatie, of * voor alles.")
+            return t("Markeer eerst iets dat vrij is: {tabel.mark}, of {tabel.mark_all} voor alles.")
         if action == "month" and not self.selection.is_month:
-            return t("Kies eerst een hele maand met ← of →.")
+            return t("Kies eerst een hele maand met {registraties.earlier} of {registraties.later}.")
         return ""
 
     def is_offered(self, action: str) -> bool:
@@ -223,7 +223,8 @@ class RegistratiesScreen(Fronts):
         if self.rows is None:
             return ""
         if self.rows:
-            return t("Alles hier is vast; f toont het weer.")
+            return t("Alles hier is vast; {registraties.free} toont het weer.")
         return t(
-            "In {periode} zijn er geen registraties: ← en → kiezen een andere maand.", periode=self.selection.period
+            "In {periode} zijn er geen registraties: {registraties.earlier} en {registraties.later} kiezen een andere maand.",
+            periode=self.selection.period,
         )

@@ -80,6 +80,8 @@ def made_details(one: Made) -> Sequence[Line]:
     if one.declaratie is None:
         return [
             (Cell(f"{Sign.WARN} ", Tone.WARN), one.reason),
-            t("De registraties bleven vrij. Los de reden op en druk weer op M: wat er al is, blijft."),
+            t(
+                "De registraties bleven vrij. Los de reden op en druk weer op {registraties.month}: wat er al is, blijft."
+            ),
         ]
-    return [t("enter opent het concept; esc gaat terug naar de registraties.")]
+    return [t("{registraties.open} opent het concept; {algemeen.back} gaat terug naar de registraties.")]

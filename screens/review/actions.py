@@ -18,7 +18,9 @@ ACTIONS = (
         writes=True,
     ),
     Action("reject", "x", mark("niet"), mark("Deze twee zijn niet dezelfde."), writes=True),
-    Action("other", "c", mark("andere"), mark("Zoek aan de andere kant en kies een ander; a koppelt daarna.")),
+    Action(
+        "other", "c", mark("andere"), mark("Zoek aan de andere kant en kies een ander; {review.accept} koppelt daarna.")
+    ),
     Action(
         "create",
         "plus",
@@ -44,7 +46,7 @@ ACTIONS = (
         "choose",
         "enter",
         "",
-        mark("Toon de kandidaten of de leden van de knoop, om te kiezen; spatie kiest er in een knoop meer."),
+        mark("Toon de kandidaten of de leden van de knoop, om te kiezen; {tabel.mark} kiest er in een knoop meer."),
     ),
     TAB_NEXT,
     TAB_PREVIOUS,

@@ -94,7 +94,9 @@ class BronScreen(ListScreen):
         if first and self.subject:
             self.table.go_key(self.subject)
         self.say(
-            t("Eén kant verhelpen is genoeg. E bewaart de lijst; lees daarna opnieuw met s op het scherm Klanten.")
+            t(
+                "Eén kant verhelpen is genoeg. {algemeen.export} bewaart de lijst; lees daarna opnieuw met {klanten.sync} op het scherm Klanten."
+            )
         )
 
     def draw(self) -> None:

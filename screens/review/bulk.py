@@ -75,4 +75,10 @@ class InBulk(Deciding):
             self.move_on = True
             self.reload()
         self.decided_something = True
-        self.say_done(tn("{n} rij beslist; u maakt het ongedaan.", "{n} rijen beslist; u maakt het ongedaan.", done))
+        self.say_done(
+            tn(
+                "{n} rij beslist; {algemeen.undo} maakt het ongedaan.",
+                "{n} rijen beslist; {algemeen.undo} maakt het ongedaan.",
+                done,
+            )
+        )

@@ -50,7 +50,7 @@ class Choosing(InBulk):
         row = self.here
         found = options.options(row) if row else []
         if row is None or not row.waits or not found:
-            self.say(t("Hier valt niets te kiezen; c zoekt aan de andere kant."))
+            self.say(t("Hier valt niets te kiezen; {review.other} zoekt aan de andere kant."))
             return
         if row.state is MatchState.KNOT and row.key not in self.chosen and (clear := options.proposed(row)):
             self._keep(row, clear)
@@ -95,7 +95,11 @@ class Choosing(InBulk):
         self._keep(row, (option,))
         self.say(
             Cell(f"{Sign.CURSOR} ", Tone.ACCENT),
-            t("Gekozen: {links} ↔ {rechts}. a koppelt.", links=option.timeon.naam, rechts=option.snelstart.naam),
+            t(
+                "Gekozen: {links} ↔ {rechts}. {review.accept} koppelt.",
+                links=option.timeon.naam,
+                rechts=option.snelstart.naam,
+            ),
         )
 
     def close_choice(self) -> None:
@@ -148,12 +152,16 @@ class Choosing(InBulk):
 
     def _say_choice(self, row: MatchRow) -> None:
         if row.state is not MatchState.KNOT:
-            self.say(t("a koppelt met wie onder de cursor staat; enter kiest en wacht; b gaat terug."))
+            self.say(
+                t(
+                    "{review.accept} koppelt met wie onder de cursor staat; {review.choose} kiest en wacht; {algemeen.back} gaat terug."
+                )
+            )
             return
         n = len(self.chosen.get(row.key, ()))
         self.say(
             tn("{n} paar gekozen.", "{n} paren gekozen.", n), " ",
-            t("spatie kiest, a koppelt alles in één stap, b gaat terug."),
+            t("{tabel.mark} kiest, {review.accept} koppelt alles in één stap, {algemeen.back} gaat terug."),
         )  # fmt: skip
 
 

@@ -150,7 +150,7 @@ class Deciding(BaseScreen):
         if not wishes:
             return
         said = _said(action, wishes[0]) if len(wishes) == 1 else tn(
-            "{n} rij beslist; u maakt het ongedaan.", "{n} rijen beslist; u maakt het ongedaan.", len(wishes))  # fmt: skip
+            "{n} rij beslist; {algemeen.undo} maakt het ongedaan.", "{n} rijen beslist; {algemeen.undo} maakt het ongedaan.", len(wishes))  # fmt: skip
         self.pending |= {wish.row.key for wish in wishes}
         self.close_choice()
         if marked:
@@ -223,9 +223,9 @@ class Deciding(BaseScreen):
         elif action == "reject" and not 0 < len(row.timeon) * len(row.snelstart) <= MOST_PAIRS:
             reason = t("Hier is geen paar om af te wijzen.")
         elif action == "create" and len(row.timeon) + len(row.snelstart) != 1:
-            reason = t("Hier staan twee kanten; wijs het paar eerst af met x.")
+            reason = t("Hier staan twee kanten; wijs het paar eerst af met {review.reject}.")
         elif action == "other" and row.state is MatchState.KNOT:
-            reason = t("Kies eerst wie bij wie hoort: enter.")
+            reason = t("Kies eerst wie bij wie hoort: {review.choose}.")
         return reason
 
     def _why_not_accept(self, row: MatchRow) -> str:
@@ -234,8 +234,8 @@ class Deciding(BaseScreen):
         if row.key in self.chosen or row.is_pair:
             return ""
         if row.state is MatchState.KNOT:
-            return t("Kies eerst wie bij wie hoort: enter.")
-        return "" if row.candidates else t("Kies eerst met wie: c zoekt aan de andere kant.")
+            return t("Kies eerst wie bij wie hoort: {review.choose}.")
+        return "" if row.candidates else t("Kies eerst met wie: {review.other} zoekt aan de andere kant.")
 
 
 def _said(action: str, wish: Wish) -> str:

@@ -47,7 +47,7 @@ class ReviewProductenScreen(KindScreen["ProductRow"]):
         Column("snelstart_code", mark("Code"), 8, priority=2),
         Column("state", mark("Staat"), 15),
     )
-    EMPTY = mark("Nog geen producten gelezen: s op het scherm Klanten leest SnelStart.")
+    EMPTY = mark("Nog geen producten gelezen: {klanten.sync} op het scherm Klanten leest SnelStart.")
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action(
             "list", "l", mark("lijst uit Time On"), mark("Leg een lijst producten uit Time On (Excel of CSV) ernaast.")
@@ -86,7 +86,9 @@ class ReviewProductenScreen(KindScreen["ProductRow"]):
         lines: list[Line] = [str(row.reason)] if row and self.listed else []
         if not self.listed:
             lines.append(
-                t("Gelezen uit SnelStart. Time On geeft via zijn API geen producten; l legt een lijst ernaast.")
+                t(
+                    "Gelezen uit SnelStart. Time On geeft via zijn API geen producten; {review.producten.list} legt een lijst ernaast."
+                )
             )
         lines += [
             t("Er valt niets te beslissen: producten wijzig je in SnelStart, en Time On toont ze binnen 30 minuten."),

@@ -27,7 +27,7 @@ class ReviewProductgroepenScreen(KindScreen["GroepRow"]):
         Column("producten", mark("Producten"), 9, right=True, priority=1),
         Column("state", mark("Staat"), 20),
     )
-    EMPTY = mark("Nog geen productgroepen gelezen: s op het scherm Klanten leest SnelStart.")
+    EMPTY = mark("Nog geen productgroepen gelezen: {klanten.sync} op het scherm Klanten leest SnelStart.")
 
     async def fetch(self, opened: Opened) -> Sequence[GroepRow]:
         """All of them."""

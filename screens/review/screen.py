@@ -186,7 +186,7 @@ class ReviewScreen(Choosing):
         """Why, of the row under the cursor."""
         row = self.board.by_key.get(event.key) if self.board else None
         if row is None:
-            self.details.show(t("Waarom?"), [t("Niets in deze staat. → gaat naar de volgende.")])
+            self.details.show(t("Waarom?"), [t("Niets in deze staat. {review.tab_next} gaat naar de volgende.")])
         else:
             self.details.show(t("Waarom?"), [str(sentence) for sentence in why(row)] + _how(row))
         self.fresh()
@@ -287,7 +287,11 @@ class ReviewScreen(Choosing):
 def _how(row: MatchRow) -> list[str]:
     """What a person can do with this row."""
     if not row.waits:
-        return [t("Beslist. u maakt het laatste besluit ongedaan.")]
+        return [t("Beslist. {algemeen.undo} maakt het laatste besluit ongedaan.")]
     if row.state is MatchState.KNOT:
-        return [t("enter toont wie bij wie hoort; x: geen van deze zijn dezelfde; i laat ze er allemaal buiten.")]
+        return [
+            t(
+                "{review.choose} toont wie bij wie hoort; {review.reject}: geen van deze zijn dezelfde; {review.ignore} laat ze er allemaal buiten."
+            )
+        ]
     return []

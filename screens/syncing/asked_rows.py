@@ -38,9 +38,11 @@ def clock_details(clock: RecordClock, now: datetime) -> Sequence[Line]:
     pace, cell = clock.pace(now), clock_cell(clock, now)
     advice = {
         Pace.ON_TIME: t("Niets te doen: dit gaat vanzelf."),
-        Pace.LATE: t("s leest en schrijft het nu; bij de runs staat waarom het niet eerder ging."),
-        Pace.LOST: t("Kijk bij de runs wat er misging; s leest en schrijft het nu."),
-        Pace.WAITS: t("De staande toestemming noemt dit niet. p toont het plan; daar schrijft S het."),
+        Pace.LATE: t("{syncing.sync} leest en schrijft het nu; bij de runs staat waarom het niet eerder ging."),
+        Pace.LOST: t("Kijk bij de runs wat er misging; {syncing.sync} leest en schrijft het nu."),
+        Pace.WAITS: t(
+            "De staande toestemming noemt dit niet. {syncing.plan} toont het plan; daar schrijft {sync.start} het."
+        ),
     }[pace]
     return [(cell,), advice]
 
@@ -65,7 +67,9 @@ def conflict_details(one: Conflict) -> Sequence[Line]:
     ]
     if one.choice is None:
         lines.append(
-            t("Veranderd aan beide kanten sinds ze het eens waren. d beslist; tot dan wordt dit veld niet geschreven.")
+            t(
+                "Veranderd aan beide kanten sinds ze het eens waren. {syncing.decide} beslist; tot dan wordt dit veld niet geschreven."
+            )
         )
     else:
         lines.append(t("Besloten: {keuze}. Geldt voor deze twee waarden; verandert er een, dan wordt opnieuw gevraagd.",

@@ -59,7 +59,7 @@ class Deciding(BaseScreen):
         """Nothing runs by itself any more."""
         if self.opened is not None:
             await self.opened.set_running(on=False)
-            self.say_done(t("Gepauzeerd: niets loopt meer vanzelf. h hervat."))
+            self.say_done(t("Gepauzeerd: niets loopt meer vanzelf. {syncing.resume} hervat."))
             self.reload()
 
     @work(exclusive=True, group="write")
@@ -77,7 +77,7 @@ class Deciding(BaseScreen):
         if action in ("pause", "resume") and state not in (KoppelingState.ACTIEF, KoppelingState.GEPAUZEERD):
             return t("Deze koppeling is niet actief.")
         if action == "pause" and state is KoppelingState.GEPAUZEERD:
-            return t("Ze is al gepauzeerd; h hervat.")
+            return t("Ze is al gepauzeerd; {syncing.resume} hervat.")
         if action == "resume" and state is KoppelingState.ACTIEF and not self.shown.pauses:
             return t("Ze loopt al.")
         return ""

@@ -97,7 +97,9 @@ def details(run: Run) -> Sequence[Line]:
     if report.get("stopped"):
         lines.append((Cell(f"{Sign.WARN} ", Tone.WARN), str(report["stopped"])))
     if report.get("proven") is False:
-        lines.append((Cell(f"{Sign.BAD} ", Tone.BAD), t("Een tweede plan was niet leeg: kijk bij p wat er staat.")))
+        lines.append(
+            (Cell(f"{Sign.BAD} ", Tone.BAD), t("Een tweede plan was niet leeg: kijk bij {syncing.plan} wat er staat."))
+        )
     elif report.get("proven"):
         lines.append((Cell(f"{Sign.GOOD} ", Tone.GOOD), t("Bewezen: een tweede plan had niets meer te doen.")))
     lines += [_what(run), _kinds(report), _left(run)]

@@ -73,7 +73,9 @@ class SyncingScreen(Deciding, ListScreen):
     def body(self) -> ComposeResult:
         """What runs, then a table for each tab."""
         yield ProgressLines(self.service.clock)
-        yield Table(run_rows.COLUMNS, id=RUNS, empty=mark("Nog geen run; s leest beide kanten en toont het plan."))
+        yield Table(
+            run_rows.COLUMNS, id=RUNS, empty=mark("Nog geen run; {syncing.sync} leest beide kanten en toont het plan.")
+        )
         yield Table(asked_rows.CLOCKS, id=CLOCKS, empty=mark("Niets is onderweg: beide kanten zijn gelijk."))
         yield Table(asked_rows.BOTH, id=CONFLICTS, markable=True, empty=mark("Geen veld veranderde aan beide kanten."))
         yield Table(asked_rows.BOTH, id=DIFFERENCES, empty=mark("Niets wat sinds het koppelen veranderde, verschilt."))
@@ -158,7 +160,7 @@ class SyncingScreen(Deciding, ListScreen):
             self.tab = CONFLICTS
         self.draw()
         for pause in self.shown.pauses:
-            self.say(Cell(f"{Sign.WARN} ", Tone.WARN), t("{dienst} vroeg te wachten tot {tijd}: {reden} h hervat nu.",
+            self.say(Cell(f"{Sign.WARN} ", Tone.WARN), t("{dienst} vroeg te wachten tot {tijd}: {reden} {syncing.resume} hervat nu.",
                      dienst=_SERVICES.get(pause.service, pause.service), tijd=clock_text(pause.until), reden=pause.reason))  # fmt: skip
         self.look()
 
@@ -232,7 +234,7 @@ class SyncingScreen(Deciding, ListScreen):
         if action == "stop" and not self.running:
             return t("Er loopt hier niets.")
         if action == "decide" and (self.tab != CONFLICTS or not shown.conflicts):
-            return t("Dit is voor conflicten; → gaat naar dat tabblad.")
+            return t("Dit is voor conflicten; {syncing.tab_next} gaat naar dat tabblad.")
         if action == "take_back":
             return self._why_no_undo()
         return self._why_not_standing(action)
@@ -240,7 +242,7 @@ class SyncingScreen(Deciding, ListScreen):
     def _why_no_undo(self) -> str:
         run = self.shown.runs.get(self.table.key) if self.shown and self.tab == RUNS else None
         if run is None:
-            return t("Dit is voor een run; ← gaat naar dat tabblad.")
+            return t("Dit is voor een run; {syncing.tab_previous} gaat naar dat tabblad.")
         return "" if run.count("writes") else t("Deze run schreef niets.")
 
     def action_open(self) -> None:

@@ -9,7 +9,12 @@ ACTIONS = (
     Action("backward", "left", "", mark("Naar de vorige gebeurtenis die aandacht vraagt.")),
     Action("moment", "m", mark("moment"), mark("Ga naar een moment: 09:14, of 24-11 09:14.")),
     Action("known", "w", mark("wat wisten we"), mark("Alles wat op dit moment bekend was, naast wat nu bekend is.")),
-    Action("compare", "d", mark("vergelijk"), mark("Onthoud dit moment; nog eens d toont het verschil met een ander.")),
+    Action(
+        "compare",
+        "d",
+        mark("vergelijk"),
+        mark("Onthoud dit moment; nog eens {tijdlijn.compare} toont het verschil met een ander."),
+    ),
     Action("record", "r,enter", mark("record"), mark("Alles wat dit record ooit raakte, aan beide kanten.")),
     Action(
         "journal",

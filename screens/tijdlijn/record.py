@@ -170,7 +170,7 @@ class RecordScreen(Fronts, ListScreen):
         found = await self.service.support.fields_before(self.opened, kept.detail["run"], kept.detail["line"])
         self.fields = {one.field: one for one in found}
         self.query_one(f"#{BEFORE}", Table).show(ListSource(found, key=lambda one: one.field, cells=_field_cells))
-        self.say(t("Zoals het was vóór run {run}. esc gaat terug.", run=kept.detail["run"]))
+        self.say(t("Zoals het was vóór run {run}. {algemeen.back} gaat terug.", run=kept.detail["run"]))
         self.show_front(BEFORE)
 
     def _kept(self, entry: Entry | None) -> Entry | None:

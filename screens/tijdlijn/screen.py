@@ -203,7 +203,9 @@ class TijdlijnScreen(Fronts):
             Cell(f"{Sign.BUSY} ", Tone.BUSY), t("Alles wordt teruggezet naar {when}…", when=self._when(self.place))
         )
         await self.service.support.move_to(from_iso(timeline.events[self.place].at))
-        self.say_done(t("Alle schermen staan nu op {when}; b, en kijk rond.", when=self._when(self.place)))
+        self.say_done(
+            t("Alle schermen staan nu op {when}; {algemeen.back}, en kijk rond.", when=self._when(self.place))
+        )
 
     def action_known(self) -> None:
         """Everything known at this moment; once more goes back."""
@@ -216,7 +218,7 @@ class TijdlijnScreen(Fronts):
         then, now = timeline.state(self.place), timeline.state(len(timeline) - 1)
         self._show_facts(KNOWN, rows.known(then, now, timeline.events[self.place].subject))
         when = self._when(self.place)
-        self.say(t("Zoals bekend om {when}. esc gaat terug naar de gebeurtenissen.", when=when))
+        self.say(t("Zoals bekend om {when}. {algemeen.back} gaat terug naar de gebeurtenissen.", when=when))
 
     def action_compare(self) -> None:
         """The first moment, then the difference with the second."""
@@ -227,7 +229,12 @@ class TijdlijnScreen(Fronts):
             self.show_front(EVENTS)
         if self.first_moment is None:
             self.first_moment = self.place
-            self.say(t("Eerste moment: {when}. Ga naar het tweede en druk weer op d.", when=self._when(self.place)))
+            self.say(
+                t(
+                    "Eerste moment: {when}. Ga naar het tweede en druk weer op {tijdlijn.compare}.",
+                    when=self._when(self.place),
+                )
+            )
             return
         one, other = sorted((self.first_moment, self.place))
         self.first_moment = None

@@ -1,19 +1,28 @@
 """Line 2: a rule that carries tabs and the filter, and becomes an input while a filter is typed."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Label
 
-from core.text import t
+from core.text import mark, t
+from screens import keymap
+from screens.keymap import Action
 from screens.widgets.fields import field
 from screens.widgets.lines import RuleLine
 from screens.widgets.plain import plain
 from screens.widgets.said import Part
 from screens.widgets.tones import Sign
+
+FILTER_ACTIONS = keymap.register(
+    "filterregel",
+    (Action("drop", "escape,ctrl+g", mark("laat los"), mark("Laat het filter los.")),),
+)
 
 
 class FilterLine(Horizontal):
@@ -28,7 +37,7 @@ class FilterLine(Horizontal):
     FilterLine.-typing > RuleLine { display: none; }
     FilterLine.-typing > Label, FilterLine.-typing > Input { display: block; }
     """
-    BINDINGS = [("escape,ctrl+g", "drop")]  # noqa: RUF012 - Textual reads it as a class variable
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.plain_bindings(FILTER_ACTIONS)]
 
     class Typed(Message):
         """The filter is now this."""
@@ -112,7 +121,7 @@ class FilterLine(Horizontal):
         self._draw()
 
     def _draw(self) -> None:
-        right = t("/ filter") if self._filters else ""
+        right = t("{algemeen.filter} filter") if self._filters else ""
         if self.filter:
             right = f"/ {self.filter}  {self.problem or self._count}".rstrip()
         self.query_one(RuleLine).show(self._left, right)

@@ -37,7 +37,8 @@ def demo(*, script: bool, klanten: int, seed: int, faults: str, as_json: bool) -
             from tui.app import run
 
             return run(
-                world.service, welcome=t("Verzonnen gegevens, geen netwerk: probeer alles. f3 is een rondleiding.")
+                world.service,
+                welcome=t("Verzonnen gegevens, geen netwerk: probeer alles. {algemeen.tour} is een rondleiding."),
             )
         from tui.cli.demo_walk import walk
 
