@@ -4,8 +4,9 @@ as much as the work itself, and whichever thread it happens in, every other wait
 
 import gc
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping, MutableSequence
 from contextlib import contextmanager
+from typing import Any
 
 _counting = threading.Lock()
 _holding: list[bool] = []
@@ -38,3 +39,13 @@ def living_on() -> Iterator[None]:
     with no_collecting():
         yield
         gc.freeze()
+
+
+def emptied(held: MutableSequence[Any] | MutableMapping[Any, Any]) -> None:
+    """Let go of what it holds one by one, so that other threads have their turn meanwhile."""
+    if isinstance(held, MutableSequence):
+        while held:
+            held.pop()
+    else:
+        while held:
+            held.popitem()

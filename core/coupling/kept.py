@@ -5,10 +5,11 @@ moved, or very much was decided at once, everything is looked at again.
 """
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
+from core.collecting import emptied
 from core.domain.match import Decision, MatchRow, Verdict
 from core.domain.partij import Partij
 from core.matching import Changed, Review, Told, decided, duplicates, laid_out, review, withdrawn
@@ -19,12 +20,18 @@ _Same = tuple[str, str, Verdict]
 _versions = count(1)
 
 
+def _nowhere(_row: MatchRow) -> int:
+    """Before there are rows."""
+    return 0
+
+
 @dataclass(slots=True)
 class Kept:
     """`stamp` is the moment of the file that it shows, `records` that of its klanten alone.
 
     `version` is another number after every change of the rows. `doubles` is how many double klanten are left after the
-    decisions. `foreign` is how many looks found that somebody else changed something.
+    decisions. `foreign` is how many looks found that somebody else changed something; `place(row)` is where a row
+    stands, also after this was let go.
     """
 
     stamp: str
@@ -36,6 +43,7 @@ class Kept:
     standing: dict[_Same, Decision] = field(default_factory=dict)
     doubles: int = 0
     foreign: int = 0
+    place: Callable[[MatchRow], int] = _nowhere
     version: int = field(default_factory=lambda: next(_versions))
     _changes: deque[tuple[int, Changed]] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
 
@@ -54,6 +62,7 @@ class Kept:
         kept = cls(stamp, records, left, right, found)
         kept.by_key = {row.key: row for row in found.rows}
         kept.standing = {_same(one): one for one in decisions}
+        kept.place = found.places()
         kept.doubles = len(duplicates(found.rows))
         return kept
 
@@ -84,9 +93,16 @@ class Kept:
         return True
 
     def let_go(self) -> None:
-        """Nobody goes on from this review: what refers to each other in a ring no longer does. Its rows stay as they are."""
-        if self.review.ground is not None:
-            self.review.ground.field.let_go()
+        """Nobody goes on from this review: all that it was made from is freed, one by one. Whoever holds rows keeps those."""
+        ground, rows, klanten = self.review.ground, [*self.review.rows], [*self.left, *self.right]
+        self.review, self.left, self.right = Review(()), (), ()
+        if ground is not None:
+            ground.let_go()
+        emptied(rows)
+        emptied(self.by_key)
+        emptied(self.standing)
+        emptied(klanten)
+        self._changes.clear()
 
     def since(self, version: int) -> tuple[tuple[int, Changed], ...] | None:
         """What happened to the rows after this version, in order, each with the version that it led to.

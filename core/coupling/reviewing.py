@@ -88,9 +88,8 @@ class Reviewing:
     async def accept(self, mode: Mode) -> int:
         """Store what `mode` accepts without a person; answers how many rows that settled."""
         kept, judge = await self.kept(), self._judge(mode.value)
-        batch = await asyncio.to_thread(
-            lambda: judge.on_rows((row, acceptable(row, mode)) for row in kept.review.waiting())
-        )
+        found = kept.review
+        batch = await asyncio.to_thread(lambda: judge.on_rows((row, acceptable(row, mode)) for row in found.waiting()))
         await self.database.write(lambda db: facts.set_fact(db, "mode", mode.value))
         return await self._store(batch, of=kept)
 
@@ -104,7 +103,8 @@ class Reviewing:
         Raises MovedError when they are another number than were `expected`.
         """
         kept, judge = await self.kept(), self._judge()
-        batch = await asyncio.to_thread(lambda: judge.on_rows(in_bulk(kept.review.rows, states)))
+        found = kept.review
+        batch = await asyncio.to_thread(lambda: judge.on_rows(in_bulk(found.rows, states)))
         if expected is not None and len(batch) != expected:
             raise MovedError(say("Geteld werden er {toen}, nu zijn het er {nu}.", toen=expected, nu=len(batch)))
         return await self._store(batch, of=kept)

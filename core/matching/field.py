@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
+from core.collecting import emptied
 from core.domain.partij import Partij, Side
 from core.matching.identifiers import btw_key, iban_key, kvk_key
 from core.matching.normalise import fold
@@ -178,6 +179,11 @@ class Field:
         for entry in self:
             entry.alike = entry.namesakes = entry.apart = ()
             entry.points = _NOBODY
+        for table in (self.timeon, self.snelstart):
+            for carried in table.keys.values():
+                emptied(carried)
+            emptied(table.names)
+            emptied(table.entries)
 
     def _pair(self, left_id: str, right_id: str) -> tuple[Entry, ...]:
         left, right = self.timeon.entries.get(left_id), self.snelstart.entries.get(right_id)

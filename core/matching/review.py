@@ -4,10 +4,11 @@ Decisions come first; then what hangs together by number and name; then what onl
 near matches. Two klanten of which each is the other's best near match stand in one row, best candidate first.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 
+from core.collecting import emptied
 from core.domain.match import Decision, MatchRow, MatchState
 from core.domain.partij import Partij
 from core.matching.decisions import Standing
@@ -30,6 +31,13 @@ class Ground:
     standing: Standing
     rows: Rows
     listing: dict[int, list[Entry]] = dataclass_field(default_factory=dict)
+
+    def let_go(self) -> None:
+        """Free everything one by one, rings first; nothing can be asked of it any more."""
+        self.field.let_go()
+        emptied(self.rows.made)
+        emptied(self.rows.earlier)
+        emptied(self.listing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,19 @@ class Review:
         if left is not None:
             return field.timeon.entries[left.id].at
         return min(field.snelstart.entries[partij.id].at for partij in row.snelstart)
+
+    def places(self) -> Callable[[MatchRow], int]:
+        """As `place`, for who goes on asking after this review was let go."""
+        assert self.ground is not None, "a review that is made here has its ground"  # noqa: S101 - told to the checker
+        field = self.ground.field
+        timeon = {id_: entry.at for id_, entry in field.timeon.entries.items()}
+        snelstart = {id_: entry.at for id_, entry in field.snelstart.entries.items()}
+
+        def place(row: MatchRow) -> int:
+            left = row.left
+            return timeon[left.id] if left is not None else min(snelstart[one.id] for one in row.snelstart)
+
+        return place
 
     def waiting(self) -> tuple[MatchRow, ...]:
         """The rows that a person still has to decide, were nothing accepted by itself."""

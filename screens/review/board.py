@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from core.collecting import emptied
 from core.domain.match import MatchRow
 from screens.review import rows
 from screens.review.options import Option
@@ -170,6 +171,15 @@ class Board:
     def is_hit(self, index: int) -> bool:
         """Whether `n` stops here: at what waits."""
         return self.item(index).waits
+
+    def let_go(self) -> None:
+        """Free the rows one by one, for nobody shows them any more: at once, very many would hold every other thread."""
+        self._ready = None
+        for order in (self._order, self._shown):
+            emptied(order.places)
+            emptied(order.rows)
+        for held in (self.by_key, self._tabs, self._folded):
+            emptied(held)
 
     # machinery
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -30,7 +30,7 @@ from screens.widgets.tones import Sign, Tone
 if TYPE_CHECKING:
     from core.coupling.kept import Kept
     from core.domain.koppeling import Progress
-    from core.matching import Changed, Review
+    from core.matching import Changed
     from core.service import Service
 
 LOOK_EVERY = 2.0
@@ -126,6 +126,8 @@ class ReviewScreen(Choosing):
         """Show it; the cursor stays where it is."""
         here = self.table.key
         if event.board is not None:
+            if self.board is not None:
+                self.run_worker(asyncio.to_thread(self.board.let_go), group="freeing")
             self.board = event.board
             self.simulate()
         assert self.board is not None, "the first answer is a whole board"  # noqa: S101 - told to the checker
@@ -240,12 +242,12 @@ class ReviewScreen(Choosing):
         loaded = self.Loaded(kept, changes or (), None)
         if changes is None:
             found = kept.review
-            loaded.board = await asyncio.to_thread(self._laid_out, found, self.table.sorted_by)
+            loaded.board = await asyncio.to_thread(self._laid_out, found.rows, kept.place, self.table.sorted_by)
         return loaded
 
-    def _laid_out(self, found: Review, column: int | None) -> Board:
+    def _laid_out(self, found: Sequence[MatchRow], place: Callable[[MatchRow], int], column: int | None) -> Board:
         with no_collecting():
-            return Board(found.rows, found.place, self.chosen_for, self.tab, column)
+            return Board(found, place, self.chosen_for, self.tab, column)
 
     def _draw(self, here: str, *, whole: bool) -> None:
         board, table = self.board, self.table
