@@ -3,7 +3,6 @@
 import io
 import json
 import sys
-import unicodedata
 
 import pytest
 from hypothesis import example, given
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from core.http import one_line
 from screens.widgets.plain import fit, plain
+from tests.security.nasty import steers
 from tui.cli import output
 
 NASTY = [
@@ -24,11 +24,6 @@ NASTY = [
     "\u2066x\u2069",
     "\x90q\x9c",
 ]
-STEERING = {"\u061c", "\u200e", "\u200f", *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
-
-
-def steers(text: str) -> bool:
-    return any(unicodedata.category(c) in ("Cc", "Zl", "Zp") or c in STEERING for c in text)
 
 
 @given(st.text(max_size=60))
