@@ -10,11 +10,13 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from unittest.mock import patch
 
 from textual.pilot import Pilot
 
 from core.sandbox import build_sandbox
 from core.service import Service, bootstrap
+from core.store import journal
 from tui.app import Koppelbord
 
 NOW = datetime(2026, 11, 24, 13, 2, tzinfo=UTC)
@@ -96,8 +98,8 @@ async def walk(pilot: Pilot[int]) -> AsyncIterator[tuple[str, str]]:
 @asynccontextmanager
 async def program(size: tuple[int, int]) -> AsyncIterator[Pilot[int]]:
     """The program on an empty home, with a terminal of this size."""
-    os.environ |= {"TZ": "Europe/Amsterdam", "LOGNAME": "anna"}
+    os.environ |= {"TZ": "Europe/Amsterdam"}
     time.tzset()
-    with tempfile.TemporaryDirectory() as home:
+    with tempfile.TemporaryDirectory() as home, patch.object(journal, "actor", return_value="anna"):
         async with service(home) as walked, Koppelbord(walked).run_test(size=size) as pilot:
             yield pilot

@@ -9,10 +9,20 @@ from core.store import declaraties, journal
 from core.store.connection import Connection
 from core.text import say
 
+_MAKING = frozenset({"declaratie.gemaakt", "declaratie.bewerkt", "declaratie.teruggezet"})
 
-def approve(db: Connection, declaratie: Declaratie, by: str, at: str) -> None:
-    """Agree, as OS user `by`. Raises PersonNeededError for who made or last edited it."""
-    if by in _makers(db, declaratie):
+
+def approve(db: Connection, declaratie: Declaratie, at: str) -> None:
+    """Agree, as the OS user at work and as nobody else. Raises PersonNeededError for whoever made or changed it, and when
+    the journal does not say any more who that was.
+    """
+    by, makers = journal.actor(), _makers(db, declaratie)
+    if not makers:
+        raise PersonNeededError(
+            say("Wie deze declaratie maakte staat niet meer in het journaal."),
+            advice=say("Maak haar opnieuw: verwijder het concept, of crediteer een genummerde."),
+        )
+    if by in makers:
         raise PersonNeededError(
             say("{by} maakte of wijzigde deze declaratie zelf.", by=by), advice=say("Laat een ander akkoord geven.")
         )
@@ -20,8 +30,15 @@ def approve(db: Connection, declaratie: Declaratie, by: str, at: str) -> None:
 
 
 def refuse_unapproved(declaratie: Declaratie, above: Decimal) -> None:
-    """Raise PersonNeededError when it needs a second person and has none; 0 asks nobody."""
-    if above and abs(declaratie.totaal) > above and not declaratie.approved_by:
+    """Raise PersonNeededError when it needs a second person and has none, or when that person would send it; 0 asks nobody."""
+    if not above or abs(declaratie.totaal) <= above:
+        return
+    if declaratie.approved_by == journal.actor():
+        raise PersonNeededError(
+            say("{by} gaf zelf akkoord op deze declaratie.", by=declaratie.approved_by),
+            advice=say("Laat een ander versturen: wie akkoord gaf vraagt de verzending niet."),
+        )
+    if not declaratie.approved_by:
         raise PersonNeededError(
             say("{totaal} is meer dan {grens}: een tweede persoon moet akkoord geven.", totaal=euro(declaratie.totaal),
                 grens=euro(above)),
@@ -31,4 +48,4 @@ def refuse_unapproved(declaratie: Declaratie, above: Decimal) -> None:
 
 def _makers(db: Connection, declaratie: Declaratie) -> set[str]:
     events = journal.events(db, subject=declaraties.subject(declaratie.id), type_="declaratie.")
-    return {event.actor for event in events if event.type in ("declaratie.gemaakt", "declaratie.bewerkt")}
+    return {event.actor for event in events if event.type in _MAKING}

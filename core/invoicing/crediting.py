@@ -51,6 +51,8 @@ def credit(db: Connection, original: Declaratie, datum: date, now: datetime) -> 
         reason="",
         credits=original.id,
         factuur=None,
+        approved_by="",
+        verschil="",
     )
     declaraties.insert(db, negative, {}, lock=False)
     return negative

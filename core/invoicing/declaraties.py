@@ -120,10 +120,9 @@ class Declaraties:
         """Remove a line of a concept; its registraties come free. Raises as `edit`."""
         return await self._edited(id_or_nummer, lambda db, one, at: editing.take_off(db, one, positie, at))
 
-    async def approve(self, id_or_nummer: str, *, by: str = "") -> Declaratie:
-        """A second person agrees (`by`: the OS user). Raises PersonNeededError for who made it."""
-        who = by or journal.actor()
-        return await self._edited(id_or_nummer, lambda db, one, at: approving.approve(db, one, who, at))
+    async def approve(self, id_or_nummer: str) -> Declaratie:
+        """The OS user at work agrees as the second person. Raises PersonNeededError for who made or changed it."""
+        return await self._edited(id_or_nummer, approving.approve)
 
     async def know_company(self) -> None:
         """Ask SnelStart once how this administration counts, and whose name stands on a specification; every push asks again."""

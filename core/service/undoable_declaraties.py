@@ -71,14 +71,13 @@ class UndoableDeclaraties(Declaraties):
         self._changed(say("regel {n} verwijderd van {klant}", n=positie, klant=after.klant), kept)
         return after
 
-    async def approve(self, id_or_nummer: str, *, by: str = "") -> Declaratie:
+    async def approve(self, id_or_nummer: str) -> Declaratie:
         """A second person agrees."""
-        before = await self.get(id_or_nummer)
-        after = await Declaraties.approve(self, id_or_nummer, by=by)
+        after = await Declaraties.approve(self, id_or_nummer)
 
         async def back() -> None:
             at = iso(self.clock())
-            await self.database.write(lambda db: store.withdraw_approval(db, before.id, before.approved_by, at))
+            await self.database.write(lambda db: store.withdraw_approval(db, after.id, at))
 
         self.did(say("akkoord gegeven voor {klant}", klant=after.klant), back)
         return after

@@ -190,9 +190,9 @@ def put_back(
     journal.append(db, at, "declaratie.teruggezet", subject(declaratie.id), detail)
 
 
-def withdraw_approval(db: Connection, declaratie_id: str, before: str, at: str) -> None:
-    """The second person takes it back; `before` is who had agreed until then, mostly nobody."""
-    db.execute("UPDATE declaraties SET approved_by = ? WHERE id = ?", (before, declaratie_id))
+def withdraw_approval(db: Connection, declaratie_id: str, at: str) -> None:
+    """The second person takes it back; an earlier agreement does not revive, for it may have been to something else."""
+    db.execute("UPDATE declaraties SET approved_by = '' WHERE id = ?", (declaratie_id,))
     journal.append(db, at, "declaratie.akkoord.terug", subject(declaratie_id), {})
 
 

@@ -4,9 +4,9 @@ What changes a table is told in the transaction that changed it. Events are chai
 kept apart, so that the newest can't vanish unseen either.
 """
 
-import getpass
 import json
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -38,13 +38,21 @@ class Verification:
         return {**answer, "trimmed": {"events": self.trimmed, "until": self.until}} if self.trimmed else answer
 
 
-@cache
 def actor() -> str:
-    """The OS user at work; the number when it has no name."""
+    """The OS user at work, as the kernel knows it: LOGNAME and USER are words that anybody can set. The number without a name."""
+    if sys.platform == "win32":
+        return os.getlogin()
+    return _name_of(os.getuid())
+
+
+@cache
+def _name_of(uid: int) -> str:
+    import pwd
+
     try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return str(os.getuid())
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return str(uid)
 
 
 def append(db: Connection, at: str, type_: str, subject: str, detail: Mapping[str, Any] | None = None) -> int:

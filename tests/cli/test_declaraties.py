@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from core.sandbox.snelstart import acts as bookkeeper
+from core.store import journal
 
 
 @pytest.fixture
@@ -165,12 +166,16 @@ def test_a_change_that_can_not_be_meant_is_told(run, coupled, words, said) -> No
     assert said in result.err
 
 
-def test_a_second_person_approves_and_the_specification_is_saved(run, coupled, tmp_path) -> None:
+def test_a_second_person_approves_and_the_specification_is_saved(run, coupled, tmp_path, monkeypatch) -> None:
     create(run, coupled)
     one = run("declaraties", "list", "--json").data[0]
     assert run("declaraties", "approve", one["id"], "--json").error["error"] == "PersonNeeded"
-    agreed = run("declaraties", "approve", one["id"], "--by", "M. de Wit", "--json").data
-    assert agreed["approved_by"] == "M. de Wit"
+    assert run("declaraties", "approve", one["id"], "--by", "M. de Wit", "--json").code == 2
+    monkeypatch.setenv("LOGNAME", "fatma")
+    monkeypatch.setenv("USER", "fatma")
+    assert run("declaraties", "approve", one["id"], "--json").error["error"] == "PersonNeeded"
+    monkeypatch.setattr(journal, "actor", lambda: "fatma")
+    assert run("declaraties", "approve", one["id"], "--json").data["approved_by"] == "fatma"
     path = tmp_path / "spec.pdf"
     saved = run("declaraties", "specification", one["id"], "--output", str(path), "--json").data
     assert path.read_bytes().startswith(b"%PDF-")

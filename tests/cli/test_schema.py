@@ -1,10 +1,12 @@
 """Every command that answers JSON has a schema, made from one table, and answers what it says."""
 
 import json
+from unittest.mock import patch
 
 import click
 import pytest
 
+from core.store import journal
 from tests.cli import promised
 from tests.cli.test_frame import every_command
 from tui.cli.answers import ANSWERS
@@ -95,7 +97,8 @@ def declaring(run, twin, folder):
     yield ("registraties locks",)
     yield "declaraties edit", first, "1", "--omschrijving", "Advies"
     yield "declaraties specification", first, "--output", str(folder / "spec.pdf")
-    yield "declaraties approve", first, "--by", "M. de Wit"
+    with patch.object(journal, "actor", lambda: "fatma"):
+        yield "declaraties approve", first
     yield "declaraties delete", last
     yield "declaraties finalize", middle
     yield "declaraties push", "--all"

@@ -1,17 +1,20 @@
 """Editing a concept, and the second pair of eyes before a push."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from core.config import Settings
+from core.domain.declaratie import Declaratie
 from core.domain.push import PushVerdict
 from core.domain.registratie import Lock
 from core.errors import MovedError, PersonNeededError, UsageError
 from core.invoicing.declaraties import Edit
 from core.store import journal
+from core.store.trimming import Keep, trim
 from tests.invoicing.fakes import Office, hour
 
 
@@ -75,18 +78,62 @@ def careful(tmp_path: Path) -> Iterator[Office]:
     made.close()
 
 
-async def test_above_an_amount_a_second_person_is_needed(careful: Office) -> None:
+async def by(who: str, office: Office, id_: str, monkeypatch: pytest.MonkeyPatch) -> Declaratie:
+    """Approve, as this OS user."""
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "actor", lambda: who)
+        return await office.declaraties.approve(id_)
+
+
+async def test_above_an_amount_a_second_person_is_needed(careful: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     id_ = await concept(careful)
     result = await careful.declaraties.push(id_)
     assert (result.verdict, result.declaratie.nummer) == (PushVerdict.REFUSED, "")
     assert "tweede persoon" in result.reason
     with pytest.raises(PersonNeededError, match="zelf"):
-        await careful.declaraties.approve(id_, by=journal.actor())
-    assert (await careful.declaraties.approve(id_, by="ander")).approved_by == "ander"
+        await careful.declaraties.approve(id_)
+    assert (await by("ander", careful, id_, monkeypatch)).approved_by == "ander"
     await careful.declaraties.edit(id_, 1, Edit(prijs=Decimal(500)))
     assert (await careful.declaraties.push(id_)).verdict is PushVerdict.REFUSED
-    await careful.declaraties.approve(id_, by="ander")
+    await by("ander", careful, id_, monkeypatch)
     assert (await careful.declaraties.push(id_)).verdict is PushVerdict.PUSHED
+
+
+async def test_who_changed_it_last_can_not_agree(careful: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    id_ = await concept(careful)
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "actor", lambda: "ander")
+        await careful.declaraties.move(id_, 1, 1)
+    with pytest.raises(PersonNeededError, match="ander maakte of wijzigde"):
+        await by("ander", careful, id_, monkeypatch)
+
+
+async def test_who_agreed_does_not_ask_the_push(careful: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    id_ = await concept(careful)
+    await by("ander", careful, id_, monkeypatch)
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "actor", lambda: "ander")
+        refused = await careful.declaraties.push(id_)
+    assert (refused.verdict, careful.snelstart.posts) == (PushVerdict.REFUSED, 0)
+    assert "ander gaf zelf akkoord" in refused.reason
+    assert (await careful.declaraties.push(id_)).verdict is PushVerdict.PUSHED
+
+
+async def test_a_credit_needs_an_agreement_of_its_own(careful: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    id_ = await concept(careful)
+    await by("ander", careful, id_, monkeypatch)
+    await careful.declaraties.push(id_)
+    credit = await careful.declaraties.credit(id_)
+    assert credit.approved_by == ""
+    assert (await careful.declaraties.push(credit.id)).verdict is PushVerdict.REFUSED
+
+
+async def test_without_a_known_maker_nobody_can_agree(careful: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    id_ = await concept(careful)
+    later = careful.clock() + timedelta(days=3000)
+    await careful.database.write(lambda db: trim(db, later, Keep.of(careful.settings)))
+    with pytest.raises(PersonNeededError, match="niet meer in het journaal"):
+        await by("ander", careful, id_, monkeypatch)
 
 
 async def test_below_it_nobody_is_asked(careful: Office) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from core.store import journal
 from core.text import set_language
 from tests.conftest import FixedClock, World
 from tests.inline import run_inline
@@ -46,13 +47,16 @@ def snapshots(request):
 def walked(tmp_path_factory):
     """One world for all pictures: a koppeling at work, a concept of last month; every clock says the same."""
     before = dict(os.environ)
-    os.environ.update(TZ="Europe/Amsterdam", LOGNAME="anna")
+    os.environ.update(TZ="Europe/Amsterdam")
     time.tzset()
+    named = pytest.MonkeyPatch()
+    named.setattr(journal, "actor", lambda: "anna")
     for find in ROUTES.values():
         find()
     made = World(tmp_path_factory.mktemp("walked"), FixedClock(datetime(2026, 11, 24, 13, 2, tzinfo=UTC)))
     known = run_inline(couple_by_key(made))
     yield made, known | {"declaratie-record": f"declaratie:{known['declaratie']}"}
+    named.undo()
     os.environ.clear()
     os.environ.update(before)
     time.tzset()

@@ -9,6 +9,7 @@ from core.domain.match import Mode, Verdict
 from core.errors import MovedError
 from core.invoicing.declaraties import Edit
 from core.service.undoing import Undoing
+from core.store import journal
 from core.text import say
 from tests.screens.coupled import Coupled, couple
 from tui.cli.demo_world import demo_world
@@ -114,9 +115,11 @@ async def test_what_is_held_elsewhere_by_now_is_not_taken(coupled):
     assert [each.id for each in await coupled.opened.declaraties.list()] == [other.id]
 
 
-async def test_an_approval(coupled):
+async def test_an_approval(coupled, monkeypatch):
     one = await coupled.concept()
-    await coupled.opened.declaraties.approve(one.id, by="een ander")
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "actor", lambda: "een ander")
+        await coupled.opened.declaraties.approve(one.id)
     await undo(coupled)
     assert (await coupled.opened.declaraties.get(one.id)).approved_by == ""
 

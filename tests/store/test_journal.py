@@ -1,5 +1,7 @@
 """No event can be changed, removed, added in between or reordered without the chain showing where."""
 
+import os
+import pwd
 import sqlite3
 
 import pytest
@@ -93,3 +95,14 @@ def test_any_detail_survives_and_verifies(details: list[dict[str, object]]) -> N
         journal.append(db, "2026-11-24", "t", "s", detail)
     assert [dict(event.detail) for event in journal.events(db)] == details
     assert journal.verify(db).ok
+
+
+def test_the_actor_is_the_user_of_the_kernel_whatever_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.setenv(name, "fatma")
+    assert journal.actor() == pwd.getpwuid(os.getuid()).pw_name != "fatma"
+
+
+def test_a_user_without_a_name_is_his_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "getuid", lambda: 3_999_999_999)
+    assert journal.actor() == "3999999999"

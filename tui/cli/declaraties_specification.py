@@ -53,21 +53,19 @@ def specification(declaratie: str, target: Path | None, koppeling: str, *, as_js
     cls=Command,
     help=t(
         "Geeft akkoord als tweede persoon: boven de instelling approval_above gaat een declaratie pas daarna naar "
-        "SnelStart. Wie haar maakte of wijzigde kan het niet; een wijziging neemt het akkoord terug."
+        "SnelStart. Akkoord geeft de gebruiker van deze machine; wie haar maakte of wijzigde kan het niet, en wie akkoord "
+        "gaf verstuurt haar niet. Een wijziging neemt het akkoord terug."
     ),
-    epilog="koppelbord declaraties approve 2026-0017\nkoppelbord declaraties approve 17 --by 'M. de Wit'",
+    epilog="koppelbord declaraties approve 2026-0017\nkoppelbord declaraties approve 17 --json",
 )
 @click.argument("declaratie", metavar=t("ID|NUMMER"))
-@click.option(
-    "--by", default="", metavar=t("NAAM"), help=t("Wie akkoord geeft; zonder: de gebruiker van deze machine.")
-)
 @options.koppeling
 @options.as_json
-def approve(declaratie: str, by: str, koppeling: str, *, as_json: bool) -> None:
+def approve(declaratie: str, koppeling: str, *, as_json: bool) -> None:
     """Four eyes."""
 
     async def work(opened: "Opened") -> "Declaratie":
-        made = await opened.declaraties.approve(declaratie, by=by)
+        made = await opened.declaraties.approve(declaratie)
         await opened.refresh("declaraties")
         return made
 
