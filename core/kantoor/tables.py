@@ -2,12 +2,15 @@
 group of workers a koppeling belongs to.
 """
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from procrastinate import App
 from psycopg import AsyncConnection, sql
 
+from core import __version__
 from core.kantoor.engine import transaction
 from core.kantoor.job import GROUP, Job, Kind
 
@@ -34,17 +37,59 @@ CREATE TABLE IF NOT EXISTS kantoor_groups (
     koppeling_id text PRIMARY KEY,
     queue text NOT NULL
 );
+CREATE TABLE IF NOT EXISTS kantoor_engine (
+    step text PRIMARY KEY
+);
 """
+_TAKES_AWAY = "_post_"
+"""In the name of a step of the engine's own that an older engine can't work with."""
 
 
 async def prepare(app: App) -> None:
-    """Make every table that is not there yet; several processes may do so at one moment."""
-    async with transaction(app) as db:
-        await db.execute("SELECT pg_advisory_xact_lock(%s)", (_PREPARING,))
+    """Make every table that is not there yet, and bring the engine's own up to date; several processes may do so at once."""
+    steps = _steps(app)
+    async with _preparing(app) as db:
         await _schema(db)
-        if not await _there(db):
+        made = not await _there(db)
+        if made:
             await db.execute(app.schema_manager.get_schema())
         await db.execute(_TABLES)
+        if made or not await _taken(db):
+            await _note(db, steps)
+    for step, path in steps.items():
+        async with _preparing(app) as db:
+            taken = await _taken(db)
+            if steps.keys() <= taken or (_TAKES_AWAY in step and step not in taken and await _others(db)):
+                return
+            if step not in taken:
+                await db.execute(path.read_bytes())
+                await _note(db, [step])
+
+
+def _steps(app: App) -> dict[str, Path]:
+    """What the engine's own schema is made of, in order: each must be committed before the next."""
+    return {path.name: path for path in sorted(Path(app.schema_manager.get_migrations_path()).glob("*.sql"))}
+
+
+@asynccontextmanager
+async def _preparing(app: App) -> AsyncIterator[AsyncConnection[Any]]:
+    """A transaction of one process at a time."""
+    async with transaction(app) as db:
+        await db.execute("SELECT pg_advisory_xact_lock(%s)", (_PREPARING,))
+        yield db
+
+
+async def _taken(db: AsyncConnection[Any]) -> set[str]:
+    return {name for (name,) in await (await db.execute("SELECT step FROM kantoor_engine")).fetchall()}
+
+
+async def _note(db: AsyncConnection[Any], steps: Iterable[str]) -> None:
+    await db.execute("INSERT INTO kantoor_engine SELECT unnest(%s::text[])", (list(steps),))
+
+
+async def _others(db: AsyncConnection[Any]) -> bool:
+    query = "SELECT 1 FROM kantoor_workers WHERE version <> %s"
+    return await (await db.execute(query, (__version__,))).fetchone() is not None
 
 
 async def _schema(db: AsyncConnection[Any]) -> None:

@@ -1,5 +1,7 @@
 """Keys that one user has are sealed for the whole office, each where it proves to open something; also after a loss."""
 
+import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,12 @@ from core.credentials import Credentials
 from core.credentials.envelope import make_key
 from core.domain.match import Mode
 from core.errors import UsageError
+from core.kantoor.engine import ask, engine
+from core.kantoor.job import Job, Kind
 from core.kantoor.sealing import seal
+from core.kantoor.tables import prepare
+from core.kantoor.worker import Said, Worker
+from core.store.postgres.address import Address
 from tests.conftest import World
 from tests.credentials.conftest import NULL
 
@@ -20,7 +27,7 @@ KEY = make_key()
 async def coupled(world: World, office: str) -> World:
     world.environment["KOPPELBORD_DATABASE"] = office
     async with world.service() as service:
-        await service.koppelen().walk(Mode.SAFE)
+        await service.koppelen().walk(Mode.SAFE, start=True)
     return world
 
 
@@ -69,3 +76,31 @@ async def test_without_the_key_of_the_office_it_says_how_to_make_one(coupled: Wo
     async with coupled.service() as service:
         with pytest.raises(UsageError, match="sleutel van het kantoor"):
             await seal(service, given)
+
+
+async def test_the_key_of_the_office_turns_over_while_workers_run(
+    coupled: World, given: Credentials, office: str
+) -> None:
+    """Each has the new key before the old one, as on every machine; no job misses a key meanwhile."""
+    old, new = make_key(), make_key()
+    async with coupled.service(OFFICE_KEY=old) as service:
+        await seal(service, given)
+    heard: list[Said] = []
+    elsewhere = {"SNELSTART_KOPPELSLEUTEL": "", "TIMEON_KEY": "", "OFFICE_KEY": f"{new}\n{old}"}
+    async with coupled.service(**elsewhere) as service, coupled.service(**elsewhere) as turning:
+        (one,) = await service.koppelingen()
+        app = engine(Address.read(office))
+        async with app.open_async():
+            await prepare(app)
+            now = coupled.clock()
+            await ask(app, [Job(Kind.FOLLOW, one.koppeling.id)])
+            await ask(app, [Job(Kind.SWEEP, one.koppeling.id, now + timedelta(days=n)) for n in range(6)])
+        vault = turning.credentials.vault
+        assert vault is not None
+        worker = Worker(service, Address.read(office), beat=0.2, tell=heard.append)
+        _, turned = await asyncio.gather(worker.run(until_empty=True), asyncio.to_thread(vault.rotate))
+    assert (turned.turned, turned.lost) == (2, ())
+    assert [said.what for said in heard if said.what == "failed"] == []
+    assert sum(said.what == "done" for said in heard) == 7
+    async with coupled.service(**{**elsewhere, "OFFICE_KEY": new}) as after:
+        assert (await (await after.open()).sync())[0].ok
