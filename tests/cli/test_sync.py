@@ -1,6 +1,8 @@
 """Plan, run, run again."""
 
 import json
+import sqlite3
+from contextlib import closing
 
 
 def test_a_second_run_has_nothing_to_do(run, twin) -> None:
@@ -52,3 +54,15 @@ def test_the_status_is_that_of_the_last_run(run, twin) -> None:
     assert found["last_run_at"]
     assert found["waiting"] > 0
     assert "Laatste run" in run("sync", "status").out
+
+
+def test_a_run_without_an_end_is_not_told_as_broken_off_since_another_program_may_be_at_it(
+    run, fresh_twin, home
+) -> None:
+    run("koppelingen", "add", "--review", "safe")
+    (file,) = home.rglob("koppelingen/*.db")
+    with closing(sqlite3.connect(file)) as db, db:
+        db.execute("INSERT INTO runs (id, started_at) VALUES ('elders', '2099-01-01T00:00:00+00:00')")
+    assert run("sync", "status", "--json").data["runs"][0]["ended_at"] is None
+    (line,) = (one for one in run("sync", "status").out.splitlines() if one.startswith("elders"))
+    assert "bezig, of afgebroken" in line

@@ -167,7 +167,7 @@ def sync_status(
 
 
 def sync_run(run: str, started_at: str, ended_at: str, ok: bool, report: "Mapping[str, Any]") -> dict[str, Any]:  # noqa: FBT001 - a row as it is kept
-    """An item of `runs`; a run that was killed has no end and no figures."""
+    """An item of `runs`; a run that is under way, here or in another program, or that was killed has no end and no figures."""
     figures = {name: report.get(name, 0) for name in ("calls", "read", "changed", "writes", "waiting", "refused")}
     return {
         "run": run,

@@ -80,7 +80,7 @@ def _tell(found: dict[str, Any]) -> None:
 
 def _how(run: dict[str, Any]) -> str:
     if run["ended_at"] is None:
-        return t("afgebroken")
+        return t("bezig, of afgebroken")
     return t("goed") if run["ok"] else run["stopped"] or t("niet alles lukte")
 
 
