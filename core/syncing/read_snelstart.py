@@ -7,6 +7,7 @@ that moved under the paging are found by asking again from the watermark of the 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
 from core.clock import Clock, from_iso, iso
 from core.config import Settings
@@ -14,6 +15,7 @@ from core.crashpoint import crashpoint
 from core.domain.koppeling import Progress
 from core.snelstart.odata import modified_after
 from core.store import observed, reads
+from core.store.behind import one_behind
 from core.store.connection import Connection, Database
 from core.syncing import cursor
 from core.syncing.ahead import pages_ahead
@@ -83,10 +85,11 @@ class KindReader:
     async def _pass(self, skip: int) -> None:
         """All pages from `skip` on, each stored with how far that is."""
         known = await self.database.read(lambda db: observed.digests(db, self.kind.table))
-        async for at, page in self._pages("", skip):
-            batch = self._batch(page, known)
-            await self.database.write(lambda db, at=at, batch=batch: self._store(db, batch, at))  # type: ignore[misc]
-            crashpoint("page stored")
+        async with one_behind(self.database) as store:
+            async for at, page in self._pages("", skip):
+                batch = self._batch(page, known)
+                await store(partial(self._store, batch=batch, at=at, newest=self._newest))
+                crashpoint("page stored")
 
     async def _catch_up(self, watermark: str) -> None:
         """What changed since a watermark, asked again until nothing new comes."""
@@ -98,7 +101,7 @@ class KindReader:
                 ids = [cursor.id_of(raw) for raw in asked]
                 known = await self.database.read(lambda db, ids=ids: observed.digests_of(db, self.kind.table, ids))  # type: ignore[misc]
                 batch = self._batch(asked, known)
-                await self.database.write(lambda db, batch=batch: self._store(db, batch, None))  # type: ignore[misc]
+                await self.database.write(partial(self._store, batch=batch, at=None, newest=self._newest))
                 crashpoint("change stored")
             if self.counted.changed == changed:
                 return
@@ -124,8 +127,11 @@ class KindReader:
         self._newest = max(self._newest, batch.newest)
         return batch
 
-    def _store(self, db: Connection, batch: Batch, at: int | None) -> None:
-        """One page; `at` is its place in a full read, None in a catch-up. Seen there, it did not vanish."""
+    def _store(self, db: Connection, batch: Batch, at: int | None, newest: str) -> None:
+        """One page; `at` is its place in a full read, None in a catch-up. Seen there, it did not vanish.
+
+        `newest` is the watermark up to this page: the next is made ready meanwhile, and is not in the file.
+        """
         table = self.kind.table
         if batch.rows:
             observed.upsert(db, table, batch.rows)
@@ -134,7 +140,7 @@ class KindReader:
             reads.page_done(db, table, at, batch.ids)
         elif batch.ids and reads.underway(db, table) is not None:
             reads.note(db, table, batch.ids)
-        observed.set_watermark(db, table, self._newest, iso(self.clock()))
+        observed.set_watermark(db, table, newest, iso(self.clock()))
 
     async def _vanished(self) -> list[str]:
         def work(db: Connection) -> list[str]:
