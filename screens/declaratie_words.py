@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from core.domain.declaratie import Declaratie, DeclaratieState, OrderState
 from core.domain.money import euro
 from core.domain.push import PushVerdict
-from core.domain.registratie import Registratie
 from core.text import mark, t, tn
 from screens.widgets.said import Line, Part
 from screens.widgets.source import Cell
@@ -69,7 +68,6 @@ _NEXT = {
 
 
 _MADE = (PushVerdict.PUSHED, PushVerdict.ADOPTED)
-_SHOWN = 8
 _THERE = frozenset({OrderState.ORDER, OrderState.INVOICED, OrderState.PARTLY_PAID, OrderState.PAID})
 
 
@@ -173,20 +171,6 @@ def counted(declaraties: Sequence[Declaratie]) -> str:
     total = sum((one.totaal for one in declaraties), start=declaraties[0].totaal * 0) if declaraties else None
     said = tn("{n} declaratie", "{n} declaraties", len(declaraties))
     return f"{said}, {t('€ {bedrag} excl. btw', bedrag=euro(total))}" if total is not None else said
-
-
-def freed(held: Sequence[Registratie]) -> list[Line]:
-    """What comes free, the first of them by name."""
-    lines: list[Line] = [
-        (Cell(f"{Sign.WARN} ", Tone.WARN), t("Verwijderen is niet terug te draaien.")),
-        tn("{n} registratie komt vrij:", "{n} registraties komen vrij:", len(held)),
-    ]
-    for one in held[:_SHOWN]:
-        text = " ".join(one.omschrijving.split())
-        lines.append(f"  {day_text(one.datum)}  {one.medewerker}  {t(one.soort.label)}  {text[:34]}")
-    if len(held) > _SHOWN:
-        lines.append(t("  … en nog {n}.", n=len(held) - _SHOWN))
-    return lines
 
 
 def _factuur(declaratie: Declaratie) -> str:

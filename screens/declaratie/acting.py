@@ -153,17 +153,15 @@ class Acting(ListScreen):
     @work(exclusive=True, group="write")
     @told
     async def action_delete(self) -> None:
-        """After showing what comes free."""
+        """Nothing is asked: it can be taken back, and the screen below says with which key."""
         one = self.declaratie
         if one is None:
             return
         opened = await self.open()
-        held = await opened.declaraties.held(one.id)
-        if await self.ask(self._title(one, t("verwijderen?")), said.freed(held), (Choice("j", t("verwijder")),)) == "j":
-            self.deleted = True
-            await opened.declaraties.delete(one.id)
-            await opened.refresh("declaraties")
-            self.dismiss()
+        self.deleted = True
+        await opened.declaraties.delete(one.id)
+        await opened.refresh("declaraties")
+        self.dismiss()
 
     async def _push(self, *, accept_changed: bool = False, again: bool = False) -> None:
         self.sending = True

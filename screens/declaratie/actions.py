@@ -19,7 +19,13 @@ ACTIONS = (
         writes=True,
     ),
     Action("credit", "c", mark("credit"), mark("Maak het negatieve concept dat hem terugneemt."), writes=True),
-    Action("delete", "x", mark("verwijder"), mark("Verwijder het concept; eerst zie je wat vrijkomt."), writes=True),
+    Action(
+        "delete",
+        "x",
+        mark("verwijder"),
+        mark("Verwijder het concept; zijn registraties komen vrij. {algemeen.undo} haalt het terug."),
+        writes=True,
+    ),
     Action(
         "edit",
         "e",
@@ -47,7 +53,7 @@ ACTIONS = (
         "line_off",
         "X",
         "",
-        mark("Haal de regel van het concept; eerst zie je welke registraties vrijkomen."),
+        mark("Haal de regel van het concept; zijn registraties komen vrij. {algemeen.undo} zet hem terug."),
         writes=True,
     ),
     Action(

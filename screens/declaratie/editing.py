@@ -10,11 +10,9 @@ from textual import work
 from core.domain.declaratie import DeclaratieState
 from core.domain.money import euro, number, rounded, times
 from core.text import mark, t
-from screens import declaratie_words as said
 from screens.base import told
 from screens.declaratie.acting import Acting
 from screens.declaratie.rows import Row
-from screens.widgets.dialogs import Choice
 from screens.widgets.form import Entry, FormDialog, Values
 from screens.widgets.said import Line
 from screens.widgets.source import Cell
@@ -120,17 +118,11 @@ class Editing(Acting):
     @work(exclusive=True, group="write")
     @told
     async def action_line_off(self) -> None:
-        """After showing what comes free."""
+        """Nothing is asked: it can be taken back."""
         row = self.line
         if row is None:
             return
         opened = await self.open()
-        made_of = set(row.regel.registraties)
-        held = [one for one in await opened.declaraties.held(self.subject) if one.id in made_of]
-        title = t("Regel {n} van de declaratie halen?", n=row.positie)
-        lines = [row.regel.omschrijving, *said.freed(held)[1:]]
-        if await self.ask(title, lines, (Choice("j", t("haal eraf")),)) != "j":
-            return
         await opened.declaraties.take_off(self.subject, row.positie)
         await opened.refresh("declaraties")
         self.say_done(t("Regel {n} is eraf; zijn registraties zijn vrij.", n=row.positie))

@@ -21,7 +21,6 @@ from screens.widgets.source import Cell
 from screens.widgets.tones import Sign, Tone
 
 if TYPE_CHECKING:
-    from core.domain.registratie import Registratie
     from core.invoicing.results import FollowResult, PushResult, PushSummary
     from core.service import Service
 
@@ -174,13 +173,9 @@ class Sending(ListScreen):
     @work(exclusive=True, group="write")
     @told
     async def action_delete(self) -> None:
-        """Concepts only, after showing what comes free."""
+        """Concepts only; nothing is asked, it can be taken back."""
         wanted = [one for one in self.picked() if one.state is DeclaratieState.CONCEPT]
         opened = await self.open()
-        held: list[Registratie] = [row for one in wanted for row in await opened.declaraties.held(one.id)]
-        title = tn("{n} concept verwijderen?", "{n} concepten verwijderen?", len(wanted))
-        if await self.ask(title, said.freed(held), (Choice("j", t("verwijder")),)) != "j":
-            return
         freed = [row for one in wanted for row in await opened.declaraties.delete(one.id)]
         self.table.marks = {}
         await opened.refresh("declaraties")

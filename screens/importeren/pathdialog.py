@@ -74,7 +74,7 @@ class PathDialog(Steered):
     def on_mount(self) -> None:
         """What is here, the newest file first."""
         self.query_one("#title", RuleLine).show((Cell(self.heading, Tone.ACCENT),))
-        keys = [Key(keymap.key_text(one.key_list[0]), t(one.label)) for one in PATH_ACTIONS if one.label]
+        keys = [Key(keymap.keys_text(one), t(one.label)) for one in PATH_ACTIONS if one.label]
         self.query_one(KeyLine).show([Key("↑↓", t("beweeg")), Key("enter", t("kies")), *reversed(keys)])
         self.query_one(Table).can_focus = False
         box = self.query_one(Input)

@@ -166,7 +166,10 @@ class PasteDialog(Dialog):
 
     def keys(self) -> Sequence[Key]:
         """Enter takes what stands there."""
-        return (Key("enter", t("klaar")), *(_key(action) for action in PASTE_ACTIONS if action.label))
+        return (
+            Key("enter", t("klaar")),
+            *(Key(keymap.keys_text(one), t(one.label)) for one in PASTE_ACTIONS if one.label),
+        )
 
     def action_help(self) -> None:
         """Of the field."""

@@ -80,7 +80,11 @@ class FormDialog(ModalScreen[dict[str, str]]):
         """Fill in what there is."""
         self.query_one("#title", RuleLine).show((Cell(self.heading, Tone.ACCENT),))
         self.query_one(KeyLine).show(
-            [Key("enter", t("neem over")), Key("↑↓", t("veld")), *(Key("esc", t(FORM_ACTIONS[0].label)),)]
+            [
+                Key("enter", t("neem over")),
+                Key("↑↓", t("veld")),
+                Key(keymap.keys_text(FORM_ACTIONS[0]), t(FORM_ACTIONS[0].label)),
+            ]
         )
         for one in self._entries:
             self.query_one(f"#{one.name}", Input).value = one.value

@@ -97,7 +97,7 @@ class PickDialog(Steered):
         """Show all."""
         self.query_one("#title", RuleLine).show((Cell(self.heading, Tone.ACCENT),))
         self.query_one(KeyLine).show([
-            Key("↑↓", t("beweeg")), Key("enter", t("kies")), Key("esc", t("terug")),
+            Key("↑↓", t("beweeg")), Key("enter", t("kies")), Key(keymap.keys_text(PICK_ACTIONS[0]), t(PICK_ACTIONS[0].label)),
         ])  # fmt: skip
         table = self.query_one(Table)
         table.can_focus = False

@@ -134,16 +134,15 @@ async def test_a_refused_one_holds_no_other_and_says_why(coupled):
         assert "→ Los de reden op en druk weer op p." in text
 
 
-async def test_a_concept_is_deleted_after_showing_what_comes_free(coupled):
+async def test_a_concept_is_deleted_unasked_and_comes_back(coupled):
     concept = await coupled.concept(most=3)
-    async with at(coupled, "declaraties") as pilot:
+    async with at(coupled, "declaraties", size=(120, 30)) as pilot:
         await press(pilot, "x")
-        assert "Verwijderen is niet terug te draaien." in text_of(pilot)
-        assert "3 registraties komen vrij:" in text_of(pilot)
-        await press(pilot, "j")
         assert await coupled.opened.declaraties.list() == []
         assert "Verwijderd; 3 registraties zijn vrij." in shown(pilot.app)[-2]
-    assert concept.nummer == ""
+        assert "u ongedaan: concept verwijderd" in shown(pilot.app)[-2]
+        await press(pilot, "u")
+        assert len(await coupled.opened.declaraties.held(concept.id)) == 3
 
 
 async def test_what_has_a_number_is_not_deleted(coupled):
