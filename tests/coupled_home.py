@@ -53,3 +53,21 @@ def grow(home: str, relaties: int) -> None:
             """,
             (copies, _FIRST_NUMMER, _COPIES),
         )
+
+
+def run_often(home: str, runs: int) -> None:
+    """Make so many runs more after the last, a minute apart and with figures of their own, every other one by the clock."""
+    (path,) = (Path(home) / "data" / "koppelingen").glob("*.db")
+    with sqlite3.connect(path) as db:
+        db.execute(
+            """
+            WITH RECURSIVE copy(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copy WHERE n < ?)
+            INSERT INTO runs (id, started_at, ended_at, ok, report)
+            SELECT id || '-' || n, strftime('%Y-%m-%dT%H:%M:%S+00:00', started_at, '+' || n || ' minutes'),
+                strftime('%Y-%m-%dT%H:%M:%S+00:00', ended_at, '+' || n || ' minutes'), ok,
+                json_set(report, '$.read', n * 7919 % 99991, '$.changed', n * 104729 % 9973, '$.writes', n * 31 % 97,
+                    '$.refused', n % 4, '$.waiting', n * 17 % 89, '$.scheduled', json(iif(n % 2, 'true', 'false')))
+            FROM (SELECT * FROM runs ORDER BY started_at DESC LIMIT 1), copy
+            """,
+            (runs,),
+        )

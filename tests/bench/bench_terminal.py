@@ -17,7 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.coupled_home import couple, grow
+from tests.coupled_home import couple, grow, run_often
 from tests.pty.terminal import Terminal
 
 DOWN, PAGE, END = "\x1b[B", "\x1b[6~", "\x1b[F"
@@ -29,10 +29,12 @@ SCREENS = {
     "declaraties": ("d", "Nummer"),
     "review": ("r", "dubbele klant"),
     "gebeurtenissen": ("le", "Gebeurtenissen"),
+    "sync": ("lo", "› Sync"),
     "hulp": ("?", "Toets"),
 }
 """The keys that lead there, and words that say that its rows are on screen."""
 MOVE, PAGED, IDLE = 350, 7_000, 0
+RUNS = 100
 FIRST_FRAME, PAINT = 500, 16
 READY = "Laatste sync"
 
@@ -129,6 +131,7 @@ def main() -> int:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         couple(folder, concepts=True)
+        run_often(folder, RUNS)
         home = Home(folder)
         bytes_of = {name: traffic(home, way, asked.moves) for name, way in SCREENS.items()}
         frame = ms([first_frame(home) for _ in range(min(asked.moves, 5))])
