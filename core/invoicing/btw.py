@@ -16,18 +16,19 @@ from core.domain.product import BtwTarief
 
 BtwRounding = Literal["group", "line"]
 
-_PERCENT = Decimal("0.01")
+_PERCENT, _HUNDRED = Decimal("0.01"), Decimal(100)
 _ORDER = ("Hoog", "Laag", "Overig", "Geen", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Euros: `excl`, `btw` and `incl`, and the btw that each of both ways of rounding gives."""
+    """Euros: `excl`, `btw` and `incl`, what was taken off the lines, and the btw that each way of rounding gives."""
 
     excl: Decimal
     btw: Decimal
     btw_per_line: Decimal
     btw_per_group: Decimal
+    korting: Decimal = ZERO
 
     @property
     def incl(self) -> Decimal:
@@ -44,9 +45,17 @@ def tarief_on(tarieven: Iterable[BtwTarief], soort: str, datum: date) -> Decimal
 
 
 def btw_for(
-    regels: Iterable[Regel], tarieven: Sequence[BtwTarief], datum: date, rounding: BtwRounding = "group"
+    regels: Iterable[Regel],
+    tarieven: Sequence[BtwTarief],
+    datum: date,
+    rounding: BtwRounding = "group",
+    korting: Decimal = ZERO,
 ) -> tuple[BtwBedrag, ...]:
-    """One amount a btw-soort, the highest soort first; a soort without a tariff counts as 0 (warn: see `untaxed`)."""
+    """One amount a btw-soort, the highest soort first; a soort without a tariff counts as 0 (warn: see `untaxed`).
+
+    `korting` is a factuurkorting in percent: it goes off each soort, and btw is over what is left (SnelStart's own help).
+    """
+    rest = times(_HUNDRED - korting, _PERCENT)
     lines: dict[str, list[Decimal]] = {}
     for regel in regels:
         lines.setdefault(regel.btw_soort, []).append(regel.bedrag)
@@ -54,9 +63,9 @@ def btw_for(
     for soort in sorted(lines, key=lambda one: (_ORDER.index(one) if one in _ORDER else len(_ORDER), one)):
         percentage = tarief_on(tarieven, soort, datum) or ZERO
         rate = times(percentage, _PERCENT)
-        base = total(lines[soort])
+        base = rounded(times(total(lines[soort]), rest))
         per_group = rounded(times(base, rate))
-        per_line = total(rounded(times(amount, rate)) for amount in lines[soort])
+        per_line = total(rounded(times(times(amount, rest), rate)) for amount in lines[soort])
         amounts.append(
             BtwBedrag(
                 soort=soort,
@@ -89,11 +98,13 @@ def changes_between(
 
 
 def totals(regels: Iterable[Regel], btw: Iterable[BtwBedrag]) -> Totals:
-    """The three sums of a declaratie."""
+    """The sums of a declaratie."""
     amounts = tuple(btw)
+    excl = total(one.grondslag for one in amounts)
     return Totals(
-        excl=total(regel.bedrag for regel in regels),
+        excl=excl,
         btw=total(one.bedrag for one in amounts),
         btw_per_line=total(one.per_line for one in amounts),
         btw_per_group=total(one.per_group for one in amounts),
+        korting=total(regel.bedrag for regel in regels) - excl,
     )

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from core.config import Settings
@@ -10,9 +11,9 @@ from core.domain.artikel_regel import ArtikelRegel
 from core.domain.declaratie import Declaratie
 from core.domain.product import Artikel, BtwTarief, Productgroep
 from core.invoicing.default_rules import default_rules
-from core.invoicing.order import OrderContext
+from core.invoicing.order import OrderContext, factuurkorting, read_payload
 from core.invoicing.snapshot import Identity, credit_marker, next_marker
-from core.store import artikel_regels, declaraties, koppeling, observed, records, regels
+from core.store import artikel_regels, declaraties, intents, koppeling, observed, records, regels
 from core.store.connection import Connection, Database
 
 COMPANY = "companyInfo"
@@ -79,8 +80,9 @@ def order_context(
     original = declaraties.load(db, declaratie.credits) if declaratie.credits else None
     klant = _json(observed.raw(db, "customers", declaratie.klant_id))
     registraties = [] if original else [one.registratie_id for one in regels.sources(db, declaratie.id)]
+    relatie = _json(observed.raw(db, "relaties", declaratie.relatie_id))
     return OrderContext(
-        relatie=_json(observed.raw(db, "relaties", declaratie.relatie_id)),
+        relatie=relatie,
         organisatie=identity.organisatie,
         marker=marker,
         generation=generation,
@@ -89,7 +91,19 @@ def order_context(
         payment_days=settings.payment_days,
         credits=original.marker if original else "",
         credits_nummer=original.nummer if original else "",
+        korting=korting_of(db, original) if original else factuurkorting(relatie),
     )
+
+
+def korting_of(db: Connection, declaratie: Declaratie) -> Decimal:
+    """The factuurkorting of a declaratie: as it was sent, else what its klant has in SnelStart now."""
+    intent = intents.live(db, declaratie.id)
+    if intent is not None:
+        return factuurkorting(read_payload(intent.payload))
+    original = declaraties.load(db, declaratie.credits) if declaratie.credits else None
+    if original is not None:
+        return korting_of(db, original)
+    return factuurkorting(_json(observed.raw(db, "relaties", declaratie.relatie_id)))
 
 
 def _credited_here(db: Connection) -> set[str]:

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from core.domain.money import CENT, amount_text, number, rounded, times
 from core.domain.push import Intent
-from core.invoicing.order import read_payload
+from core.invoicing.order import factuurkorting, read_payload
 from core.invoicing.remote import RemoteOrder
 from core.text import Sentence, say
 
-_PERCENT = Decimal("0.01")
+_PERCENT, _HUNDRED = Decimal("0.01"), Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,9 @@ def _cent_line(intent: Intent, order: RemoteOrder) -> tuple[int, Decimal, Decima
 
 def _btw_line(intent: Intent, cents: Decimal) -> tuple[int, Decimal] | None:
     """The line whose btw loses or wins most by rounding: its place from 1 and its exact btw; None when none is rounded."""
-    btw = [times(amount, times(rate, _PERCENT)) for amount, rate in zip(_amounts(intent), intent.rates, strict=False)]
+    rest = times(_HUNDRED - factuurkorting(read_payload(intent.payload)), _PERCENT)
+    left = [times(amount, rest) for amount in _amounts(intent)]
+    btw = [times(amount, times(rate, _PERCENT)) for amount, rate in zip(left, intent.rates, strict=False)]
     moved = [(abs(rounded(one) - one), (rounded(one) - one) * cents > 0, place) for place, one in enumerate(btw, 1)]
     found = [one for one in moved if one[0]]
     if not found:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from core.domain.declaratie import Declaratie
-from core.domain.money import parse, plain
+from core.domain.money import ZERO, parse, plain
 from core.invoicing.linetext import clean
 from core.invoicing.marker import marker_of, pack
 
@@ -41,6 +41,8 @@ class OrderContext:
     payment_days: int = 14
     credits: str = ""
     credits_nummer: str = ""
+    korting: Decimal = ZERO
+    """The factuurkorting in percent: the klant's, or that of the order a credit takes back."""
 
 
 def order_body(declaratie: Declaratie, context: OrderContext) -> dict[str, Any]:
@@ -49,6 +51,7 @@ def order_body(declaratie: Declaratie, context: OrderContext) -> dict[str, Any]:
         "relatie": {"id": declaratie.relatie_id},
         "datum": f"{declaratie.datum:%Y-%m-%d}T00:00:00",
         "krediettermijn": krediettermijn(context.relatie, context.payment_days),
+        "factuurkorting": context.korting or None,
         "verkooporderBtwIngaveModel": "Exclusief",
         "omschrijving": omschrijving(declaratie, context),
         "orderreferentie": reference(context.marker, declaratie.nummer, context.po_number),
@@ -73,6 +76,14 @@ def krediettermijn(relatie: Mapping[str, Any], payment_days: int) -> int | None:
     if days is None:
         return payment_days
     return int(days) if 0 <= int(days) <= _MOST_DAYS else None
+
+
+def factuurkorting(record: Mapping[str, Any]) -> Decimal:
+    """The percentage a relatie or an order says; zero for none.
+
+    An order that names none gets the klant's from SnelStart, so ours names it: then what was meant can be compared.
+    """
+    return parse(str(record.get("factuurkorting") or 0))
 
 
 def omschrijving(declaratie: Declaratie, context: OrderContext) -> str:
@@ -123,6 +134,8 @@ def read_payload(text: str) -> dict[str, Any]:
     for regel in body["regels"]:
         for name in _AMOUNTS:
             regel[name] = parse(regel[name])
+    if "factuurkorting" in body:
+        body["factuurkorting"] = parse(body["factuurkorting"])
     return body
 
 

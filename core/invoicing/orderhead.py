@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from core.domain.money import number, parse
+from core.domain.money import ZERO, euro, number
 from core.domain.sjablonen import own_templates
 from core.invoicing.order import OrderContext
 from core.text import Sentence, mark, say, t
@@ -20,9 +21,9 @@ class Fact:
 
 
 def order_head(
-    body: Mapping[str, Any], context: OrderContext, sjablonen: Iterable[Mapping[str, Any]]
+    body: Mapping[str, Any], context: OrderContext, sjablonen: Iterable[Mapping[str, Any]], korting: Decimal = ZERO
 ) -> tuple[Fact, ...]:
-    """Every field a bookkeeper looks for, in the order of SnelStart's own form."""
+    """Every field a bookkeeper looks for, in the order of SnelStart's own form; `korting` is what goes off, in euros."""
     relatie = context.relatie
     days = body.get("krediettermijn")
     return (
@@ -36,7 +37,7 @@ def order_head(
         Fact("kostenplaats", mark("Kostenplaats"), say("geen")),
         Fact("verkoopordersjabloon", mark("Sjabloon"), _sjabloon(own_templates(sjablonen))),
         Fact("factuuradres", mark("Factuuradres"), _adres(relatie)),
-        Fact("factuurkorting", mark("Korting"), _korting(relatie)),
+        Fact("factuurkorting", mark("Korting"), _korting(context.korting, korting)),
     )  # fmt: skip
 
 
@@ -69,8 +70,7 @@ def _line(adres: Any) -> str:
     return ", ".join(part for part in (str(adres.get("straat") or "").strip(), place) if part)
 
 
-def _korting(relatie: Mapping[str, Any]) -> Sentence:
-    percentage = relatie.get("factuurkorting")
+def _korting(percentage: Decimal, korting: Decimal) -> Sentence:
     if not percentage:
         return say("geen")
-    return say("{pct}% van de klant: SnelStart kan die van het totaal afhalen", pct=number(parse(str(percentage))))
+    return say("{pct}% factuurkorting van de klant: € {bedrag}", pct=number(percentage), bedrag=euro(-korting))

@@ -56,7 +56,8 @@ def plan(
         return intent
     text = payload_text(order_body(numbered, context))
     tarieven = records.btw_tarieven(db)
-    btw = btw_for(numbered.regels, tarieven, numbered.datum, settings.btw_rounding)
+    btw = btw_for(numbered.regels, tarieven, numbered.datum, settings.btw_rounding, context.korting)
+    sums = totals(numbered.regels, btw)
     return intents.plan(
         db,
         declaratie_id=numbered.id,
@@ -64,10 +65,10 @@ def plan(
         generation=context.generation,
         payload=text,
         payload_hash=payload_hash(text),
-        total=numbered.totaal,
+        total=sums.excl,
         lines=len(numbered.regels),
         relatie_id=numbered.relatie_id,
-        incl=totals(numbered.regels, btw).incl,
+        incl=sums.incl,
         rates=rates(numbered.regels, tarieven, numbered.datum),
         at=iso(now),
     )

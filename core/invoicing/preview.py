@@ -72,6 +72,7 @@ class Preview:
                 }
                 for one in self.btw
             ],
+            "korting": amount_text(self.totals.korting),
             "excl": amount_text(self.totals.excl),
             "btw_total": amount_text(self.totals.btw),
             "btw_rounding": self.btw_rounding,
@@ -106,7 +107,7 @@ def make_preview(
 ) -> Preview:
     """Everything to show of one declaratie; nothing is read or written here."""
     rule = rule_of(declaratie.hours_rule)
-    btw = btw_for(declaratie.regels, tarieven, declaratie.datum, btw_rounding)
+    btw = btw_for(declaratie.regels, tarieven, declaratie.datum, btw_rounding, context.korting)
     sums = totals(declaratie.regels, btw)
     warnings = warnings_for(declaratie, context, artikelen, tarieven, company, sjablonen)
     if sums.btw_per_group != sums.btw_per_line and not declaratie.order_id:
@@ -123,7 +124,7 @@ def make_preview(
         warnings=warnings,
         losses=losses(declaratie.regels, rule),
         hours_rule=words(rule),
-        head=order_head(body, context, sjablonen),
+        head=order_head(body, context, sjablonen, sums.korting),
         web=web_link(web_url, declaratie.order_id, declaratie.order_nummer, sjablonen),
         btw_rounding=btw_rounding,
     )

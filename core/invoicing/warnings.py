@@ -56,8 +56,9 @@ def _klant(declaratie: Declaratie, context: OrderContext) -> Iterable[Sentence]:
         yield say("De naam heeft {n} tekens; SnelStart bewaart er 50: {naam}.", n=len(declaratie.klant), naam=naam)
     if relatie.get("factuurRelatie"):
         yield say("{klant} heeft in SnelStart een factuurrelatie: de factuur gaat naar die relatie.", klant=naam)
-    if relatie.get("factuurkorting"):
-        yield say("{klant} heeft in SnelStart een factuurkorting; het totaal kan daar lager worden.", klant=naam)
+    if context.korting:
+        yield say("{klant} heeft in SnelStart {pct}% factuurkorting: die gaat van de order af.",
+                  klant=naam, pct=number(context.korting))  # fmt: skip
     btw_id = str(relatie.get("btwNummer") or "").upper()
     if btw_id and btw_id[:2].isalpha() and not btw_id.startswith(_HOME):
         yield say("Btw-id {nummer} is buitenlands: de btw kan verlegd zijn, SnelStart beslist.", nummer=btw_id)

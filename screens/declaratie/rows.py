@@ -69,7 +69,10 @@ def head(preview: Preview) -> list[Line]:
 def totals(preview: Preview) -> tuple[Part, ...]:
     """Excluding, btw, including; the sum of what is above it."""
     sums = preview.totals
-    text = t("Excl. {excl}   btw {btw}   Incl. {incl}", excl=euro(sums.excl), btw=euro(sums.btw), incl=euro(sums.incl))
+    off = t("Korting {korting}   ", korting=euro(-sums.korting)) if sums.korting else ""
+    text = off + t(
+        "Excl. {excl}   btw {btw}   Incl. {incl}", excl=euro(sums.excl), btw=euro(sums.btw), incl=euro(sums.incl)
+    )
     return (Cell(text, Tone.STRONG),)
 
 

@@ -134,6 +134,7 @@ class FakeSnelStart:
         nummer = 1200 + self.made
         self.made += 1
         total = sum((cents(r["aantal"] * r["stuksprijs"]) for r in body["regels"]), Decimal("0.00"))
+        total = cents(total * (100 - body.get("factuurkorting", 0)) / 100)
         order = {**body, "id": f"c0000000-0000-4000-8000-{nummer:012d}", "nummer": nummer, "totaalExclusiefBtw": total,
                  "modifiedOn": self.clock().isoformat(), "verkoopfactuur": None}  # fmt: skip
         self.orders[order["id"]] = order

@@ -52,6 +52,12 @@ def test_the_body_is_what_snelstart_takes() -> None:
     }  # fmt: skip
 
 
+def test_a_factuurkorting_is_named_and_read_back_exactly() -> None:
+    body = order_body(declaratie(), context(korting=Decimal("2.50")))
+    assert body["factuurkorting"] == Decimal("2.50")
+    assert read_payload(payload_text(body)) == body
+
+
 @pytest.mark.parametrize(("days", "expected"), [(30, 30), (0, 0), (None, 14), (101, None), (-5, None)])
 def test_krediettermijn_is_the_klants_ours_or_left_to_snelstart(days: int | None, expected: int | None) -> None:
     assert order_body(declaratie(), context(relatie={"krediettermijn": days})).get("krediettermijn") == expected

@@ -135,4 +135,10 @@ def _totals(btw: Sequence[BtwBedrag], totals: Totals) -> tuple[tuple[str, str], 
          euro(one.bedrag))
         for one in btw
     ]  # fmt: skip
-    return (("Totaal exclusief btw", euro(totals.excl)), *groups, ("Totaal inclusief btw", euro(totals.incl)))
+    off = (("Regels", euro(totals.excl + totals.korting)), ("Factuurkorting", euro(-totals.korting)))
+    return (
+        *(off if totals.korting else ()),
+        ("Totaal exclusief btw", euro(totals.excl)),
+        *groups,
+        ("Totaal inclusief btw", euro(totals.incl)),
+    )

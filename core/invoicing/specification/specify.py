@@ -2,7 +2,7 @@
 
 from core.domain.declaratie import Declaratie
 from core.invoicing.btw import BtwRounding, btw_for, totals
-from core.invoicing.context import company
+from core.invoicing.context import company, korting_of
 from core.invoicing.hours import content_print
 from core.invoicing.specification.content import Content, content
 from core.invoicing.specification.document import Document, draw
@@ -19,7 +19,7 @@ def gather(db: Connection, declaratie: Declaratie, rounding: BtwRounding = "grou
     """What stands in it. A registratie that is no longer what was declared is left out and counted."""
     made_of = {source.registratie_id: source.fingerprint for source in regels.sources(db, declaratie.id)}
     unchanged = [one for one in registraties.by_ids(db, made_of) if content_print(one) == made_of[one.id]]
-    btw = btw_for(declaratie.regels, records.btw_tarieven(db), declaratie.datum, rounding)
+    btw = btw_for(declaratie.regels, records.btw_tarieven(db), declaratie.datum, rounding, korting_of(db, declaratie))
     return content(declaratie, company(db), btw, totals(declaratie.regels, btw), unchanged)
 
 

@@ -165,7 +165,10 @@ class HeadFact(TypedDict):
 
 
 class Preview(TypedDict):
-    """The order as it will stand in SnelStart; `order` is its body, `head` what a person reads of it."""
+    """The order as it will stand in SnelStart; `order` is its body, `head` what a person reads of it.
+
+    `korting` is what the klant's factuurkorting takes off the lines; `excl` is what is left.
+    """
 
     id: str
     nummer: str
@@ -178,6 +181,7 @@ class Preview(TypedDict):
     order: dict[str, Any]
     lines: list[dict[str, Any]]
     btw: list[Btw]
+    korting: Amount
     excl: Amount
     btw_total: Amount
     btw_rounding: Literal["group", "line"]
