@@ -1,5 +1,6 @@
 import asyncio
 import logging
+import sys
 
 import pytest
 from starlette.applications import Starlette
@@ -359,3 +360,23 @@ def run_python():
     import sys
 
     return lambda code: subprocess.run([sys.executable, "-c", code], check=True)
+
+
+async def test_a_call_searches_no_folder_for_modules(serve, http, monkeypatch):
+    async def script(reader, writer):
+        await read_request(reader)
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n[]")
+        await writer.drain()
+
+    searched = []
+
+    class Finder:
+        def find_spec(self, name, _path=None, _target=None):
+            searched.append(name)
+
+    monkeypatch.delitem(sys.modules, "sniffio", raising=False)
+    address = await serve(script)
+    await http.get(address + "/relaties")
+    monkeypatch.setattr(sys, "meta_path", [Finder(), *sys.meta_path])
+    await http.get(address + "/relaties")
+    assert searched == []
