@@ -3,6 +3,7 @@ Time On's own rule to match.
 """
 
 from dataclasses import dataclass
+from itertools import product
 
 from core.domain.match import MatchRow, MatchState
 from core.domain.partij import Partij
@@ -17,6 +18,8 @@ from core.text import Sentence, mark, say
 
 SIDE_BY_SIDE = ("naam", "nummer", "btw", "kvk", "iban", "email", "telefoon", "straat", "postcode", "plaats")
 WIDE_MARGIN = 15
+PAIRS_SHOWN = 6
+"""A knot has seldom more than two of each side; one of fifty can't be read."""
 
 _RULES = {
     MatchState.NUMBER_AND_NAME: mark("Regel: nummer gelijk en naam gelijk."),
@@ -48,8 +51,22 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class KnotPair:
+    """Two of a knot, one of each side: what stands side by side, how the names differ, and both in one sentence."""
+
+    timeon: Partij
+    snelstart: Partij
+    values: tuple[Value, ...]
+    differences: tuple[Difference, ...]
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """All that can be said of a row. Of a knot or a single there is no pair, so the parts about two names are empty."""
+    """All that can be said of a row. Of a knot or a single there is no pair, so the parts about two names are empty.
+
+    `pairs` are those of a knot, PAIRS_SHOWN at most; `more` is how many are left out.
+    """
 
     rule: Sentence
     reason: Sentence
@@ -60,10 +77,15 @@ class Explanation:
     timeon: Sentence
     to_match: tuple[Sentence, ...]
     pairs_itself: bool
+    pairs: tuple[KnotPair, ...] = ()
+    more: int = 0
 
     def sentences(self) -> tuple[Sentence, ...]:
         """Everything in the order in which a person reads it."""
-        parts = (self.rule, self.reason, self.agree, self.margin, self.timeon, *self.to_match)
+        knot = [pair.sentence for pair in self.pairs]
+        if self.more:
+            knot.append(say("En nog {n} paren.", n=self.more))
+        parts = (self.rule, self.reason, *knot, self.agree, self.margin, self.timeon, *self.to_match)
         return tuple(part for part in parts if part is not None)
 
 
@@ -72,6 +94,7 @@ def explain(row: MatchRow) -> Explanation:
     left, right = _pair(row)
     agree, differ = compare(left, right) if left and right else ((), ())
     paired = left is not None and right is not None and pairs_itself(left, right)
+    pairs = tuple(product(row.timeon, row.snelstart)) if row.state is MatchState.KNOT else ()
     return Explanation(
         rule=say(_RULES[row.state]),
         reason=row.reason
@@ -84,7 +107,21 @@ def explain(row: MatchRow) -> Explanation:
         timeon=_timeon_says(row, paired=paired),
         to_match=_to_match(left, right) if left and right and not paired else (),
         pairs_itself=paired,
+        pairs=tuple(_knot_pair(ours, theirs) for ours, theirs in pairs[:PAIRS_SHOWN]),
+        more=max(0, len(pairs) - PAIRS_SHOWN),
     )
+
+
+def _knot_pair(ours: Partij, theirs: Partij) -> KnotPair:
+    agree, differ = compare(ours, theirs)
+    parts = [names_say(ours, theirs), _agree_say(ours, agree)]
+    sentence = say(
+        "{links} ↔ {rechts}: {wat}",
+        links=known_as(ours),
+        rechts=known_as(theirs),
+        wat=joined(part for part in parts if part is not None),
+    )
+    return KnotPair(ours, theirs, _values(ours, theirs, agree, differ), differences(ours.naam, theirs.naam), sentence)
 
 
 def _pair(row: MatchRow) -> tuple[Partij | None, Partij | None]:

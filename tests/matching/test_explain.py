@@ -85,3 +85,23 @@ def test_what_time_on_pairs_itself_needs_no_change():
 def test_every_kind_of_row_has_its_sentences(left, right):
     for row in review(left, right).rows:
         assert all(str(sentence) for sentence in explain(row).sentences())
+
+
+def test_a_knot_shows_each_of_its_pairs_side_by_side():
+    (row,) = review([timeon(1, "De  Groot", 7), timeon(2, "De Groot", 8)], [snelstart(3, "De Groot", 7)]).rows
+    found = explain(row)
+    assert [(pair.timeon.id, pair.snelstart.id) for pair in found.pairs] == [("1", "3"), ("2", "3")]
+    first, second = found.pairs
+    assert {(value.name, value.equal) for value in first.values} >= {("naam", False), ("nummer", True)}
+    assert first.differences == (Difference("  ", " "),)
+    assert second.differences == ()
+    said = [str(one) for one in found.sentences()]
+    assert "De  Groot (7) ↔ De Groot (7): Namen verschillen: dubbele spatie ≠ spatie." in said[2]
+    assert said[3].startswith("De Groot (8) ↔ De Groot (7): Namen gelijk.")
+
+
+def test_a_knot_of_fifty_is_told_in_part():
+    (row,) = review([timeon(n, "Jansen", n) for n in range(1, 11)], [snelstart(99, "Jansen", 5)]).rows
+    found = explain(row)
+    assert (len(found.pairs), found.more) == (6, 4)
+    assert "En nog 4 paren." in [str(one) for one in found.sentences()]

@@ -14,6 +14,7 @@ from tui.cli.words import Group
 if TYPE_CHECKING:
     from core.domain.match import MatchRow
     from core.matching import Duplicate, Explanation
+    from core.matching.explain import Value
     from core.service.opened import Opened
 
 STATES = (
@@ -120,15 +121,20 @@ def explain(key: str, koppeling: str, *, as_json: bool) -> None:
 
     found = with_koppeling(koppeling, work)
     if as_json:
-        values = [{"field": v.name, "timeon": v.timeon, "snelstart": v.snelstart, "equal": v.equal}
-                  for v in found.values]  # fmt: skip
-        output.data({"key": key, "sentences": [str(one) for one in found.sentences()], "values": values})
+        pairs = [{"timeon": pair.timeon.id, "snelstart": pair.snelstart.id, "values": _side_by_side(pair.values)}
+                 for pair in found.pairs]  # fmt: skip
+        sentences = [str(one) for one in found.sentences()]
+        output.data({"key": key, "sentences": sentences, "values": _side_by_side(found.values), "pairs": pairs})
         return
     for sentence in found.sentences():
         output.line(output.clean(str(sentence)))
     shown = [{"field": t(v.label), "timeon": v.timeon, "snelstart": v.snelstart} for v in found.values]
     columns = (Column("field", mark("Veld")), Column("timeon", mark("Time On")), Column("snelstart", mark("SnelStart")))
     table.show(shown, columns, "text")
+
+
+def _side_by_side(values: "Sequence[Value]") -> list[dict[str, Any]]:
+    return [{"field": v.name, "timeon": v.timeon, "snelstart": v.snelstart, "equal": v.equal} for v in values]
 
 
 for _command in (

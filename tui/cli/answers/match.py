@@ -64,12 +64,21 @@ class Value(TypedDict):
     equal: bool | None
 
 
+class KnotPair(TypedDict):
+    """Two of a knot by their ids, with their values side by side."""
+
+    timeon: str
+    snelstart: str
+    values: list[Value]
+
+
 class Explained(TypedDict):
-    """Why a row is what it is, in sentences, with the values side by side."""
+    """Why a row is what it is, in sentences, with the values side by side; of a knot those of its `pairs`."""
 
     key: str
     sentences: list[str]
     values: list[Value]
+    pairs: list[KnotPair]
 
 
 class FilePair(TypedDict):
