@@ -1,5 +1,6 @@
 """Data made fit for a terminal: no control character, no markup, no width that a terminal and we could disagree on."""
 
+import string
 import unicodedata
 from functools import lru_cache
 
@@ -9,12 +10,16 @@ ELLIPSIS = "…"
 _INVISIBLE = frozenset({"Cf", "Cs", "Cn", "Co"})
 _BLANK = frozenset({"Zs", "Zl", "Zp"})
 _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+_SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+_FLAGS = {chr(0x1F1E6 + place): letter for place, letter in enumerate(string.ascii_uppercase)}
+"""A flag is two letters of a country, which one terminal draws in two cells and another in four."""
 
 
 def plain(text: str) -> str:
     """One line without control, format and selector characters; a tab, a line end and a fixed space become a space.
 
-    Format characters go because terminals differ on their width (joined emoji) or let them turn a line around.
+    Format characters and skin tones go because terminals differ on their width (joined emoji) or let them turn a line
+    around; a flag becomes the letters it stands for.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -38,6 +43,8 @@ def _safe(character: str) -> str:
     if character in "\t\n\r":
         return " "
     category = unicodedata.category(character)
-    if category == "Cc" or category in _INVISIBLE or character in _SELECTORS:
+    if category == "Cc" or category in _INVISIBLE or character in _SELECTORS or character in _SKIN_TONES:
         return ""
+    if character in _FLAGS:
+        return _FLAGS[character]
     return " " if category in _BLANK else character
