@@ -18,7 +18,7 @@ from typing import Any
 DOMAIN = "koppelbord"
 LOCALES = Path(__file__).with_name("locale")
 
-_KEY = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)+)\}")
+_KEY = re.compile(r"\{([a-z][a-z_]*(?:\.[a-z][a-z_]*)+)\}")
 _key_of: Callable[[str], str] = str
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
@@ -118,9 +118,9 @@ class Sentence:
 
 
 def _asks_only(msgid: str, values: Mapping[str, Any]) -> bool:
-    """Whether every place in it is a plain name that has a value: no width, no attribute, no conversion."""
+    """Whether every place in it is a key or a plain name that has a value: no width, no attribute, no conversion."""
     try:
-        places = [place[1:] for place in Formatter().parse(msgid) if place[1] is not None]
+        places = [place[1:] for place in Formatter().parse(_KEY.sub("", msgid)) if place[1] is not None]
     except ValueError:
         return False
     return all(name in values and not (spec or conversion) for name, spec, conversion in places)

@@ -19,6 +19,12 @@ def test_a_sentence_survives_storage() -> None:
     assert str(stored) == str(one) == "Bakker hoort al bij Jansen."
 
 
+def test_a_stored_sentence_keeps_its_keys_and_its_values() -> None:
+    said = text.say("{klant} wacht: {declaratie.push} verstuurt.", klant="Bakker")
+    assert str(text.Sentence.from_json(said.to_json())) == str(said)
+    assert str(said).startswith("Bakker wacht: ")
+
+
 @pytest.mark.parametrize(
     "msgid",
     [
