@@ -54,7 +54,7 @@ def test_in_tmux_what_is_copied_is_in_its_buffer(tmux):
 def test_outside_tmux_the_terminal_is_asked(terminal, coupled):
     started = terminal(KOPPELBORD_HOME=coupled)
     started.until("Laatste sync")
-    started.press("l", "gelezen nu")
+    started.press("l", "Nummer")
     started.rest()
     started.press("y", "op het klembord van de terminal")
     sent = started.raw[started.raw.rindex(OSC52) + len(OSC52) :].split(b"\a")[0]
