@@ -4,6 +4,7 @@ import pytest
 from textual.screen import ModalScreen
 
 from core.errors import MovedError, RefusedError
+from core.text import t
 from screens import field_help
 from screens.base import Failed
 from screens.rondleiding import STOPS
