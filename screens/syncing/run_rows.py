@@ -59,7 +59,7 @@ def cells(run: Run) -> Cells:
     """One line of the table."""
     by = t("rooster") if run.report.get("scheduled") else t("mens")
     figures = [_figure(run.count(name)) for name in ("read", "changed", "writes", "refused", "waiting")]
-    return (moment_text(run.started), Cell(by if run.ended else "", Tone.DIM), *figures, ending(run))
+    return (moment_text(run.started), by if run.ended else "", *figures, ending(run))
 
 
 def order(run: Run, column: int) -> tuple[float, str]:

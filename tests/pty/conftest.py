@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.coupled_home import couple
+from tests.coupled_home import couple, run_often
 from tests.pty.terminal import CODE, Terminal
 
 OURS = ("NO_COLOR", "TMUX", "SSH_CONNECTION", "COLUMNS", "LINES")
@@ -41,4 +41,5 @@ def coupled(tmp_path_factory):
     """The home of a koppeling at work, with concepts; what is in it is read without a network."""
     folder = tmp_path_factory.mktemp("coupled")
     couple(str(folder), klanten=40, concepts=True)
+    run_often(str(folder), 100)
     return str(folder)

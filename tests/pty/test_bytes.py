@@ -12,6 +12,7 @@ LISTS = {
     "registraties": ("t", "vrij van"),
     "declaraties": ("d", "niet verstuurd"),
     "review": ("r", "Waarom?"),
+    "sync": ("o", "Uitkomst"),
     "hulp": ("?", "Toets"),
 }
 
