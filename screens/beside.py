@@ -141,7 +141,7 @@ BY_NAME = {
     "tijdlijn.moment": "support timeline --at",
     "tijdlijn.known": "support timeline --at",
     "tijdlijn.journal": "events list --journal",
-    "tijdlijn.compare": "support timeline --at",
+    "tijdlijn.compare": "support diff",
     "record.open": "support record",
     "record.before": "support before",
     "doctor.online": "doctor --online",

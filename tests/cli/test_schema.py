@@ -163,6 +163,7 @@ def flow(run, twin, folder):
     first = run("declaraties", "list", "--state", "openstaand", "--json").data[0]["id"]
     for one in ("board", "diagnose", "timeline"):
         yield (f"support {one}",)
+    yield "support diff", "2001-01-01T00:00", "2100-01-01T00:00"
     yield "support record", f"declaratie:{first}"
     yield "support bundle", "--output", str(folder / "bundel.zip")
     yield "support open", str(folder / "bundel.zip"), "--into", str(folder / "bekijken")

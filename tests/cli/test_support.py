@@ -62,6 +62,18 @@ def test_a_timeline_and_what_was_known_at_a_moment(run, twin) -> None:
     assert run("support", "timeline", "--at", "gisteren").code == 2
 
 
+def test_what_became_different_between_two_moments_whatever_their_order(run, twin) -> None:
+    whole = run("support", "timeline", "--json").data
+    begin, end = whole[0]["at"], whole[-1]["at"]
+    changes = run("support", "diff", begin, end, "--json").data
+    known = run("support", "timeline", "--at", end, "--json").data
+    assert {one["subject"] for one in changes} <= {row["subject"] for row in known}
+    assert any(one["old"] != one["new"] for one in changes)
+    assert run("support", "diff", end, begin, "--json").data == changes
+    assert run("support", "diff", end, end, "--json").data == []
+    assert run("support", "diff", "gisteren", end).code == 2
+
+
 def test_a_record_has_its_own_events(run, twin) -> None:
     subject = next(e["subject"] for e in run("support", "timeline", "--json").data if e["subject"].startswith("klant:"))
     found = run("support", "record", subject, "--json").data

@@ -16,7 +16,7 @@ from tui.cli import options, output
 from tui.cli.calls import with_service
 from tui.cli.screen import has_terminal
 from tui.cli.support_explain import explain
-from tui.cli.support_look import board, diagnose, record, timeline
+from tui.cli.support_look import board, diagnose, diff, record, timeline
 from tui.cli.support_retry import before, retry
 from tui.cli.words import Command, Group
 
@@ -37,7 +37,7 @@ def support() -> None:
     """Hold the commands."""
 
 
-for _command in (board, diagnose, timeline, record, before, retry, explain):
+for _command in (board, diagnose, timeline, diff, record, before, retry, explain):
     support.add_command(_command)
 
 

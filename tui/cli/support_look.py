@@ -1,4 +1,4 @@
-"""`koppelbord support board | diagnose | timeline | record`: how it stands, and what happened, in words or JSON."""
+"""`koppelbord support board | diagnose | timeline | diff | record`: how it stands, and what happened, in words or JSON."""
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,9 @@ _BOARD = (
     Column("koppeling", mark("Koppeling")), Column("health", mark("Staat")), Column("waiting", mark("Wacht"), right=True),
     Column("to_invoice", mark("Te factureren"), right=True), Column("open_amount", mark("Open €"), right=True),
     Column("why", mark("Waarom")),
+)  # fmt: skip
+_CHANGES = (
+    Column("subject", mark("Waarover")), Column("name", mark("Feit")), Column("old", mark("Toen")), Column("new", mark("Daarna")),
 )  # fmt: skip
 _LINES = (
     Column("at", mark("Wanneer (UTC)")), Column("subject", mark("Waarover")), Column("what", mark("Wat")),
@@ -130,6 +133,30 @@ def timeline(koppeling: str, moment: str, limit: int | None, form: str, *, home:
     for row in rows:
         known = ", ".join(f"{name} {value}" for name, value in row.items() if name != "subject")
         output.line(output.clean(f"{row['subject']}: {known}"))
+
+
+@click.command(
+    "diff",
+    cls=Command,
+    help=t("Wat er tussen twee momenten anders werd: elk feit dat toen en daarna bekend was, oud en nieuw."),
+    epilog="koppelbord support diff 2026-11-24T09:00 2026-11-24T09:14 --json",
+)
+@click.argument("van", metavar=t("VAN"))
+@click.argument("tot", metavar=t("TOT"))
+@options.koppeling
+@options.home
+@options.as_list
+def diff(van: str, tot: str, koppeling: str, form: str, *, home: bool) -> None:
+    """The earlier moment first, whatever their order."""
+    moments = _moment(van), _moment(tot)
+
+    async def work(service: "Service") -> list[dict[str, Any]]:
+        support = service.support
+        line = await (support.home_timeline() if home else support.timeline(await service.open(koppeling)))
+        changes = line.diff(*map(line.place_at, moments))
+        return [{"subject": one.subject, "name": t(one.name), "old": one.old, "new": one.new} for one in changes]
+
+    table.show(with_service(work), _CHANGES, form)
 
 
 @click.command(

@@ -84,6 +84,7 @@ ANSWERS: dict[str, Any] = {
     "support board": list[support.Board],
     "support diagnose": support.Diagnosis,
     "support timeline": list[support.Entry] | list[dict[str, Any]],
+    "support diff": list[support.Change],
     "support record": list[support.Entry],
     "support before": list[support.FieldThen],
     "support retry": support.Retried,

@@ -130,6 +130,15 @@ class Entry(TypedDict):
     detail: dict[str, Any]
 
 
+class Change(TypedDict):
+    """A fact that differs between two moments; empty text where it was not known."""
+
+    subject: str
+    name: str
+    old: str
+    new: str
+
+
 class Bundle(TypedDict):
     """A support bundle that was written; `names` when names stand in it as they are."""
 
