@@ -3,18 +3,20 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from procrastinate import App
 
+from core.clock import system_clock
 from core.domain.match import Mode
 from core.kantoor.engine import engine
 from core.kantoor.tables import prepare
 from core.kantoor.worker import Said, Worker
 from core.service import Service
 from core.store.postgres.address import Address
-from tests.conftest import World
+from tests.conftest import FixedClock, World
 
 
 @pytest.fixture
@@ -51,6 +53,12 @@ class Kantoor:
 
     def told(self, what: str) -> list[str]:
         return [said.about for said in self.heard if said.what == what]
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Ahead of the machine's: what is put in line for later goes by the database's own clock, and may not be due yet."""
+    return FixedClock(system_clock().replace(microsecond=0) + timedelta(hours=1))
 
 
 @pytest.fixture
