@@ -51,7 +51,7 @@ def test_a_terminal_that_counts_characters_agrees(text, width, right):
 def test_a_cut_takes_no_mark_from_its_letter(text, width):
     cut = fit(text, width).rstrip().removesuffix(ELLIPSIS)
     rest = plain(text)[len(cut) :]
-    assert not rest or not unicodedata.combining(rest[0]) or not plain(text).startswith(cut)
+    assert not cut or not rest or not unicodedata.combining(rest[0])
 
 
 @given(st.lists(st.text(SCRIPTS, max_size=30), min_size=3, max_size=3), st.integers(20, 120))
