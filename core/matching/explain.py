@@ -3,7 +3,7 @@ Time On's own rule to match.
 """
 
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 
 from core.domain.match import MatchRow, MatchState
 from core.domain.partij import Partij
@@ -94,7 +94,8 @@ def explain(row: MatchRow) -> Explanation:
     left, right = _pair(row)
     agree, differ = compare(left, right) if left and right else ((), ())
     paired = left is not None and right is not None and pairs_itself(left, right)
-    pairs = tuple(product(row.timeon, row.snelstart)) if row.state is MatchState.KNOT else ()
+    many = len(row.timeon) * len(row.snelstart) if row.state is MatchState.KNOT else 0
+    pairs = islice(product(row.timeon, row.snelstart), min(many, PAIRS_SHOWN))
     return Explanation(
         rule=say(_RULES[row.state]),
         reason=row.reason
@@ -107,8 +108,8 @@ def explain(row: MatchRow) -> Explanation:
         timeon=_timeon_says(row, paired=paired),
         to_match=_to_match(left, right) if left and right and not paired else (),
         pairs_itself=paired,
-        pairs=tuple(_knot_pair(ours, theirs) for ours, theirs in pairs[:PAIRS_SHOWN]),
-        more=max(0, len(pairs) - PAIRS_SHOWN),
+        pairs=tuple(_knot_pair(ours, theirs) for ours, theirs in pairs),
+        more=max(0, many - PAIRS_SHOWN),
     )
 
 
