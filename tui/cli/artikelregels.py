@@ -7,7 +7,7 @@ import click
 from core.domain.money import number
 from core.text import mark, t
 from tui.cli import options, output, table
-from tui.cli.calls import with_koppeling
+from tui.cli.calls import with_declaraties, with_koppeling
 from tui.cli.table import Column
 from tui.cli.words import Group
 
@@ -93,12 +93,7 @@ def add(
     amount = read_edit(prijs=prijs).prijs
     wanted = Wanted(Soort(soort), artikel, amount, medewerker, project, category, woord)
 
-    async def work(opened: "Opened") -> "Ruled":
-        made = await opened.declaraties.ruling.add(wanted)
-        await opened.refresh("declaraties")
-        return made
-
-    made = with_koppeling(koppeling, work)
+    made = with_declaraties(koppeling, lambda face: face.ruling.add(wanted))
     if as_json:
         output.data(made.to_json())
     else:
@@ -117,12 +112,7 @@ def add(
 @options.as_json
 def remove(rule: int, koppeling: str, *, as_json: bool) -> None:
     """By its id."""
-
-    async def work(opened: "Opened") -> None:
-        await opened.declaraties.ruling.remove(rule)
-        await opened.refresh("declaraties")
-
-    with_koppeling(koppeling, work)
+    with_declaraties(koppeling, lambda face: face.ruling.remove(rule))
     if as_json:
         output.data({"removed": rule})
     else:

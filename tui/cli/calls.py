@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
+    from core.invoicing.declaraties import Declaraties
     from core.service import Service
     from core.service.office import Office
     from core.service.opened import Opened
@@ -61,6 +62,17 @@ def with_koppeling(wanted: str, work: "Callable[[Opened], Awaitable[T]]") -> T:
         return await work(await service.open(wanted))
 
     return with_service(run)
+
+
+def with_declaraties(wanted: str, work: "Callable[[Declaraties], Awaitable[T]]") -> T:
+    """Run `work` on the declaraties of the koppeling that is meant; the list of koppelingen tells of them anew after it."""
+
+    async def run(opened: "Opened") -> T:
+        done = await work(opened.declaraties)
+        await opened.refresh("declaraties")
+        return done
+
+    return with_koppeling(wanted, run)
 
 
 def _given(flags: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,13 +9,13 @@ from core.domain.money import amount_text, euro, total
 from core.errors import UsageError
 from core.text import say, t, tn
 from tui.cli import options, output, shapes
-from tui.cli.calls import with_koppeling
+from tui.cli.calls import with_declaraties
 from tui.cli.words import Command
 
 if TYPE_CHECKING:
     from core.domain.declaratie import Declaratie
+    from core.invoicing.declaraties import Declaraties
     from core.invoicing.making import MonthResult
-    from core.service.opened import Opened
 
 
 @click.command(
@@ -45,17 +45,14 @@ def create(
             advice=say("Bijvoorbeeld: koppelbord declaraties create --period 2026-10 --all"),
         )
 
-    async def work(opened: "Opened") -> "MonthResult":
+    async def work(face: "Declaraties") -> "MonthResult":
         from core.invoicing.making import MonthResult
 
         if period is not None:
-            made = await opened.declaraties.create_month(period.year, period.month, group_by=group)
-        else:
-            made = MonthResult((await opened.declaraties.create(registraties, group_by=group),))
-        await opened.refresh("declaraties")
-        return made
+            return await face.create_month(period.year, period.month, group_by=group)
+        return MonthResult((await face.create(registraties, group_by=group),))
 
-    made = with_koppeling(koppeling, work)
+    made = with_declaraties(koppeling, work)
     if as_json:
         output.data(made.to_json())
         return
@@ -79,13 +76,7 @@ def create(
 @options.as_json
 def delete(declaratie: str, koppeling: str, *, as_json: bool) -> None:
     """Only a concept."""
-
-    async def work(opened: "Opened") -> list[str]:
-        freed = await opened.declaraties.delete(declaratie)
-        await opened.refresh("declaraties")
-        return freed
-
-    freed = with_koppeling(koppeling, work)
+    freed = with_declaraties(koppeling, lambda face: face.delete(declaratie))
     if as_json:
         output.data({"deleted": declaratie, "freed": freed})
     else:
@@ -105,13 +96,7 @@ def delete(declaratie: str, koppeling: str, *, as_json: bool) -> None:
 @options.as_json
 def finalize(declaratie: str, koppeling: str, *, as_json: bool) -> None:
     """Only a concept, once."""
-
-    async def work(opened: "Opened") -> "Declaratie":
-        fixed = await opened.declaraties.finalize(declaratie)
-        await opened.refresh("declaraties")
-        return fixed
-
-    fixed = with_koppeling(koppeling, work)
+    fixed = with_declaraties(koppeling, lambda face: face.finalize(declaratie))
     if as_json:
         output.data(shapes.declaratie(fixed))
     else:
@@ -129,13 +114,7 @@ def finalize(declaratie: str, koppeling: str, *, as_json: bool) -> None:
 @options.as_json
 def credit(declaratie: str, koppeling: str, *, as_json: bool) -> None:
     """Never deletes."""
-
-    async def work(opened: "Opened") -> "Declaratie":
-        made = await opened.declaraties.credit(declaratie)
-        await opened.refresh("declaraties")
-        return made
-
-    made = with_koppeling(koppeling, work)
+    made = with_declaraties(koppeling, lambda face: face.credit(declaratie))
     if as_json:
         output.data(shapes.declaratie(made))
     else:
@@ -184,11 +163,10 @@ def edit(
             say("Zeg wat er met de regel moet: --omschrijving, --aantal, --prijs, --to, of --remove alleen.")
         )
 
-    async def work(opened: "Opened") -> "Declaratie":
+    async def work(face: "Declaraties") -> "Declaratie":
         from core.invoicing.quantities import rule_of
         from core.invoicing.typed import read_edit
 
-        face = opened.declaraties
         if remove:
             made = await face.take_off(declaratie, regel)
         else:
@@ -197,10 +175,9 @@ def edit(
                 made = await face.edit(declaratie, regel, read_edit(**values, hours_rule=rule))
             if to:
                 made = await face.move(declaratie, regel, to)
-        await opened.refresh("declaraties")
         return made
 
-    made = with_koppeling(koppeling, work)
+    made = with_declaraties(koppeling, work)
     if as_json:
         output.data(shapes.declaratie(made, lines=True))
     else:

@@ -10,12 +10,12 @@ from core.domain.push import PushVerdict
 from core.errors import AppError, ExitCode, UsageError
 from core.text import say, t
 from tui.cli import options, output
-from tui.cli.calls import with_koppeling
+from tui.cli.calls import with_declaraties, with_koppeling
 from tui.cli.progress import shown
 from tui.cli.words import Command
 
 if TYPE_CHECKING:
-    from core.invoicing.results import FollowResult, PushSummary
+    from core.invoicing.results import PushSummary
     from core.service.opened import Opened
 
 
@@ -124,13 +124,7 @@ def _tell(summary: "PushSummary") -> None:
 @options.as_json
 def follow(koppeling: str, *, as_json: bool) -> None:
     """Asks SnelStart."""
-
-    async def work(opened: "Opened") -> "FollowResult":
-        found = await opened.declaraties.follow()
-        await opened.refresh("declaraties")
-        return found
-
-    found = with_koppeling(koppeling, work)
+    found = with_declaraties(koppeling, lambda face: face.follow())
     if as_json:
         output.data(found.to_json())
         return

@@ -8,11 +8,10 @@ import click
 from core.errors import UsageError
 from core.text import say, t
 from tui.cli import options, output, shapes
-from tui.cli.calls import with_koppeling
+from tui.cli.calls import with_declaraties, with_koppeling
 from tui.cli.words import Command
 
 if TYPE_CHECKING:
-    from core.domain.declaratie import Declaratie
     from core.invoicing.specification.document import Document
     from core.service.opened import Opened
 
@@ -63,13 +62,7 @@ def specification(declaratie: str, target: Path | None, koppeling: str, *, as_js
 @options.as_json
 def approve(declaratie: str, koppeling: str, *, as_json: bool) -> None:
     """Four eyes."""
-
-    async def work(opened: "Opened") -> "Declaratie":
-        made = await opened.declaraties.approve(declaratie)
-        await opened.refresh("declaraties")
-        return made
-
-    made = with_koppeling(koppeling, work)
+    made = with_declaraties(koppeling, lambda face: face.approve(declaratie))
     if as_json:
         output.data(shapes.declaratie(made))
     else:
