@@ -1,9 +1,7 @@
 """What people really have in their books: each ends with an equal order, or refused with the reason, and holds nobody else."""
 
-from collections.abc import AsyncIterator
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +10,10 @@ from core.domain.declaratie import OrderState
 from core.domain.push import PushVerdict
 from core.errors import MovedError, PersonNeededError
 from core.invoicing.editing import Edit
-from core.sandbox import RunningSandbox, Sandbox, build_sandbox
+from core.sandbox import Sandbox, build_sandbox
 from core.store import observed
 from tests.invoicing.fakes import Office, hour, relatie_id
-from tests.invoicing.town import Town, fill, open_town
+from tests.invoicing.town import Town
 
 TODAY = date(2026, 11, 24)
 
@@ -23,16 +21,6 @@ TODAY = date(2026, 11, 24)
 @pytest.fixture
 def sandbox() -> Sandbox:
     return build_sandbox(seed=5, klanten=24, today=TODAY)
-
-
-@pytest.fixture
-async def town(sandbox: Sandbox, tmp_path: Path) -> AsyncIterator[Town]:
-    async with RunningSandbox(sandbox) as facts:
-        opened = await open_town(facts, tmp_path / "k.db")
-        await fill(opened, date(2026, 10, 1), TODAY)
-        await opened.declaraties.know_company()
-        yield opened
-        await opened.close()
 
 
 def table(sandbox: Sandbox, name: str) -> dict[str, dict[str, Any]]:

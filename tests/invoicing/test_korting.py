@@ -1,9 +1,7 @@
 """A klant with a factuurkorting in SnelStart: the order says so itself, so what was meant can be told from what is there."""
 
-from collections.abc import AsyncIterator
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,11 +11,11 @@ from core.domain.declaratie import Regel
 from core.domain.money import total
 from core.domain.push import PushVerdict
 from core.invoicing.btw import btw_for, totals
-from core.sandbox import RunningSandbox, Sandbox, build_sandbox
+from core.sandbox import Sandbox, build_sandbox
 from core.sandbox.faults import Rule
 from core.text import say
 from tests.invoicing.test_money import DAY, TARIEVEN
-from tests.invoicing.town import Town, fill, open_town
+from tests.invoicing.town import Town, fill
 
 TODAY = date(2026, 11, 24)
 PERCENTAGES = ("2.5", "10", "33.333")
@@ -30,15 +28,6 @@ def sandbox() -> Sandbox:
         if "Klant" in relatie["relatiesoort"]:
             relatie["factuurkorting"] = Decimal(PERCENTAGES[n % len(PERCENTAGES)])
     return made
-
-
-@pytest.fixture
-async def town(sandbox: Sandbox, tmp_path: Path) -> AsyncIterator[Town]:
-    async with RunningSandbox(sandbox) as facts:
-        opened = await open_town(facts, tmp_path / "k.db", settle_seconds=0)
-        await fill(opened, date(2026, 10, 1), TODAY)
-        yield opened
-        await opened.close()
 
 
 async def test_the_order_is_to_the_cent_what_the_preview_said(town: Town, sandbox: Sandbox) -> None:

@@ -1,6 +1,5 @@
 """The whole road against the sandbox, with the real clients: a month, the orders, the facturen, the payments."""
 
-from collections.abc import AsyncIterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -19,15 +18,6 @@ TODAY = date(2026, 11, 24)
 @pytest.fixture
 def sandbox() -> Sandbox:
     return build_sandbox(seed=5, klanten=40, today=TODAY)
-
-
-@pytest.fixture
-async def town(sandbox: Sandbox, tmp_path: Path) -> AsyncIterator[Town]:
-    async with RunningSandbox(sandbox) as facts:
-        opened = await open_town(facts, tmp_path / "k.db")
-        await fill(opened, date(2026, 10, 1), TODAY)
-        yield opened
-        await opened.close()
 
 
 async def test_a_month_goes_to_snelstart_to_the_cent_and_is_followed_to_paid(town: Town, sandbox: Sandbox) -> None:
