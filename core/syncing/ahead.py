@@ -19,7 +19,8 @@ async def pages_ahead(
     """(skip, records) of every page from `skip` on, `fetch(skip, size)` being one call.
 
     Ends at an empty page, or at a short one unless `until_empty`: there a short page may be all the server gives at a
-    time, and the next is asked for where it ended. Raises GarbledError when a page comes twice.
+    time, and the next is asked for where it ended, alone, as it may be the end. Raises GarbledError when a page comes
+    twice.
     """
     flight: deque[tuple[int, asyncio.Task[list[bytes]]]] = deque()
     ahead, before = 1, list[bytes]()
@@ -40,7 +41,7 @@ async def pages_ahead(
             skip, before = skip + len(records), records
             if short:
                 await _drop(flight)
-                size = len(records)
+                size, ahead = len(records), 1
             else:
                 ahead = min(width, 2 * ahead)
     finally:

@@ -34,6 +34,17 @@ async def test_a_server_that_gives_less_than_asked_still_gives_all(most: int) ->
     assert len(await collect(lister(25, most=most), until_empty=True)) == 25
 
 
+async def test_after_a_short_page_the_next_is_asked_for_alone() -> None:
+    asked = []
+
+    async def counted(skip: int, size: int) -> list[bytes]:
+        asked.append((skip, size))
+        return await lister(14)(skip, size)
+
+    assert len(await collect(counted, until_empty=True)) == 14
+    assert asked == [(0, 10), (10, 10), (20, 10), (14, 4)]
+
+
 async def test_it_begins_where_it_is_told_to() -> None:
     assert await collect(lister(45), skip=40) == [b"40", b"41", b"42", b"43", b"44"]
 
