@@ -14,6 +14,7 @@ from core.domain.match import Decision, Verdict
 from core.errors import UsageError
 from core.matching.tabular.workbook import as_text
 from core.tabular import delimited
+from core.tabular.decoding import decode
 from core.tabular.opening import read_bytes
 from core.tabular.workbook import is_workbook, sheets
 from core.text import Sentence, say
@@ -54,7 +55,7 @@ def from_file(path: Path) -> list[Wanted]:
         sheet = next(iter(sheets(path.name, data)), None)
         rows = [[as_text(cell) for cell in cells] for cells in sheet.rows] if sheet is not None else []
         return _all_wanted(_records(rows))
-    text, _ = delimited.decode(path.name, data)
+    text, _ = decode(path.name, data)
     return from_text(text, path.name)
 
 

@@ -43,5 +43,7 @@ def numbers_say(timeon: str, snelstart: str) -> Sentence:
     if left == right:
         return say("Nummers gelijk: {nummer}.", nummer=left)
     if (key := number_key(left)) and key == number_key(right):
-        return say("Nummers gelijk op voorloopnullen na: {links} en {rechts}.", links=left, rechts=right)
+        if left.lstrip("0") == right.lstrip("0"):
+            return say("Nummers gelijk op voorloopnullen na: {links} en {rechts}.", links=left, rechts=right)
+        return say("Nummers gelijk, anders geschreven: {links} en {rechts}.", links=left, rechts=right)
     return number_note(left) or number_note(right) or say("Nummers: {links} tegen {rechts}.", links=left, rechts=right)

@@ -1,34 +1,15 @@
-"""A text with columns: its encoding and delimiter found out, its rows as lists of cells."""
+"""A text with columns: its delimiter found out, its rows as lists of cells."""
 
 import csv
 import itertools
 from collections.abc import Iterator, Sequence
 
-from core.errors import UsageError
 from core.text import Sentence, say
 
 _DELIMITERS = (";", "\t", ",", "|")
 _SAMPLED_LINES = 50
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_TAIL = 3
 _LONGEST_CELL = 10_000_000
 _LONGEST_ROW = 30
-
-
-def decode(file: str, data: bytes) -> tuple[str, tuple[Sentence, ...]]:
-    """The text and what is wrong with it: a byte-order mark decides, else UTF-8, else Windows-1252."""
-    if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UsageError(say("{bestand} is geen tekst en geen Excel-bestand.", bestand=file))
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return data.decode(encoding, "replace"), ()
-    try:
-        return data.decode("utf-8"), ()
-    except UnicodeDecodeError as wrong:
-        if wrong.start >= len(data) - _TAIL:
-            note = say("{bestand} houdt midden in een letter op: is het bestand compleet?", bestand=file)
-            return data[: wrong.start].decode("utf-8"), (note,)
-    return data.decode("cp1252", "replace"), ()
 
 
 def delimiter_of(lines: Sequence[str]) -> str:

@@ -42,7 +42,7 @@ def test_in_words_every_pair_has_its_reason(lists: tuple[str, str]) -> None:
     result = CliRunner().invoke(files, list(lists))
     assert "Zelfde naam op spelling na" in result.stdout
     assert "Lijkt op: 2: 2" in result.stdout
-    assert "2 paren" in result.stderr
+    assert "Paren: 2." in result.stderr
 
 
 def test_a_bad_row_is_told_and_the_good_ones_are_matched(lists: tuple[str, str], tmp_path: Path) -> None:

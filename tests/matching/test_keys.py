@@ -35,6 +35,7 @@ def test_a_number_that_cannot_match_says_why():
     [
         ("7", "7", "Nummers gelijk: 7."),
         ("007", "7", "Nummers gelijk op voorloopnullen na: 007 en 7."),
+        ("7.0", "7", "Nummers gelijk, anders geschreven: 7.0 en 7."),
         ("7", "8", "Nummers: 7 tegen 8."),
         ("", "8", "Maar één kant heeft een nummer: 8."),
         ("", "", "Geen van beide heeft een nummer."),

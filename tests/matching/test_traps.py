@@ -99,10 +99,10 @@ def test_another_firm_of_the_same_name_is_no_spelling(left, right):
 
 
 @pytest.mark.parametrize(("left", "right"), [("00123", "123"), ("123", "00123"), ("10001.0", "10001")])
-def test_leading_zeros_are_the_same_number(left, right):
+def test_leading_zeros_and_what_a_spreadsheet_adds_are_the_same_number(left, right):
     (row,) = review([timeon(1, "Alfa", left)], [snelstart(2, "Alfa", right)]).rows
     assert row.state is MatchState.NUMBER_AND_NAME
-    assert "op voorloopnullen na" in str(row.reason)
+    assert "Nummers gelijk" in str(row.reason)
 
 
 @pytest.mark.parametrize("nummer", ["D-0042", "KL0017"])

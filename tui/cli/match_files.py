@@ -57,7 +57,7 @@ def _tell(found: dict[str, Any]) -> None:
         output.line(output.clean(t("Lijkt op: {left}: {near}.", left=one, near=listed)))
     output.words(
         t(
-            "{pairs} paren, {knots} knopen, {left} alleen links, {right} alleen rechts.",
+            "Paren: {pairs}. Knopen: {knots}. Alleen links: {left}. Alleen rechts: {right}.",
             pairs=len(found["pairs"]),
             knots=len(found["knots"]),
             left=len(found["left_only"]),

@@ -94,10 +94,13 @@ LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """The row in which they stand (1 is the first row of the file) and the column of each field, from 0."""
+    """The row in which they stand (1 is the first row of the file), the column of each field, from 0, and how many columns
+    have anything above them.
+    """
 
     row: int
     columns: dict[str, int]
+    width: int
     problems: tuple[Sentence, ...] = ()
 
 
@@ -145,4 +148,5 @@ def _columns(file: str, row: int, cells: Sequence[str]) -> Headings:
             )
             continue
         columns[field] = column
-    return Headings(row, columns, tuple(problems))
+    width = max(at for at, cell in enumerate(cells, start=1) if cell.strip())
+    return Headings(row, columns, width, tuple(problems))

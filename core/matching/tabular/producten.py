@@ -10,6 +10,7 @@ from core.matching.producten import Product
 from core.matching.tabular.headings import SEARCHED_ROWS
 from core.matching.tabular.workbook import as_text
 from core.tabular import delimited
+from core.tabular.decoding import decode
 from core.tabular.opening import read_bytes
 from core.tabular.workbook import is_workbook, sheets
 from core.text import Sentence, say
@@ -41,7 +42,7 @@ def _sheets(file: str, data: bytes, problems: list[Sentence]) -> Iterator[Iterat
         for sheet in sheets(file, data):
             yield ([as_text(cell) for cell in cells] for cells in sheet.rows)
         return
-    text, notes = delimited.decode(file, data)
+    text, notes = decode(file, data)
     problems.extend(notes)
     yield delimited.rows_of(file, text, problems)
 

@@ -9,16 +9,15 @@ from typing import Any
 from core.domain.partij import Partij, Side
 from core.errors import UsageError
 from core.matching.tabular import workbook
+from core.matching.tabular.checks import Checks
 from core.matching.tabular.headings import SEARCHED_ROWS, Headings, field_of, find_headings
 from core.tabular import delimited
+from core.tabular.decoding import decode
 from core.tabular.opening import read_bytes
 from core.text import Sentence, say
 
 MOST_PROBLEMS = 20
 _KLANT = frozenset({"Klant"})
-_ERRORS = frozenset(
-    {"#N/A", "#N/B", "#REF!", "#VALUE!", "#WAARDE!", "#DIV/0!", "#DEEL/0!", "#NAME?", "#NAAM?", "#VERW!"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ def read(path: Path | str, side: Side) -> Table:
     if workbook.is_workbook(data):
         rows = workbook.rows_of(file.name, data)
     else:
-        text, notes = delimited.decode(file.name, data)
+        text, notes = decode(file.name, data)
         problems.extend(notes)
         rows = delimited.rows_of(file.name, text, problems)
     top = list(islice(rows, SEARCHED_ROWS))
@@ -72,7 +71,7 @@ def _klanten(
     file: str, headings: Headings, rows: Iterator[list[str]], side: Side, problems: list[Sentence]
 ) -> Iterator[Partij]:
     seen: set[str] = set()
-    width = max(headings.columns.values()) + 1
+    checks = Checks(file, headings)
     for number, cells in enumerate(rows, start=1):
         row = headings.row + number
         if not any(cell.strip() for cell in cells):
@@ -82,31 +81,10 @@ def _klanten(
                 say("{bestand}, rij {rij}: nog een rij met kolomkoppen; overgeslagen.", bestand=file, rij=row)
             )
             continue
-        if len(cells) < width:
-            problems.append(
-                say(
-                    "{bestand}, rij {rij}: {aantal} van de {breedte} kolommen.",
-                    bestand=file,
-                    rij=row,
-                    aantal=len(cells),
-                    breedte=width,
-                )
-            )
-        values: dict[str, Any] = {}
-        for field, column in headings.columns.items():
-            value = cells[column].strip() if column < len(cells) else ""
-            if value.upper() in _ERRORS:
-                problems.append(
-                    say(
-                        "{bestand}, rij {rij}, kolom {kolom}: {fout} staat voor leeg.",
-                        bestand=file,
-                        rij=row,
-                        kolom=column + 1,
-                        fout=value,
-                    )
-                )
-                value = ""
-            values[field] = value
+        values: dict[str, Any] = {
+            field: cells[column].strip() if column < len(cells) else "" for field, column in headings.columns.items()
+        }
+        problems.extend(checks.of(row, cells, values))
         yield _partij(file, row, str(number), values, side, seen, problems)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from core.errors import UsageError
 from core.tabular import delimited, workbook
+from core.tabular.decoding import decode
 from core.tabular.opening import read_bytes
 from core.text import say
 from core.timeon.imports.format import fold
@@ -55,7 +56,7 @@ def peek(path: Path | str) -> Peek:
 
 def _sheets(file: str, data: bytes) -> Iterable[Iterable[Sequence[Any]]]:
     if not workbook.is_workbook(data):
-        text, _ = delimited.decode(file, data)
+        text, _ = decode(file, data)
         return [delimited.rows_of(file, text, [])]
     return (chain(sheet.rows) for sheet in workbook.sheets(file, data) if not sheet.hidden)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from core.errors import UsageError
 from core.tabular import delimited, workbook
+from core.tabular.decoding import decode
 from core.tabular.workbook import Merged
 from core.text import Sentence, say
 from core.timeon.imports.format import Format, fold
@@ -42,7 +43,7 @@ class Table:
 def tables(file: str, data: bytes, own: Sequence[Format], notes: list[Sentence]) -> list[Table]:
     """Every sheet that is a list of registraties. Raises UsageError when there is none, or the file can't be read."""
     if not workbook.is_workbook(data):
-        text, wrong = delimited.decode(file, data)
+        text, wrong = decode(file, data)
         notes.extend(wrong)
         return [_table(file, delimited.rows_of(file, text, notes), own, ()) or _refuse(file, text.splitlines()[:1])]
     found: list[Table] = []

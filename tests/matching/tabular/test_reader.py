@@ -47,7 +47,7 @@ def names(file):
 def test_dutch_headings_in_any_order_and_an_id_that_is_the_row(write):
     table = read(
         write(
-            "Plaats;Klantnummer;Bedrijfsnaam;E-mailadres;BTW-nummer\nUtrecht;00123;Alfa;a@x.example;NL1\n\n;7;Beta;;\n"
+            "Plaats;Klantnummer;Bedrijfsnaam;E-mailadres;BTW-nummer\nUtrecht;00123;Alfa;a@x.example;NL001234567B29\n\n;7;Beta;;\n"
         ),
         Side.TIMEON,
     )
@@ -58,7 +58,7 @@ def test_dutch_headings_in_any_order_and_an_id_that_is_the_row(write):
         "Alfa",
         "Utrecht",
         "a@x.example",
-        "NL1",
+        "NL001234567B29",
     )
     assert (beta.id, beta.naam) == ("3", "Beta")
     assert alfa.takes_part
@@ -89,7 +89,7 @@ def test_a_comma_within_names_does_not_win_from_a_semicolon(write):
     assert names(write("nummer;naam\n1;Anker, Het\n2;Vries, J. de\n")) == ["Anker, Het", "Vries, J. de"]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1", "cp1252", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
 def test_the_encoding_is_found_out(write, encoding):
     assert names(write("nummer;naam\n1;Café Müller\n", encoding=encoding)) == ["Café Müller"]
 
@@ -147,11 +147,13 @@ def test_without_headings_it_says_what_it_saw_and_what_it_wants(write):
 def test_half_a_file_keeps_its_good_rows(write):
     table = read(write("nummer;naam;plaats\n1;Alfa;Goes\n2;Be"), Side.TIMEON)
     assert [partij.naam for partij in table.klanten] == ["Alfa", "Be"]
-    assert "rij 3: 2 van de 3 kolommen" in str(table.problems[0])
+    assert [str(one) for one in table.problems] == [
+        "klanten.csv, rij 3, kolom 3 (plaats): de rij houdt hiervoor op; 2 van de 3 kolommen."
+    ]
 
 
 def test_half_a_letter_at_the_end_is_said(write):
-    table = read(write("nummer;naam\n1;Alfa\n2;Caf\u00e9".encode()[:-1]), Side.TIMEON)
+    table = read(write("nummer;naam\n1;Café Alfa\n2;Caf\u00e9".encode()[:-1]), Side.TIMEON)
     assert table.klanten[-1].naam == "Caf"
     assert "midden in een letter" in str(table.problems[0])
 
@@ -200,7 +202,7 @@ def test_the_sheet_with_headings_is_read(book):
 def test_an_error_cell_is_empty_and_said(book):
     table = read(book([["nummer", "naam"], ["#N/A", "Alfa"]]), Side.TIMEON)
     assert table.klanten[0].nummer == ""
-    assert "rij 2, kolom 1: #N/A" in str(table.problems[0])
+    assert "rij 2, kolom 1 (nummer): #N/A" in str(table.problems[0])
 
 
 def test_half_a_workbook_says_so(book):
@@ -220,4 +222,55 @@ def test_many_problems_are_summed_up(write):
     table = read(write(f"nummer;naam\n{rows}"), Side.TIMEON)
     assert len(table.klanten) == 100
     assert len(table.problems) == 21
-    assert "nog 80 meldingen" in str(table.problems[-1])
+    assert "nog 279 meldingen" in str(table.problems[-1])
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("1;;;", "kolom 2 (naam): geen naam"),
+        ("1;...;;", "kolom 2 (naam): ... heeft geen letter of cijfer"),
+        ("1;" + " " * 1_000_000 + ";;", "kolom 2 (naam): geen naam"),
+        ("1,0005E+04;Beta;;", "kolom 1 (nummer): 1,0005E+04 is geen heel nummer"),
+        ("10001.5;Beta;;", "kolom 1 (nummer): 10001.5 is geen heel nummer"),
+        ("1;Beta;123;", "kolom 3 (kvk): 123 is geen KvK-nummer van 8 cijfers"),
+        ("1;Beta;;NL12", "kolom 4 (iban): NL12 is geen geldig IBAN"),
+        ("1;Jansen; Zn;69599068;x", "kolom 5: hierboven staat geen kop"),
+        ("10001;Alfa;69599068;NL13TEST0123456789", "rij 3: in elke kolom gelijk aan rij 2"),
+    ],
+)
+def test_what_can_not_be_compared_is_said_by_row_and_column_and_the_rows_are_kept(write, row, told):
+    good = "10001;Alfa;69599068;NL13TEST0123456789"
+    table = read(write(f"nummer;naam;kvk;iban\n{good}\n{row}\n{good.replace('1;Alfa', '2;Omega')}\n"), Side.TIMEON)
+    assert len(table.klanten) == 3
+    assert [partij.naam for partij in table.klanten][::2] == ["Alfa", "Omega"]
+    assert told in str(table.problems[0])
+    assert str(table.problems[0]).startswith("klanten.csv, rij 3")
+
+
+@pytest.mark.parametrize("nummer", ["10001.0", "00123", "KL0017", "D-0042", "-2", "0", ""])
+def test_a_number_that_is_somebodys_own_way_of_numbering_is_no_fault(write, nummer):
+    assert read(write(f"nummer;naam\n{nummer};Alfa\n"), Side.TIMEON).problems == ()
+
+
+def test_of_a_file_put_together_from_two_encodings_every_name_is_right_and_the_odd_line_said(write):
+    table = read(write("nummer;naam\n1;Café\n".encode() + "2;Müller\n".encode("cp1252")), Side.TIMEON)
+    assert [partij.naam for partij in table.klanten] == ["Café", "Müller"]
+    assert str(table.problems[0]).startswith("klanten.csv, regel 3: een andere codering")
+
+
+def test_an_accent_at_the_very_end_is_kept(write):
+    assert names(write("nummer;naam\n1;Alfa\n2;Café", encoding="latin-1")) == ["Alfa", "Café"]
+    assert names(write("nummer;naam\n1;Alfa\n2;Café\n", encoding="latin-1")) == ["Alfa", "Café"]
+
+
+def test_a_letter_that_no_encoding_reads_is_said(write):
+    table = read(write(b"\xef\xbb\xbfnummer;naam\n1;Caf\xe9\n2;Beta\n"), Side.TIMEON)
+    assert [partij.nummer for partij in table.klanten] == ["1", "2"]
+    assert str(table.problems[0]).startswith("klanten.csv, regel 2: onleesbare tekens, 1 in het hele bestand")
+
+
+def test_zeros_between_the_letters_are_left_out_and_said(write):
+    table = read(write(b"nummer;naam\n1;Al\0fa\n2;Beta\n" + b"3;Gamma\n" * 20), Side.TIMEON)
+    assert table.klanten[0].naam == "Alfa"
+    assert str(table.problems[0]).startswith("klanten.csv, regel 2: er staan nullen")
