@@ -184,13 +184,26 @@ class Reviewing:
         left, right, live, _ = await self.database.read(everything)
         return list(live), {one.id: one.naam for one in (*left, *right)}
 
-    async def take_over(self, wanted: Sequence[Wanted], *, dry_run: bool = False) -> int:
+    async def take_over(
+        self, wanted: Sequence[Wanted], *, dry_run: bool = False, refused: list[str] | None = None
+    ) -> int:
         """Store decisions of a file, all or none; answers how many are new.
 
-        Raises NotFoundError naming the row of an unknown klant, MovedError for one that stands otherwise.
+        Raises NotFoundError naming the row of an unknown klant, MovedError for one that stands otherwise; with `refused`
+        those are told there and the others are stored.
         """
         at, by = self.clock(), journal.actor()
-        batch = await self.database.read(lambda db: [_taken_over(db, one, by, at) for one in wanted])
+        found = await self.database.read(lambda db: [_taken_over(db, one, by, at) for one in wanted])
+        unknown = [one for one in found if isinstance(one, NotFoundError)]
+        if unknown and refused is None:
+            raise unknown[0]
+        kept = [(asked, one) for asked, one in zip(wanted, found, strict=True) if isinstance(one, Decision)]
+        batch = [one for _, one in kept]
+        if refused is not None:
+            refused.extend(one.detail for one in unknown)
+            moved = await self.database.write(lambda db: steps.refusals(db, batch))
+            refused.extend(f"{kept[at][0].place('verdict')}: {one.detail}" for at, one in moved.items())
+            batch = [one for at, one in enumerate(batch) if at not in moved]
         if dry_run:
             return await self.database.write(lambda db: steps.count_new(db, batch))
         return await self._store(batch)
@@ -232,9 +245,9 @@ class Reviewing:
         return Judge(by or journal.actor(), self.clock())
 
 
-def _taken_over(db: Connection, one: Wanted, by: str, at: datetime) -> Decision:
+def _taken_over(db: Connection, one: Wanted, by: str, at: datetime) -> Decision | NotFoundError:
     left, right = find(db, Side.TIMEON, one.timeon_id), find(db, Side.SNELSTART, one.snelstart_id)
-    for asked, found in ((one.timeon_id, left), (one.snelstart_id, right)):
+    for column, asked, found in (("timeon_id", one.timeon_id, left), ("snelstart_id", one.snelstart_id, right)):
         if asked and found is None:
-            raise NotFoundError(say("Rij {row}: geen klant {id}.", row=one.row, id=asked))
+            return NotFoundError(say("{plaats}: geen klant {id}.", plaats=one.place(column), id=asked))
     return Decision(one.timeon_id, one.snelstart_id, one.verdict, by, at, compared(left, right))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from core.clock import iso
 from core.domain.match import Decision, Verdict
+from core.errors import MovedError
 from core.store import decisions, reads
 from core.store.connection import Connection
 
@@ -69,6 +70,22 @@ def count_new(db: Connection, batch: Sequence[Decision]) -> int:
     finally:
         db.execute("ROLLBACK TO looking")
         db.execute("RELEASE looking")
+
+
+def refusals(db: Connection, batch: Sequence[Decision]) -> dict[int, MovedError]:
+    """Which of these would be refused, by position, and why, the others being stored. Nothing is changed."""
+    found: dict[int, MovedError] = {}
+    db.execute("SAVEPOINT looking")
+    try:
+        for at, decision in enumerate(batch):
+            try:
+                store(db, (decision,))
+            except MovedError as moved:
+                found[at] = moved
+    finally:
+        db.execute("ROLLBACK TO looking")
+        db.execute("RELEASE looking")
+    return found
 
 
 def take_back(db: Connection, step: Step, at: str) -> Stored:

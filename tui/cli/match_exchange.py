@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from core.errors import ExitCode
 from core.text import mark, t, tn
 from tui.cli import options, output, table
 from tui.cli.calls import with_koppeling
@@ -62,25 +63,36 @@ def export(file: Path, koppeling: str, *, as_json: bool) -> None:
 )
 @click.argument("file", type=click.Path(path_type=Path), metavar=t("BESTAND"))
 @click.option("--dry-run", is_flag=True, help=t("Kijk het na en tel wat nieuw is; bewaar niets."))
+@click.option(
+    "--keep-good", is_flag=True, help=t("Neem de rijen over die kunnen, en noem de andere met hun rij en kolom.")
+)
 @options.koppeling
 @options.as_json
-def import_(file: Path, koppeling: str, *, dry_run: bool, as_json: bool) -> None:
-    """A CSV, JSON or Excel file as `match export` makes it."""
+def import_(file: Path, koppeling: str, *, dry_run: bool, keep_good: bool, as_json: bool) -> int:
+    """A CSV, JSON or Excel file as `match export` makes it; rows that are left out are told on stderr."""
     from core.coupling.exchange import from_file
 
-    wanted = from_file(file)
+    refused: list[str] | None = [] if keep_good else None
+    wanted = from_file(file, refused)
 
     async def work(opened: "Opened") -> int:
-        count = await opened.reviewing.take_over(wanted, dry_run=dry_run)
+        count = await opened.reviewing.take_over(wanted, dry_run=dry_run, refused=refused)
         if not dry_run:
             await opened.refresh("review")
         return count
 
+    unread = len(refused or ())
     count = with_koppeling(koppeling, work)
+    left_out = refused or []
+    for one in left_out:
+        output.words(output.clean(one))
     if as_json:
-        output.data({"new": count, "same": len(wanted) - count, "dry_run": dry_run})
+        same = len(wanted) + unread - len(left_out) - count
+        output.data({"new": count, "same": same, "refused": len(left_out), "dry_run": dry_run})
     else:
-        output.line(tn("{n} nieuw besluit van {all}.", "{n} nieuwe besluiten van {all}.", count, all=len(wanted)))
+        every = len(wanted) + unread
+        output.line(tn("{n} nieuw besluit van {all}.", "{n} nieuwe besluiten van {all}.", count, all=every))
+    return int(ExitCode.PERSON if left_out else ExitCode.OK)
 
 
 @click.command(

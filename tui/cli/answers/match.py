@@ -117,10 +117,11 @@ class Exported(TypedDict):
 
 
 class TakenOver(TypedDict):
-    """Decisions of a file that were new, and that stood already."""
+    """Decisions of a file that were new, that stood already, and that could not be taken over."""
 
     new: Count
     same: Count
+    refused: Count
     dry_run: bool
 
 
