@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from core.clock import Clock, iso
 from core.config import Settings
 from core.domain.declaratie import Declaratie, DeclaratieState
+from core.domain.money import total
 from core.domain.push import PushVerdict
 from core.domain.registratie import Registratie
 from core.errors import AppError, MovedError, UsageError
@@ -19,6 +21,7 @@ from core.invoicing.linetext import GroupBy
 from core.invoicing.lookup import all_marked
 from core.invoicing.making import Maker, MonthResult, need
 from core.invoicing.observing import Observing
+from core.invoicing.ordertotal import order_totals
 from core.invoicing.outdated import outdated
 from core.invoicing.ports import SnelStartPort, TimeOnPort
 from core.invoicing.preview import Preview, make_preview
@@ -41,6 +44,7 @@ __all__ = ["Declaraties", "Edit", "GroupBy", "Identity", "MonthResult"]
 _Declaraties = list[Declaratie]
 _Ids = list[str]
 _Registraties = list[Registratie]
+_Results = list[PushResult]
 _Chain = list[evidence.EvidenceLine]
 
 
@@ -165,7 +169,8 @@ class Declaraties:
         declaratie = await self.get(id_or_nummer)
         pushing = self._pushing()
         async with pushing.session() as snapshot:
-            return await pushing.one(declaratie.id, snapshot, accept_changed=accept_changed, again=again)
+            result = await pushing.one(declaratie.id, snapshot, accept_changed=accept_changed, again=again)
+        return (await self._totalled([result]))[0]
 
     async def push_all(
         self,
@@ -182,7 +187,7 @@ class Declaraties:
         pushing = self._pushing()
         wanted = [one for one in await pushing.candidates() if only is None or one.id in only]
         if dry_run:
-            return self._dry(wanted)
+            return await self._dry(wanted)
         if all(one.order in SETTLED for one in wanted):
             return PushSummary([PushResult(one, PushVerdict.NOTHING) for one in wanted])
         try:
@@ -193,7 +198,12 @@ class Declaraties:
                     await self._sweep_after(summary)
         except AppError as problem:
             return PushSummary(stopped=problem)
+        summary.results = await self._totalled(summary.results)
         return summary
+
+    async def order_total(self, ids: Collection[str]) -> Decimal:
+        """What the orders of these come to together, euros excluding btw and after any factuurkorting."""
+        return total((await self.database.read(lambda db: order_totals(db, [need(db, one) for one in ids]))).values())
 
     async def sweep(self) -> SweepResult:
         """Heal doubles, adopt what arrived, tell what is gone. Raises as `push`."""
@@ -270,10 +280,11 @@ class Declaraties:
     def _sweeping(self) -> Sweeping:
         return Sweeping(self.database, self.snelstart, self.settings, self.clock, self.identity)
 
-    @staticmethod
-    def _dry(wanted: "Sequence[Declaratie]") -> PushSummary:
-        summary = PushSummary(dry_run=True)
-        for one in wanted:
-            verdict = PushVerdict.NOTHING if one.order in SETTLED else PushVerdict.PUSHED
-            summary.results.append(PushResult(one, verdict, one.reason))
-        return summary
+    async def _dry(self, wanted: "Sequence[Declaratie]") -> PushSummary:
+        verdicts = [PushVerdict.NOTHING if one.order in SETTLED else PushVerdict.PUSHED for one in wanted]
+        results = [PushResult(one, verdict, one.reason) for one, verdict in zip(wanted, verdicts, strict=True)]
+        return PushSummary(await self._totalled(results), dry_run=True)
+
+    async def _totalled(self, results: Sequence[PushResult]) -> _Results:
+        counted = await self.database.read(lambda db: order_totals(db, [one.declaratie for one in results]))
+        return [replace(one, order_total=counted[one.declaratie.id]) for one in results]

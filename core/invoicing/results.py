@@ -14,13 +14,22 @@ from core.text import Sentence
 
 @dataclass(frozen=True, slots=True)
 class PushResult:
-    """One declaratie after a push; `reason` explains all but PUSHED, and there a cent of difference."""
+    """One declaratie after a push; `reason` explains all but PUSHED, and there a cent of difference.
+
+    `order_total` is what its order comes to, euros excluding btw; None where nobody counted it.
+    """
 
     declaratie: Declaratie
     verdict: PushVerdict
     reason: str = ""
     codes: tuple[str, ...] = ()
     advice: str = ""
+    order_total: Decimal | None = None
+
+    @property
+    def total(self) -> Decimal:
+        """Euros excluding btw: of the order, else of the lines."""
+        return self.declaratie.totaal if self.order_total is None else self.order_total
 
     def to_json(self) -> dict[str, Any]:
         """One row of the answer of `declaraties push`."""
@@ -29,6 +38,7 @@ class PushResult:
             "nummer": self.declaratie.nummer,
             "klant": self.declaratie.klant,
             "totaal": amount_text(self.declaratie.totaal),
+            "order_total": amount_text(self.total),
             "verdict": self.verdict.value,
             "order": self.declaratie.order_nummer,
             "marker": self.declaratie.marker,
@@ -52,9 +62,9 @@ class PushSummary:
 
     @property
     def total(self) -> Decimal:
-        """Euros excluding btw that this run put or found in SnelStart; of a dry run, what it would."""
+        """Euros excluding btw, after any factuurkorting, that this run put or found in SnelStart; of a dry run, what it would."""
         moved = (PushVerdict.PUSHED, PushVerdict.ADOPTED)
-        return sum((one.declaratie.totaal for one in self.results if one.verdict in moved), ZERO)
+        return sum((one.total for one in self.results if one.verdict in moved), ZERO)
 
     @property
     def needs_person(self) -> bool:

@@ -12,6 +12,7 @@ from core.domain.money import euro
 from core.text import t
 from screens import declaratie_words as said
 from screens.base import Failed, told
+from screens.registratie_words import freed_lines
 from screens.registreren import ListScreen
 from screens.widgets.dialogs import Choice
 from screens.widgets.said import Line
@@ -153,11 +154,14 @@ class Acting(ListScreen):
     @work(exclusive=True, group="write")
     @told
     async def action_delete(self) -> None:
-        """Nothing is asked: it can be taken back, and the screen below says with which key."""
+        """After showing what comes free. It can be taken back: the screen below says with which key."""
         one = self.declaratie
         if one is None:
             return
         opened = await self.open()
+        lines = freed_lines(await opened.declaraties.held(one.id))
+        if await self.ask(self._title(one, t("verwijderen?")), lines, (Choice("j", t("verwijder")),)) != "j":
+            return
         self.deleted = True
         await opened.declaraties.delete(one.id)
         await opened.refresh("declaraties")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.message import Message
 
 from core.domain.declaratie import Declaratie, DeclaratieState
+from core.domain.money import euro, total
 from core.domain.push import PushVerdict
 from core.text import t, tn
 from screens import declaratie_words as said
 from screens.base import Failed, told
+from screens.registratie_words import freed_lines
 from screens.registreren import ListScreen
 from screens.widgets.dialogs import Choice
 from screens.widgets.progress import ProgressLines
@@ -102,10 +105,11 @@ class Sending(ListScreen):
     @work(exclusive=True, group="write")
     @told
     async def _send(self, wanted: Sequence[Declaratie], *, everything: bool = False) -> None:
-        if (
-            not wanted
-            or await self.ask(t("Versturen naar SnelStart?"), _before(wanted), (Choice("j", t("verstuur")),)) != "j"
-        ):
+        if not wanted:
+            return
+        opened = await self.open()
+        lines = _before(wanted, await opened.declaraties.order_total([one.id for one in wanted]))
+        if await self.ask(t("Versturen naar SnelStart?"), lines, (Choice("j", t("verstuur")),)) != "j":
             return
         self.results = {}
         await self._run([one.id for one in wanted], everything=everything)
@@ -173,9 +177,13 @@ class Sending(ListScreen):
     @work(exclusive=True, group="write")
     @told
     async def action_delete(self) -> None:
-        """Concepts only; nothing is asked, it can be taken back."""
+        """Concepts only; which registraties come free is shown first. It can be taken back."""
         wanted = [one for one in self.picked() if one.state is DeclaratieState.CONCEPT]
         opened = await self.open()
+        held = [row for one in wanted for row in await opened.declaraties.held(one.id)]
+        title = tn("{n} concept verwijderen?", "{n} concepten verwijderen?", len(wanted))
+        if await self.ask(title, freed_lines(held), (Choice("j", t("verwijder")),)) != "j":
+            return
         freed = [row for one in wanted for row in await opened.declaraties.delete(one.id)]
         self.table.marks = {}
         await opened.refresh("declaraties")
@@ -195,9 +203,13 @@ class Sending(ListScreen):
         self.fresh()
 
 
-def _before(wanted: Sequence[Declaratie]) -> list[Line]:
+def _before(wanted: Sequence[Declaratie], order_total: Decimal) -> list[Line]:
     concepts = sum(one.state is DeclaratieState.CONCEPT for one in wanted)
     lines: list[Line] = [(Cell(said.counted(wanted), Tone.STRONG),)]
+    if order_total != total(one.totaal for one in wanted):
+        lines.append(
+            t("Na de factuurkorting van de klanten: € {bedrag} excl. btw in SnelStart.", bedrag=euro(order_total))
+        )
     if concepts:
         numbered = tn("{n} concept krijgt zijn nummer; daarna kan hij alleen nog gecrediteerd worden.",
                       "{n} concepten krijgen hun nummer; daarna kunnen ze alleen nog gecrediteerd worden.", concepts)  # fmt: skip

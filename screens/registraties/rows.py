@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from core.domain.money import euro, number
-from core.domain.registratie import Lock, Registratie, Soort
+from core.domain.registratie import Lock, Soort
 from core.text import mark, t, tn
+from screens.registratie_words import clock, quantity
 from screens.widgets.columns import Column
 from screens.widgets.said import Line
 from screens.widgets.source import Cell, Cells
@@ -51,23 +52,6 @@ def cells(one: Priced) -> Cells:
         Cell(amount, tone),
         state_cell(one),
     )
-
-
-def quantity(r: Registratie) -> str:
-    """`1:30`, `42 km`, `1 ×`; what was worked and can't be billed between brackets."""
-    match r.soort:
-        case Soort.UREN if not r.facturabel and r.worked:
-            return f"({_clock(r.worked)})"
-        case Soort.UREN:
-            return _clock(r.seconds)
-        case Soort.KILOMETERS:
-            return f"{number(r.kilometers).removesuffix(',00')} km"
-        case Soort.ONKOSTEN:
-            return "1 ×"
-
-
-def _clock(seconds: int) -> str:
-    return f"{seconds // 3600}:{seconds % 3600 // 60:02}"
 
 
 def state_cell(one: Priced) -> Cell:
@@ -116,7 +100,7 @@ def details(one: Priced) -> tuple[str, Sequence[Line]]:
         f"{r.project or t('zonder project')} · {r.medewerker} · {t(r.soort.label)} {quantity(r)} · {approved}",
     ]
     if r.soort is Soort.UREN and r.worked and r.worked != r.seconds:
-        lines.append(t("gewerkt {gewerkt}, te factureren {uren}", gewerkt=_clock(r.worked), uren=_clock(r.seconds)))
+        lines.append(t("gewerkt {gewerkt}, te factureren {uren}", gewerkt=clock(r.worked), uren=clock(r.seconds)))
     if one.regel is not None:
         made = t("{artikel}: {aantal} × € {prijs} = € {bedrag}", artikel=one.regel.artikel,
                  aantal=number(one.regel.aantal), prijs=number(one.regel.prijs), bedrag=euro(one.bedrag))  # fmt: skip

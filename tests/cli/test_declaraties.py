@@ -55,7 +55,11 @@ def test_a_concept_is_shown_previewed_and_deleted(run, coupled) -> None:
     assert (preview["verb"], preview["path"], preview["excl"]) == ("POST", "/verkooporders", one["totaal"])
     assert one["klant"] in run("declaraties", "preview", one["id"]).out
     assert one["klant"] in run("declaraties", "show", one["id"]).out
+    would = run("declaraties", "delete", one["id"], "--dry-run", "--json").data
+    assert would["deleted"] == ""
+    assert "Niets verwijderd" in run("declaraties", "delete", one["id"], "--dry-run").out
     freed = run("declaraties", "delete", one["id"], "--json").data["freed"]
+    assert sorted(freed) == sorted(would["freed"])
     assert sorted(freed) == sorted({r for line in one["regels"] for r in line["registraties"]})
     remade = run("declaraties", "create", *freed, "--json").data
     assert (remade["created"], remade["total"]) == (1, one["totaal"])

@@ -43,6 +43,17 @@ async def test_the_order_is_to_the_cent_what_the_preview_said(town: Town, sandbo
         assert declaratie.reason == ""
 
 
+async def test_a_push_and_its_dry_run_tell_what_the_orders_come_to(town: Town, sandbox: Sandbox) -> None:
+    made = await town.declaraties.create_month(2026, 10)
+    dry = await town.declaraties.push_all(dry_run=True)
+    pushed = await town.declaraties.push_all()
+    there = total(
+        one["totaalExclusiefBtw"] for one in sandbox.snelstart.administraties[0].table("verkooporders").values()
+    )
+    assert dry.total == pushed.total == there < made.total
+    assert pushed.to_json()["total"] == str(there)
+
+
 async def test_an_order_whose_answer_was_lost_is_known_again(town: Town, sandbox: Sandbox) -> None:
     made = (await town.declaraties.create_month(2026, 10)).created[0]
     sandbox.faults.replace([Rule("drop-after", "snelstart", "POST /v2/verkooporders", nth=(1,))])

@@ -159,10 +159,22 @@ async def test_a_numbered_one_is_credited_and_its_hours_come_free_with_the_numbe
     assert await coupled.opened.declaraties.held(concept.id) == []
 
 
+async def test_a_no_deletes_nothing(coupled):
+    concept = await coupled.concept(most=2)
+    async with at(coupled, "declaratie", concept.id) as pilot:
+        await press(pilot, "x", "n")
+        assert pilot.app.screen.SCREEN == "declaratie"
+    assert len(await coupled.opened.declaraties.held(concept.id)) == 2
+
+
 async def test_a_concept_is_deleted_and_one_is_back_in_the_list(coupled):
     concept = await coupled.concept(most=2)
     async with at(coupled, "declaratie", concept.id) as pilot:
         await press(pilot, "x")
+        first = (await coupled.opened.declaraties.held(concept.id))[0]
+        assert "Dan zijn 2 registraties vrij:" in text_of(pilot)
+        assert first.medewerker in text_of(pilot)
+        await press(pilot, "j")
         assert pilot.app.screen.SCREEN == "koppelingen"
         assert await coupled.opened.declaraties.list() == []
         assert "u ongedaan: concept verwijderd" in shown(pilot.app)[-2]

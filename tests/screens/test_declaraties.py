@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from core.domain.declaratie import DeclaratieState, OrderState
 from core.domain.money import euro, total
 from core.sandbox.snelstart.acts import book_payment, invoice_order
@@ -43,6 +45,21 @@ async def test_marked_ones_are_counted_and_nothing_goes_before_a_yes(coupled):
         assert "POST /verkooporders, 2 keer" in text_of(pilot)
         await press(pilot, "n")
         assert not administratie(coupled).table("verkooporders")
+
+
+async def test_before_sending_it_says_what_the_orders_will_come_to(coupled):
+    made = await month_of(coupled)
+    table = administratie(coupled).table("relaties")
+    table[made[0].relatie_id] = {**table[made[0].relatie_id], "factuurkorting": Decimal(10)}
+    await coupled.opened.read(full=True)
+    less = await coupled.opened.declaraties.order_total([made[0].id])
+    assert less < made[0].totaal
+    async with at(coupled, "declaraties") as pilot:
+        await press(pilot, "P")
+        left = total(one.totaal for one in made) - made[0].totaal + less
+        assert f"Na de factuurkorting van de klanten: € {euro(left)}" in text_of(pilot)
+        await press(pilot, "j")
+        assert f"€ {euro(left)}: nog te factureren" in shown(pilot.app)[-2]
 
 
 async def test_only_the_marked_ones_are_sent(coupled):
@@ -134,10 +151,13 @@ async def test_a_refused_one_holds_no_other_and_says_why(coupled):
         assert "→ Los de reden op en druk weer op p." in text
 
 
-async def test_a_concept_is_deleted_unasked_and_comes_back(coupled):
+async def test_a_concept_is_deleted_after_showing_what_comes_free_and_comes_back(coupled):
     concept = await coupled.concept(most=3)
     async with at(coupled, "declaraties", size=(120, 30)) as pilot:
         await press(pilot, "x")
+        for one in await coupled.opened.declaraties.held(concept.id):
+            assert one.omschrijving[:20] in text_of(pilot)
+        await press(pilot, "j")
         assert await coupled.opened.declaraties.list() == []
         assert "Verwijderd; 3 registraties zijn vrij." in shown(pilot.app)[-2]
         assert "u ongedaan: concept verwijderd" in shown(pilot.app)[-2]

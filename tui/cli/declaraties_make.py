@@ -14,6 +14,7 @@ from tui.cli.words import Command
 
 if TYPE_CHECKING:
     from core.domain.declaratie import Declaratie
+    from core.domain.registratie import Registratie
     from core.invoicing.declaraties import Declaraties
     from core.invoicing.making import MonthResult
 
@@ -69,16 +70,33 @@ def create(
     "delete",
     cls=Command,
     help=t("Verwijdert een concept; zijn registraties komen vrij. Wat een nummer heeft wordt gecrediteerd."),
-    epilog="koppelbord declaraties delete 17",
+    epilog="koppelbord declaraties delete 17 --dry-run\nkoppelbord declaraties delete 17",
 )
 @click.argument("declaratie", metavar=t("ID"))
+@click.option("--dry-run", is_flag=True, help=t("Toon welke registraties vrij zouden komen; verwijder niets."))
 @options.koppeling
 @options.as_json
-def delete(declaratie: str, koppeling: str, *, as_json: bool) -> None:
+def delete(declaratie: str, koppeling: str, *, dry_run: bool, as_json: bool) -> None:
     """Only a concept."""
-    freed = with_declaraties(koppeling, lambda face: face.delete(declaratie))
+    from tui.cli.registraties import show_rows
+
+    async def work(face: "Declaraties") -> "tuple[list[Registratie], list[str]]":
+        held = await face.held(declaratie)
+        return held, [one.id for one in held] if dry_run else await face.delete(declaratie)
+
+    held, freed = with_declaraties(koppeling, work)
     if as_json:
-        output.data({"deleted": declaratie, "freed": freed})
+        output.data({"deleted": "" if dry_run else declaratie, "freed": freed})
+        return
+    show_rows(held)
+    if dry_run:
+        output.line(
+            tn(
+                "Niets verwijderd; {n} registratie zou vrijkomen.",
+                "Niets verwijderd; {n} registraties zouden vrijkomen.",
+                len(freed),
+            )
+        )
     else:
         output.line(tn("Verwijderd; {n} registratie is vrij.", "Verwijderd; {n} registraties zijn vrij.", len(freed)))
 

@@ -100,8 +100,10 @@ def _tell(summary: "PushSummary") -> None:
             continue
         name = one.declaratie.nummer or one.declaratie.id
         verdict = t("zou verstuurd worden") if summary.dry_run else t(one.verdict.label)
-        output.line(f"{name}  {output.clean(one.declaratie.klant)}  € {euro(one.declaratie.totaal)}  {verdict}")
-        for extra in (one.reason, one.advice):
+        output.line(f"{name}  {output.clean(one.declaratie.klant)}  € {euro(one.total)}  {verdict}")
+        lines = one.declaratie.totaal
+        less = t("De regels zijn € {lines}; daar gaat de factuurkorting van de klant af.", lines=euro(lines))
+        for extra in (less if lines != one.total else "", one.reason, one.advice):
             if extra:
                 output.line(f"    {output.clean(extra)}")
     counts = {verdict: summary.count(verdict) for verdict in PushVerdict}

@@ -15,6 +15,8 @@ from tui.cli.table import Column
 from tui.cli.words import Group
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from core.domain.registratie import Registratie
     from core.service.opened import Opened
 
@@ -78,8 +80,15 @@ def list_(
     found = [one for one in with_koppeling(koppeling, work) if not free or not one.lock.value]
     if not found and (van or tot):
         raise EmptyError(say("In deze periode zijn er geen registraties."))
-    rows = [shapes.registratie(one) for one in found]
-    table.show([_flat(one, row) for one, row in zip(found, rows, strict=True)] if form == "text" else rows, _LIST, form)
+    if form == "text":
+        show_rows(found)
+    else:
+        table.show([shapes.registratie(one) for one in found], _LIST, form)
+
+
+def show_rows(found: "Sequence[Registratie]") -> None:
+    """As a table to read."""
+    table.show([_flat(one, shapes.registratie(one)) for one in found], _LIST, "text")
 
 
 def _hours(seconds: int, *, held: bool) -> str:

@@ -81,7 +81,7 @@ class Created(TypedDict):
 
 
 class Deleted(TypedDict):
-    """The concept that is gone, and the registraties that are free."""
+    """The concept that is gone (empty after a dry run), and the registraties that are or would be free."""
 
     deleted: str
     freed: list[str]
