@@ -7,7 +7,7 @@ from core.clock import Clock
 from core.config import Settings
 from core.credentials import Credentials
 from core.domain.koppeling import Administratie, Koppeling
-from core.errors import AppError, ExitCode, KoppelsleutelError, MissingError, SubscriptionKeyError
+from core.errors import AppError, ExitCode, KoppelsleutelError, MissingError, SubscriptionKeyError, UnreachableError
 from core.http import Http
 from core.snelstart import SnelStart
 from core.support.check import Check, CheckState, failed
@@ -35,9 +35,13 @@ class Remote:
         self._credentials = credentials
         self._organisations: set[str] = set()
         self._opened: dict[str, Administratie] = {}
+        self._away: list[str] = []
 
     async def checks(self, koppelingen: list[Koppeling]) -> AsyncIterator[Check]:
-        """Every key of Time On, then every koppelsleutel, then each koppeling against what the keys open."""
+        """Every key of Time On, then every koppelsleutel, then each koppeling against what the keys open.
+
+        A service that can't be reached is not asked with the next key, and nothing is said of a koppeling for its sake.
+        """
         async for check in self._timeon([one.timeon_id for one in koppelingen]):
             yield check
         async for check in self._snelstart([one.snelstart_id for one in koppelingen]):
@@ -54,6 +58,10 @@ class Remote:
         for key in keys:
             try:
                 found = await TimeOn(self._http, self._settings, self._clock, api_key=key).organisation()
+            except UnreachableError as problem:
+                self._away.append("Time On")
+                yield failed("timeon", _TIMEON, problem)
+                return
             except AppError as problem:
                 yield failed("timeon", _TIMEON, problem)
                 continue
@@ -80,6 +88,10 @@ class Remote:
             except KoppelsleutelError as problem:
                 yield failed("koppelsleutel", _KOPPELSLEUTEL, problem)
                 continue
+            except UnreachableError as problem:
+                self._away.append("SnelStart")
+                yield failed("snelstart", _KOPPELSLEUTEL, problem)
+                return
             except AppError as problem:
                 yield failed("snelstart", _KOPPELSLEUTEL, problem)
                 continue
@@ -108,16 +120,21 @@ class Remote:
 
     def _coupled(self, koppeling: Koppeling) -> Check:
         values: dict[str, Any] = {"timeon": koppeling.timeon_naam, "snelstart": koppeling.snelstart_naam}
-        missing = []
+        closed = []
         if koppeling.snelstart_id.lower() not in self._opened:
-            missing.append("SnelStart")
+            closed.append("SnelStart")
         if koppeling.timeon_id not in self._organisations:
-            missing.append("Time On")
-        if not missing:
+            closed.append("Time On")
+        if away := [one for one in closed if one in self._away]:
+            said = say(
+                "{timeon} en {snelstart}: niet na te gaan, {away} is niet bereikbaar", **values, away=", ".join(away)
+            )
+            return Check("coupled", _COUPLED, CheckState.UNKNOWN, said)
+        if not closed:
             return Check("coupled", _COUPLED, CheckState.OK, say("{timeon} en {snelstart}", **values))
         return Check(
             "coupled", _COUPLED, CheckState.FAIL,
-            say("{timeon} en {snelstart}: geen sleutel opent die in {missing}.", **values, missing=", ".join(missing)),
+            say("{timeon} en {snelstart}: geen sleutel opent die in {missing}.", **values, missing=", ".join(closed)),
             say("Zet de sleutel van de gekoppelde administratie terug."), ExitCode.CREDENTIALS,
         )  # fmt: skip
 

@@ -7,8 +7,9 @@ import pytest
 
 from core.config import Settings
 from core.credentials import Credentials
+from core.domain.match import Mode
 from core.http import Http
-from core.support.check import CheckState
+from core.support.check import Check, CheckState, folded
 from core.support.doctor import Doctor
 
 
@@ -59,8 +60,6 @@ async def test_one_good_key_beside_a_bad_one_is_told(visit, world) -> None:
 
 
 async def test_a_koppeling_whose_key_opens_another_administration_fails(visit, world) -> None:
-    from core.domain.match import Mode
-
     async with world.service() as service:
         await service.koppelen().walk(Mode.ASK)
     assert wrong(await visit()) == []
@@ -74,6 +73,47 @@ async def test_offline_needs_nothing(home) -> None:
     assert all(check.to_json()["label"] for check in found)
 
 
+async def test_a_service_that_is_away_is_told_once_and_no_koppeling_is_blamed(visit, world) -> None:
+    async with world.service() as service:
+        await service.koppelen().walk(Mode.ASK)
+    key = world.environment["KOPPELBORD_SNELSTART_KOPPELSLEUTEL"]
+    away = {"SNELSTART_AUTH_URL": "http://127.0.0.1:9/token", "SNELSTART_KOPPELSLEUTEL": f"{key}\n{key[::-1]}"}
+    found = await visit(**away)
+    assert wrong(found) == ["snelstart"]
+    (coupled,) = [check for check in found if check.name == "coupled"]
+    assert (coupled.state, "SnelStart" in str(coupled.detail)) == (CheckState.UNKNOWN, True)
+
+
+async def test_what_is_quick_goes_before_what_grows_with_the_number_of_koppelingen(world) -> None:
+    async with world.service() as service:
+        await service.koppelen().walk(Mode.SAFE, start=True)
+    names = [check.name for check in Doctor(world.environment, clock=world.clock).offline()]
+    in_turn = [
+        names.index(name)
+        for name in ("versions", "folder", "subscription_key", "inkaart", "runs", "limits", "register")
+    ]
+    assert in_turn == sorted(in_turn)
+
+
+def test_what_is_said_alike_of_many_koppelingen_is_said_once() -> None:
+    def of(number: int, state: CheckState = CheckState.OK, name: str = "limits") -> Check:
+        return Check(name, name, state, f"nummer {number}", about=f"k{number}")
+
+    few = [of(1), of(2, CheckState.WARN), of(3)]
+    assert list(folded(few)) == few
+    many = [
+        of(0),
+        *(of(number, name=name) for number in range(1, 9) for name in ("limits", "btw")),
+        of(9, CheckState.WARN),
+    ]
+    said = [(one.name, one.state, str(one.detail)) for one in folded(many)]
+    assert said == [
+        ("limits", CheckState.OK, "9 koppelingen"),
+        ("btw", CheckState.OK, "8 koppelingen"),
+        ("limits", CheckState.WARN, "nummer 9"),
+    ]
+
+
 async def test_a_clock_that_is_off_fails(visit, world) -> None:
     found = await visit(clock=lambda: world.clock() + timedelta(hours=3))
     skew = [check for check in found if check.name == "clock"]
@@ -82,8 +122,6 @@ async def test_a_clock_that_is_off_fails(visit, world) -> None:
 
 async def test_keys_that_are_kept_for_a_koppeling_alone_are_looked_at_too(visit, world, monkeypatch) -> None:
     """A keyring gives a key by its name and lists none: without the ids there would seem to be no key."""
-    from core.domain.match import Mode
-
     async with world.service() as service:
         koppeling = (await service.koppelen().walk(Mode.SAFE, start=True)).koppeling
     kept = {
