@@ -23,6 +23,9 @@ from core.support.masking import Kind, Masker
 from core.support.source import Source
 from core.text import Sentence, say
 
+_OF_ALL = "runs"
+"""The check that names one koppeling and tells of all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
@@ -79,9 +82,9 @@ def make(
         maskers = {source.id: source.masker for source in sources}
         looked = checks(from_iso(as_of) if as_of else datetime.fromtimestamp(0, UTC))
         seen = [
-            _seen(check, places, shown, maskers)
+            _seen(check, places, shown, maskers.get(check.about, Masker(None) if names else None))
             for check in looked
-            if not check.here and (only in ("", check.about) or not check.about)
+            if not check.here and (only in ("", check.about) or not check.about or check.name == _OF_ALL)
         ]
         members = _members(sources, register, settings, seen, plans)
         digest = archive.write(output, members, facts)
@@ -128,16 +131,16 @@ def _versions() -> dict[str, str]:
 
 
 def _seen(
-    check: Check, places: Mapping[str, str], koppelingen: Mapping[str, str], maskers: Mapping[str, Masker]
+    check: Check, places: Mapping[str, str], koppelingen: Mapping[str, str], masker: Masker | None
 ) -> dict[str, str]:
-    """A check without this home's place on the machine."""
+    """A check without this home's place on the machine; without a masker, of a koppeling that is not in the bundle, it
+    names nobody.
+    """
     detail = check.detail
     if check.about and isinstance(detail, Sentence):
         named = {"naam", "groepen", "namen"} & detail.values.keys()
-        masker = maskers.get(check.about, Masker(None))
-        detail = Sentence(
-            detail.msgid, {**detail.values, **{n: masker.text(Kind.NAME, str(detail.values[n])) for n in named}}
-        )
+        worn = {n: masker.text(Kind.NAME, str(detail.values[n])) if masker else "…" for n in named}
+        detail = Sentence(detail.msgid, {**detail.values, **worn})
     said = {"detail": str(detail), "advice": str(check.advice)}
     for id_, shown in sorted(koppelingen.items(), key=lambda pair: -len(pair[0])):
         said = {name: text.replace(f"{id_}.db", f"{shown}.db") for name, text in said.items()}

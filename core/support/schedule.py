@@ -17,7 +17,7 @@ _SCHEDULE = mark("Rooster")
 _ASK_SECONDS = 3.0
 _START = mark("Start er een met 'koppelbord worker', onder systemd bijvoorbeeld: zie docs/kantoor.md.")
 _LATE = 2
-"""Half hours after which a run is missed."""
+"""Times the interval after which a run is missed."""
 
 Units = Callable[[], Mapping[str, str] | None]
 
@@ -39,10 +39,11 @@ def schedule(
         last = late[0].last_run_at
         yield Check(
             "runs", _SCHEDULE, CheckState.WARN,
-            say("{n} koppelingen liepen langer dan een uur niet, zoals {naam} ({at})", n=len(late),
-                naam=late[0].koppeling.timeon_naam, at=last.astimezone(zone).strftime("%d-%m %H:%M") if last else "–"),
+            say("{n} van {total} koppelingen liepen langer dan {minutes} minuten niet, zoals {naam} ({at})", n=len(late),
+                total=len(active), minutes=_LATE * minutes, naam=late[0].koppeling.timeon_naam, at=last.astimezone(zone).strftime("%d-%m %H:%M") if last else "–"),
             say("Kijk met 'koppelbord kantoor status' wie er werkt en wat er wacht.") if visit.is_office else
             say("Laat 'koppelbord sync watch' lopen; docs/scheduling.md heeft de units voor systemd."),
+            about=late[0].koppeling.id,
         )  # fmt: skip
     else:
         yield Check("runs", _SCHEDULE, CheckState.OK, say("elke actieve koppeling liep op tijd"))

@@ -49,5 +49,5 @@ def test_two_terminals_make_one_bundle_of_one_state(terminal, late: list[Path], 
     assert [name for name in members[0] if any(one.get(name) != members[0][name] for one in members)] == []
     assert len({file.read_bytes() for file in files}) == 1
     seen = {check["name"]: check["detail"] for check in json.loads(members[0]["doctor.json"])}
-    assert "liepen langer dan een uur niet" in seen["runs"]
+    assert "liepen langer dan 60 minuten niet" in seen["runs"]
     assert not seen.keys() & {"encoding", "terminal", "size", "colours", "tmux", "disk", "units"}

@@ -3,16 +3,19 @@
 import json
 import zipfile
 from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from core.errors import AppError, ReadOnlyError
+from core.store import register
 from core.support import archive
 from core.support.allowed import KOPPELING_TABLES, LEFT_OUT, REGISTER_TABLES
 from core.support.masking import Kind
 from core.support.replay import open_bundle
-from tests.support.worked import Kept, Worked, kept, worked
+from tests.support.worked import NOW, Kept, Worked, kept, worked
 
 __all__ = ["kept", "worked"]
 
@@ -62,6 +65,23 @@ async def test_no_real_name_and_no_number_of_a_klant_is_in_it(kept: Kept, tmp_pa
         for value in (one.naam, one.email, one.btw, one.straat):
             assert len(value) < 9 or value.casefold() not in text, value
     assert opened.koppeling.id not in text
+
+
+@pytest.mark.parametrize("has_file", [True, False])
+async def test_a_koppeling_that_is_late_is_not_named_in_it(worked: Worked, tmp_path: Path, *, has_file: bool) -> None:
+    """Not one that is in it, nor one whose own file is gone, so that nothing knows its pseudonym."""
+    home, ago = worked.copy(tmp_path / "home"), NOW - timedelta(days=4)
+    async with worked.service(home) as service:
+        (one,) = await service.koppelingen()
+        if not has_file:
+            lost = replace(one.koppeling, id="aa", timeon_id="aa", snelstart_id="aa", timeon_naam="Aardbeienkweker Aa")
+            one = replace(one, koppeling=lost)
+        await service.register.write(lambda db: register.save_summary(db, replace(one, last_run_at=ago)))
+        await service.support.bundle(tmp_path / "a.zip")
+    with zipfile.ZipFile(tmp_path / "a.zip") as whole:
+        said = {check["name"]: check["detail"] for check in json.loads(whole.read("doctor.json"))}
+    assert "20-11" in said["runs"]
+    assert one.koppeling.timeon_naam.casefold() not in everything(tmp_path / "a.zip").casefold()
 
 
 async def test_names_stay_when_that_is_asked_for(kept: Kept, tmp_path: Path) -> None:
