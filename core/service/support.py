@@ -277,7 +277,7 @@ class Support:
 
     def _checks_at(self, at: datetime) -> "list[Check]":
         """As if it were that moment, so that a bundle of the same state says the same whenever it is made."""
-        return list(self._doctor(lambda: at, zone=UTC).offline())
+        return list(self._doctor(lambda: at, zone=UTC).offline(whole=True))
 
 
 async def open_bundle(file: Path, into: Path) -> replay.Opened:

@@ -1,20 +1,19 @@
-"""What is kept of a koppeling tells of the administratie: own sjablonen, btw of the productgroepen, calls left; and whether
-the schedule runs. Reads alone, without a key or a network.
+"""What is kept of a koppeling tells of the administratie: own sjablonen, btw of the productgroepen, calls left. Reads alone,
+without a key or a network.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from core.config import Settings
-from core.domain.koppeling import Koppeling, KoppelingState, KoppelingSummary
+from core.domain.koppeling import Koppeling, KoppelingState
 from core.domain.sjablonen import own_templates
 from core.store import call_counts, observed, records
 from core.store.connection import Connection
 from core.support.check import Check, CheckState
-from core.support.health import Health, row
 from core.support.visit import Visit
 from core.text import mark, say
 
@@ -23,12 +22,12 @@ MOST = 50
 _SJABLONEN = mark("Eigen sjablonen")
 _BTW = mark("Btw van de productgroepen")
 _LIMITS = mark("Limieten van SnelStart")
-_SCHEDULE = mark("Planning")
+_MORE = mark("Andere koppelingen")
 _ZERO = "Geen"
 
 
 def administraties(visit: Visit, settings: Settings, now: datetime) -> Iterator[Check]:
-    """Of each koppeling that is not disconnected, then the schedule of all."""
+    """Of each koppeling that is not disconnected, as many as a visit has time for; how many were left out is said."""
     living = [one for one in visit.summaries() if one.koppeling.state is not KoppelingState.ONTKOPPELD]
     for one in living[:MOST]:
         found = visit.of_koppeling(
@@ -36,8 +35,11 @@ def administraties(visit: Visit, settings: Settings, now: datetime) -> Iterator[
             lambda db, facts=one.koppeling: administratie(db, facts, settings, now),  # type: ignore[misc]
         )
         yield from found or ()
-    if living:
-        yield _schedule(living, settings, now, office=visit.is_office)
+    if len(living) > MOST:
+        yield Check(
+            "not_looked", _MORE, CheckState.UNKNOWN, say("{n} zijn hier niet bekeken", n=len(living) - MOST),
+            say("Kijk er een na met 'koppelbord support diagnose --koppeling NAAM'."),
+        )  # fmt: skip
 
 
 def administratie(db: Connection, koppeling: Koppeling, settings: Settings, now: datetime) -> list[Check]:
@@ -89,21 +91,6 @@ def _limits(db: Connection, naam: str, settings: Settings, now: datetime) -> Che
     if minute and hour:
         return Check("limits", _LIMITS, CheckState.OK, said)
     return Check("limits", _LIMITS, CheckState.WARN, said, say("Wachten: een run gaat vanzelf verder zodra het mag."))
-
-
-def _schedule(living: Sequence[KoppelingSummary], settings: Settings, now: datetime, *, office: bool) -> Check:
-    active = [row(one, now, settings.sync_minutes) for one in living if one.koppeling.state is KoppelingState.ACTIEF]
-    if not active:
-        return Check("schedule", _SCHEDULE, CheckState.UNKNOWN, say("geen koppeling is actief"))
-    late = [one for one in active if one.health is Health.LATE]
-    if late:
-        return Check(
-            "schedule", _SCHEDULE, CheckState.WARN,
-            say("{n} van {total} koppelingen liepen niet op tijd", n=len(late), total=len(active)),
-            say("Kijk met 'koppelbord kantoor status' wie er werkt en wat er wacht.") if office else
-            say("Laat 'koppelbord sync watch' altijd lopen, onder systemd bijvoorbeeld: zie docs/scheduling.md."),
-        )  # fmt: skip
-    return Check("schedule", _SCHEDULE, CheckState.OK, say("{n} koppelingen liepen op tijd", n=len(active)))
 
 
 def _json(raw: bytes) -> dict[str, Any]:

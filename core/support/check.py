@@ -1,11 +1,16 @@
 """One thing that was looked at: how it stands, what was seen, what to do about it."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from core.errors import AppError, ExitCode
-from core.text import Sentence, mark, t
+from core.text import Sentence, mark, say, t
+
+EACH = 3
+"""Koppelingen of which the same is said one by one."""
 
 
 class CheckState(StrEnum):
@@ -59,6 +64,26 @@ class Check:
             "detail": str(self.detail),
             "advice": str(self.advice),
         }
+
+
+def folded(checks: Iterable[Check]) -> Iterator[Check]:
+    """Of what is said of many koppelingen alike, and asks nothing of anybody, only of how many it is said; the rest as it
+    is, in its place.
+    """
+    found = list(checks)
+    alike = Counter((one.name, one.state) for one in found if _is_quiet(one))
+    told = set()
+    for check in found:
+        kind = (check.name, check.state)
+        if not _is_quiet(check) or alike[kind] <= EACH:
+            yield check
+        elif kind not in told:
+            told.add(kind)
+            yield Check(check.name, check.label, check.state, say("{n} koppelingen", n=alike[kind]))
+
+
+def _is_quiet(check: Check) -> bool:
+    return bool(check.about) and check.state in (CheckState.OK, CheckState.UNKNOWN)
 
 
 def failed(name: str, label: str, problem: AppError) -> Check:

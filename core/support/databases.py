@@ -10,20 +10,29 @@ from core.store.database import storage_error
 from core.store.schema import Schema
 from core.store.schema_koppeling import KOPPELING
 from core.store.schema_register import REGISTER
-from core.support.check import Check, CheckState, failed
+from core.support.check import EACH, Check, CheckState, failed
 from core.text import mark, say
 
 _DATABASE = mark("Gegevens")
 
 
 def databases(paths: Paths) -> Iterator[Check]:
-    """The register, then each koppeling's file."""
+    """The register, then each koppeling's file; of many that are whole only how many there are."""
     if not paths.register.exists():
         yield Check("register", _DATABASE, CheckState.OK, say("nog geen koppelingen"))
         return
     yield _look(paths.register, REGISTER, "register")
+    whole = []
     for path in sorted(paths.koppelingen.glob("*.db")):
-        yield _look(path, KOPPELING, "koppeling")
+        check = _look(path, KOPPELING, "koppeling")
+        if check.state is CheckState.OK:
+            whole.append(check)
+        else:
+            yield check
+    if len(whole) <= EACH:
+        yield from whole
+    else:
+        yield Check("koppeling", _DATABASE, CheckState.OK, say("{n} bestanden van koppelingen, heel", n=len(whole)))
 
 
 def _look(path: Path, schema: Schema, name: str) -> Check:

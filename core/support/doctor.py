@@ -11,7 +11,7 @@ from core.domain.koppeling import KoppelingState
 from core.errors import UsageError
 from core.http import Http
 from core.support.administratie import administraties
-from core.support.check import Check
+from core.support.check import Check, folded
 from core.support.home import home
 from core.support.keys import keys
 from core.support.machine import machine
@@ -45,17 +45,20 @@ class Doctor:
         self._visit = looks or visit(self.paths, self._environment)
         self._credentials = credentials or Credentials(self.paths, self._environment, envelopes=self._visit.envelopes())
 
-    def offline(self) -> Iterator[Check]:
-        """Machine, terminal, home, databases, keys, what each koppeling tells of its administratie, what a person must look up."""
+    def offline(self, *, whole: bool = False) -> Iterator[Check]:
+        """Machine, terminal, home, keys, what a person must look up; then what grows with the number of koppelingen: the
+        schedule, what each tells of its administratie, and last, because every page is read, the databases. `whole`: each koppeling by itself, however many say the same.
+        """
         try:
             yield from machine(self._environment)
             yield from home(self.paths, self._environment)
-            yield from self._visit.databases()
             settings, now = self._known_settings(), self._clock()
-            yield from schedule(self._visit, now, settings.sync_minutes, zone=self._zone)
             yield from keys(self._credentials)
-            yield from administraties(self._visit, settings, now)
             yield from person(self._visit, settings, now)
+            yield from schedule(self._visit, now, settings.sync_minutes, zone=self._zone)
+            each = administraties(self._visit, settings, now)
+            yield from each if whole else folded(each)
+            yield from self._visit.databases()
         finally:
             self._visit.close()
 

@@ -1,8 +1,9 @@
-"""What is kept of a koppeling tells the doctor: sjablonen, btw, limits, and whether the schedule runs."""
+"""What is kept of a koppeling tells the doctor: sjablonen, btw, limits, and how many were not looked at."""
 
 import json
-from datetime import timedelta
 from pathlib import Path
+
+import pytest
 
 from core.support.administratie import administraties
 from core.support.check import CheckState
@@ -28,7 +29,7 @@ async def test_all_is_well_in_a_koppeling_that_works(kept: Kept, tmp_path: Path)
         found = await seen(service)
         naam = (await service.koppelingen())[0].koppeling.timeon_naam
     assert {name: check.state for name, check in found.items()} == dict.fromkeys(
-        ("sjablonen", "ledger_btw", "limits", "schedule"), CheckState.OK
+        ("sjablonen", "ledger_btw", "limits"), CheckState.OK
     )
     assert all(naam in str(found[name].detail) for name in ("sjablonen", "ledger_btw", "limits"))
 
@@ -48,12 +49,9 @@ async def test_what_is_not_in_order_is_said_with_what_to_do(kept: Kept, tmp_path
 
         await opened.database.write(spoil)
         found = await seen(service, NOW)
-        late = await seen(service, NOW + timedelta(hours=3))
     assert "Huisstijl blauw" in str(found["sjablonen"].detail)
     assert {found[name].state for name in ("sjablonen", "ledger_btw", "limits")} == {CheckState.WARN}
     assert all(str(found[name].advice) for name in ("sjablonen", "ledger_btw", "limits"))
-    who = "sync watch" if service.office is None else "kantoor status"
-    assert (late["schedule"].state, who in str(late["schedule"].advice)) == (CheckState.WARN, True)
 
 
 async def test_what_was_not_read_is_unknown_and_a_damaged_file_is_passed_over(worked: Worked, tmp_path: Path) -> None:
@@ -70,7 +68,16 @@ async def test_what_was_not_read_is_unknown_and_a_damaged_file_is_passed_over(wo
         service.let_go()
         for file in service.paths.koppelingen.glob("*.db*"):
             file.write_bytes(b"kapot" * 1000)
-        assert set(await seen(service)) == {"schedule"}
+        assert await seen(service) == {}
+
+
+async def test_how_many_there_was_no_time_for_is_said(
+    worked: Worked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.support.administratie.MOST", 0)
+    async with worked.service(worked.copy(tmp_path / "home")) as service:
+        (found,) = (await seen(service)).values()
+    assert (found.state, "1" in str(found.detail)) == (CheckState.UNKNOWN, True)
 
 
 def test_scopes_that_are_missing_fail_and_those_of_documents_are_a_warning() -> None:

@@ -39,6 +39,15 @@ async def test_whole_files_are_in_order(paths) -> None:
     assert states(paths) == [("register", CheckState.OK), ("koppeling", CheckState.OK)]
 
 
+async def test_of_many_whole_files_only_how_many_is_said_and_what_is_wrong_by_itself(paths) -> None:
+    await make(paths.register, REGISTER)
+    for number in range(5):
+        await make(paths.koppeling(f"k{number}"), KOPPELING)
+    paths.koppeling("k2").write_bytes(b"geen database" * 500)
+    assert states(paths) == [("register", CheckState.OK), ("koppeling", CheckState.FAIL), ("koppeling", CheckState.OK)]
+    assert [str(check.detail)[0] for check in databases(paths)][-1] == "4"
+
+
 async def test_a_newer_a_broken_and_a_foreign_file_fail_each_by_itself(paths) -> None:
     await make(paths.register, REGISTER)
     for name in ("een", "nieuw"):
@@ -47,7 +56,7 @@ async def test_a_newer_a_broken_and_a_foreign_file_fail_each_by_itself(paths) ->
         db.execute("PRAGMA user_version = 99")
     db.close()
     paths.koppeling("rommel").write_bytes(b"geen database" * 500)
-    assert [state for _, state in states(paths)] == [CheckState.OK, CheckState.OK, CheckState.FAIL, CheckState.FAIL]
+    assert [state for _, state in states(paths)] == [CheckState.OK, CheckState.FAIL, CheckState.FAIL, CheckState.OK]
 
 
 async def test_a_page_that_was_overwritten_is_found(paths) -> None:
