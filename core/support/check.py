@@ -79,7 +79,7 @@ def folded(checks: Iterable[Check]) -> Iterator[Check]:
             yield check
         elif kind not in told:
             told.add(kind)
-            yield Check(check.name, check.label, check.state, say("{n} koppelingen", n=alike[kind]))
+            yield Check(check.name, check.label, check.state, say("bij {n} koppelingen", n=alike[kind]))
 
 
 def _is_quiet(check: Check) -> bool:

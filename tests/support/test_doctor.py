@@ -108,8 +108,8 @@ def test_what_is_said_alike_of_many_koppelingen_is_said_once() -> None:
     ]
     said = [(one.name, one.state, str(one.detail)) for one in folded(many)]
     assert said == [
-        ("limits", CheckState.OK, "9 koppelingen"),
-        ("btw", CheckState.OK, "8 koppelingen"),
+        ("limits", CheckState.OK, "bij 9 koppelingen"),
+        ("btw", CheckState.OK, "bij 8 koppelingen"),
         ("limits", CheckState.WARN, "nummer 9"),
     ]
 
