@@ -3,12 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
+from core.clock import from_iso, iso
 from core.domain.koppeling import Progress
+from core.text import mark
 
 _TOO_SHORT = timedelta(milliseconds=200)
 """A rate over less than this says nothing."""
+SILENT = timedelta(seconds=30)
+"""Work that gave no sign for this long fell away, or its machine stands still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,18 @@ class Lane:
             return None
         return max(timedelta(seconds=ahead / self.rate) - (now - self.at), timedelta())
 
+    def to_json(self, now: datetime) -> dict[str, Any]:
+        """An item of `kinds`; what nobody can know is null."""
+        left = self.left(now)
+        return {
+            "kind": self.kind,
+            "records": self.done,
+            "pages": self.pages,
+            "over": self.is_over,
+            "a_second": round(self.rate, 1) if self.rate is not None else None,
+            "seconds_left": round(left.total_seconds()) if left is not None else None,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Running:
@@ -65,3 +83,79 @@ class Running:
         """How long the slowest kind still takes; None when nobody can know."""
         known = [found for lane in self.lanes.values() if (found := lane.left(now)) is not None]
         return max(known, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class LifeSign:
+    """The last sign that work under way gave of itself, in whatever process it is."""
+
+    running: Running
+    at: datetime
+
+    @classmethod
+    def of(cls, record: Mapping[str, Any]) -> "LifeSign":
+        """From what `to_record` gave."""
+        began = from_iso(record["began"])
+        lanes = {
+            kind: Lane(kind, began, from_iso(at), done, total, expected, pages)
+            for kind, at, done, total, expected, pages in record["lanes"]
+        }
+        return cls(Running(began, record["scheduled"], MappingProxyType(lanes)), from_iso(record["at"]))
+
+    def to_record(self) -> dict[str, Any]:
+        """As it is kept for other processes."""
+        one = self.running
+        lanes = [[n.kind, iso(n.at), n.done, n.total, n.expected, n.pages] for n in one.lanes.values()]
+        return {"began": iso(one.began), "at": iso(self.at), "scheduled": one.scheduled, "lanes": lanes}
+
+    def is_silent(self, now: datetime) -> bool:
+        """Whether no sign came for too long."""
+        return now - self.at > SILENT
+
+    def to_json(self, now: datetime) -> dict[str, Any]:
+        """The `working` of a status."""
+        return {
+            "since": iso(self.running.began),
+            "seen_at": iso(self.at),
+            "silent": self.is_silent(now),
+            "scheduled": self.running.scheduled,
+            "kinds": [lane.to_json(now) for lane in self.running.lanes.values()],
+        }
+
+
+class Standing(StrEnum):
+    """How a run stands that was recorded."""
+
+    ENDED = "ended"
+    BUSY = "busy"
+    GONE = "gone"
+    UNSURE = "unsure"
+
+    @property
+    def label(self) -> str:
+        """The msgid of its word on screen, for a run that has no end."""
+        return _STANDING_LABELS[self]
+
+
+_STANDING_LABELS = {
+    Standing.ENDED: mark("klaar"),
+    Standing.BUSY: mark("bezig"),
+    Standing.GONE: mark("viel weg"),
+    Standing.UNSURE: mark("bezig, of weggevallen"),
+}
+
+
+def standing(
+    started: datetime, ended: datetime | None, now: datetime, *, newest: bool, sign: LifeSign | None, here: bool = False
+) -> Standing:
+    """One works at a time, so only the `newest` run can be under way: `here`, or in a process that gives signs.
+
+    The first sign comes after a second, so that a run that began just now may be either.
+    """
+    if ended is not None:
+        return Standing.ENDED
+    if here and newest:
+        return Standing.BUSY
+    if newest and sign is not None:
+        return Standing.GONE if sign.is_silent(now) else Standing.BUSY
+    return Standing.UNSURE if newest and now - started < SILENT else Standing.GONE

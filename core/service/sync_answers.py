@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from core.domain.koppeling import Koppeling
 from core.domain.match import Mode
+from core.domain.running import LifeSign
 from core.errors import NotFoundError
 from core.service.held import Held, held_rows
-from core.store import conflicts, pauses, run_lines, runs
+from core.store import at_work, conflicts, pauses, run_lines, runs
 from core.store import koppeling as facts
 from core.syncing import clocks, updates
 from core.syncing.engine import Sync
@@ -88,6 +89,11 @@ class SyncAnswers:
     async def pauses(self) -> "list[Pause]":
         """The services that asked to be left alone, and until when."""
         return await self._database.read(lambda db: pauses.all_standing(db, self._sync.clock()))
+
+    async def at_work(self) -> LifeSign | None:
+        """The last sign of what is under way here for more than a second, in this process or another."""
+        record = await self._database.read(at_work.kept)
+        return LifeSign.of(record) if record is not None else None
 
     def next_at(self) -> datetime:
         """When this koppeling's half hour begins again."""

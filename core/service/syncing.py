@@ -13,9 +13,10 @@ from core.clock import iso
 from core.domain.koppeling import Koppeling, Progress
 from core.errors import AppError, BusyError, NotFoundError, UsageError
 from core.service.held import KLANTEN
+from core.service.signs import giving_signs
 from core.service.sync_answers import SyncAnswers
 from core.service.working import OnProgress, Working
-from core.store import conflicts, open_lines, pauses, reads
+from core.store import at_work, conflicts, open_lines, pauses, reads
 from core.syncing import clocks, compare
 from core.syncing.counted import Counted, ReadReport
 from core.syncing.engine import Sync
@@ -196,6 +197,20 @@ class Syncing(SyncAnswers):
             await self._database.write(lambda db, name=pause.service: pauses.end(db, name))  # type: ignore[misc]
         await self._changed(None)
 
+    async def stop(self) -> bool:
+        """End what runs at its next page or write, in whatever process; answers whether anything gave a sign of running.
+
+        Another process hears it at its next sign, within a second or so.
+        """
+        if self.working.stop():
+            return True
+        sign = await self.at_work()
+        if sign is None:
+            return False
+        began = iso(sign.running.began)
+        await self._database.write(lambda db: at_work.ask_stop(db, began))
+        return True
+
     async def _go_on(
         self, reading: ReadReport, progress: OnProgress, *, dry_run: bool = False, released: bool = False,
         scheduled: bool = False,
@@ -237,4 +252,5 @@ class Syncing(SyncAnswers):
         """Answers what the work tells its progress to."""
         async with self._busy, self._database.alone(wait_seconds):
             with self.working.under_way(scheduled=scheduled):
-                yield self.working.through(progress)
+                async with giving_signs(self._database, self.working, self._sync.clock):
+                    yield self.working.through(progress)

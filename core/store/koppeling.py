@@ -52,6 +52,11 @@ def set_fact(db: Connection, key: str, value: Any) -> None:
     db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (key, text))
 
 
+def forget(db: Connection, key: str) -> None:
+    """A small fact that is no more."""
+    db.execute("DELETE FROM facts WHERE key = ?", (key,))
+
+
 def created(db: Connection) -> int:
     """How many klanten koppelbord itself made, on both sides together."""
     return int(db.execute("SELECT count(*) FROM events WHERE type IN ('sync.written', 'sync.adopted')").fetchone()[0])

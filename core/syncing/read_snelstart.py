@@ -53,7 +53,7 @@ class KindReader:
         mark, underway, whole_at = await self.database.read(self._state)
         self._newest = mark[0] if mark else ""
         if full or underway is not None or not whole_at or not self._newest or not self.kind.delta:
-            await self._whole(underway)
+            await self._whole(underway, counted_before=bool(whole_at))
         else:
             await self._catch_up(self._newest)
         self.progress(Progress(self.kind.label, self.counted.read, self.counted.read))
@@ -63,12 +63,14 @@ class KindReader:
         table = self.kind.table
         return observed.watermark(db, table), reads.underway(db, table), reads.full_at(db, table)
 
-    async def _whole(self, underway: reads.Underway | None) -> None:
+    async def _whole(self, underway: reads.Underway | None, *, counted_before: bool) -> None:
+        """How many there will be is known only from an earlier whole read: what a stopped one stored is a part of them."""
         table, now = self.kind.table, self.clock()
         if underway is None or not self.kind.delta or now - from_iso(underway.started_at) > STALE:
             begun = underway = reads.Underway(iso(now), self._newest or cursor.surely_before(now), 0)
             await self.database.write(lambda db: reads.begin(db, table, begun.started_at, begun.since))
-        self._expected = await self.database.read(lambda db: observed.count(db, table))
+        if counted_before:
+            self._expected = max(await self.database.read(lambda db: observed.count(db, table)) - underway.skip, 0)
         await self._pass(underway.skip)
         if self.kind.delta:
             await self._catch_up(underway.since)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from core.clock import from_iso
+from core.domain.running import LifeSign, Standing, standing
 from core.text import mark, t, tn
 from screens.widgets.columns import Column
 from screens.widgets.said import Line
@@ -32,23 +33,34 @@ _KINDS = {
     "registraties": mark("registraties"), "projects": mark("projecten"), "users": mark("medewerkers"),
     "organisation": mark("organisatie"), "other": mark("tokens en herhalingen"),
 }  # fmt: skip
+_NO_END = {
+    Standing.BUSY: mark("Deze run loopt nu; hoe ver hij is, staat boven de tabel."),
+    Standing.GONE: mark("Het programma viel weg tijdens deze run. Wat geschreven was staat vast; een volgende run gaat verder."),
+    Standing.UNSURE: mark("Deze run begon net, in een ander programma; zo meteen is te zien hoe ver hij is."),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run as it was recorded; `ended` is None for one that is under way or was killed."""
+    """A run as it was recorded; `ended` is None for one that is under way or was killed, and `standing` says which."""
 
     id: str
     started: datetime
     ended: datetime | None
     ok: bool
     report: Mapping[str, Any]
+    standing: Standing = Standing.ENDED
 
     @classmethod
     def of(cls, row: tuple[str, str, str, bool, Mapping[str, Any]]) -> Run:
         """From what core answers."""
         run, started, ended, ok, report = row
         return cls(run, from_iso(started), from_iso(ended) if ended else None, ok, report)
+
+    def stands(self, now: datetime, *, newest: bool, sign: LifeSign | None, here: bool) -> Run:
+        """The same, with how it stands."""
+        found = standing(self.started, self.ended, now, newest=newest, sign=sign, here=here)
+        return replace(self, standing=found)
 
     def count(self, name: str) -> int:
         """A figure of the report."""
@@ -76,7 +88,9 @@ def order(run: Run, column: int) -> tuple[float, str]:
 def ending(run: Run) -> Cell:
     """How it ended, as a symbol and words."""
     if run.ended is None:
-        return Cell(f"{Sign.BUSY} {t('bezig, of afgebroken')}", Tone.BUSY)
+        gone = run.standing is Standing.GONE
+        sign, tone = (Sign.WARN, Tone.WARN) if gone else (Sign.BUSY, Tone.BUSY)
+        return Cell(f"{sign} {t(run.standing.label)}", tone)
     if run.report.get("stopped"):
         return Cell(f"{Sign.WARN} {t('afgebroken')}", Tone.WARN)
     if run.count("refused"):
@@ -91,7 +105,7 @@ def ending(run: Run) -> Cell:
 def details(run: Run) -> Sequence[Line]:
     """Everything that was recorded, most telling first."""
     if run.ended is None:
-        return [t("Deze run heeft geen einde: hij loopt nog, of het programma viel weg. Een volgende run gaat verder.")]
+        return [t(_NO_END[run.standing])]
     report = run.report
     lines: list[Line] = []
     if report.get("stopped"):

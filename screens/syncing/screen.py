@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, ClassVar
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -17,6 +17,7 @@ from screens.keymap import Action
 from screens.registreren import ListScreen
 from screens.syncing import asked_rows, run_rows
 from screens.syncing.actions import ACTIONS
+from screens.syncing.at_work import AtWork
 from screens.syncing.deciding import Deciding
 from screens.syncing.run_rows import Run
 from screens.widgets.filterline import FilterLine
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from core.domain.agreement import Conflict, Difference
     from core.domain.allowance import Pause
     from core.domain.record_clock import RecordClock
-    from core.domain.running import Running
+    from core.domain.running import LifeSign
     from core.service import Service
 
 RUNS, CLOCKS, CONFLICTS, DIFFERENCES = mark("runs"), mark("onderweg"), mark("conflicten"), mark("verschillen")
@@ -40,8 +41,6 @@ MOST = 500
 """Runs that are shown."""
 LOOK_SECONDS = 1.0
 """How often what runs is looked at; what did not change is not drawn."""
-BRIEF = timedelta(seconds=2)
-"""What runs by itself and is over sooner is not worth drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class Shown:
     next_at: datetime
 
 
-class SyncingScreen(Deciding, ListScreen):
+class SyncingScreen(AtWork, Deciding, ListScreen):
     """`subject` names the tab to begin with."""
 
     SCREEN = "syncing"
@@ -90,7 +89,7 @@ class SyncingScreen(Deciding, ListScreen):
         if self.opened is None or self.shown is None:
             return t("wordt gelezen")
         if self.running:
-            return t("loopt nu")
+            return t("loopt nu") if self.work_shown else t("loopt nu, elders")
         if self.opened.koppeling.state is not KoppelingState.ACTIEF:
             return t(self.opened.koppeling.state.label)
         if self.shown.pauses:
@@ -106,33 +105,11 @@ class SyncingScreen(Deciding, ListScreen):
                   DIFFERENCES: len(self.shown.differences)}  # fmt: skip
         return self.tab_parts({tab: (t(tab), count) for tab, count in counts.items()})
 
-    @property
-    def work_shown(self) -> Running | None:
-        """What this program is doing with this koppeling; a look that nobody asked for is shown only when it takes long."""
-        running = self.opened.syncing.working.running if self.opened else None
-        if running is not None and running.scheduled and self.service.clock() - running.began < BRIEF:
-            return None
-        return running
-
-    @property
-    def running(self) -> bool:
-        """Whether there is something to stop."""
-        return self.work_shown is not None
-
     def on_mount(self) -> None:
         """Look at what runs, too."""
         self._front()
         super().on_mount()
         self.set_interval(LOOK_SECONDS, self.look)
-
-    def look(self) -> None:
-        """Draw how far it is; nothing is sent while nothing runs."""
-        if self.opened is not None and self.is_current:
-            lines = self.query_one(ProgressLines)
-            before = lines.display
-            lines.show(self.work_shown, self.service.clock())
-            if lines.display or before:
-                self.fresh()
 
     @work(exclusive=True, group="load")
     @told
@@ -140,8 +117,9 @@ class SyncingScreen(Deciding, ListScreen):
         """From the koppeling's own file."""
         opened = await self.open()
         syncing = opened.syncing
+        sign = await syncing.at_work()
         shown = Shown(
-            {run.id: run for run in map(Run.of, await syncing.runs(MOST))},
+            self._runs(await syncing.runs(MOST), sign, here=syncing.working.running is not None),
             {one.key: one for one in await syncing.clocks()},
             {one.key: one for one in await syncing.conflicts()},
             {asked_rows.difference_key(one): one for one in await syncing.differences()},
@@ -163,6 +141,10 @@ class SyncingScreen(Deciding, ListScreen):
             self.say(Cell(f"{Sign.WARN} ", Tone.WARN), t("{dienst} vroeg te wachten tot {tijd}: {reden} {syncing.resume} hervat nu.",
                      dienst=_SERVICES.get(pause.service, pause.service), tijd=clock_text(pause.until), reden=pause.reason))  # fmt: skip
         self.look()
+
+    def _runs(self, rows: Sequence[Any], sign: LifeSign | None, *, here: bool) -> dict[str, Run]:
+        runs, now = [Run.of(row) for row in rows], self.service.clock()
+        return {run.id: run.stands(now, newest=run is runs[0], sign=sign, here=here) for run in runs}
 
     def draw(self) -> None:
         """The table of the tab, in front."""
@@ -232,7 +214,7 @@ class SyncingScreen(Deciding, ListScreen):
         if shown is None:
             return t("wordt gelezen") if action in ("open", "stop", "decide", "take_back", "pause", "resume") else ""
         if action == "stop" and not self.running:
-            return t("Er loopt hier niets.")
+            return t("Er loopt niets.")
         if action == "decide" and (self.tab != CONFLICTS or not shown.conflicts):
             return t("Dit is voor conflicten; {syncing.tab_next} gaat naar dat tabblad.")
         if action == "take_back":
@@ -267,8 +249,3 @@ class SyncingScreen(Deciding, ListScreen):
     def action_review(self) -> None:
         """The match review."""
         self.go("review")
-
-    def action_stop(self) -> None:
-        """Cleanly, between two pages."""
-        if self.opened is not None and self.opened.stop():
-            self.say(Cell(f"{Sign.BUSY} ", Tone.BUSY), t("Breekt af na de pagina of regel die onderweg is."))

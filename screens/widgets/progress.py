@@ -24,6 +24,7 @@ class ProgressLines(Static):
         self.display = False
         self._clock = clock
         self._work: Running | None = None
+        self._head: Line = ""
         self._drawn: list[Line] = []
 
     def clear(self) -> None:
@@ -36,9 +37,9 @@ class ProgressLines(Static):
         now = self._clock()
         self.show((self._work or Running(now)).told(progress, now), now)
 
-    def show(self, running: Running | None, now: datetime) -> None:
-        """Draw this work; the same lines are not drawn twice."""
-        self._work = running
+    def show(self, running: Running | None, now: datetime, head: Line = "") -> None:
+        """Draw this work, under a line of its own if any; the same lines are not drawn twice."""
+        self._work, self._head = running, head
         lines = self.lines(now)
         self.display = bool(lines)
         if lines != self._drawn:
@@ -47,7 +48,9 @@ class ProgressLines(Static):
 
     def lines(self, now: datetime) -> list[Line]:
         """A line a kind, in the order in which they began."""
-        return [_line(lane, now) for lane in self._work.lanes.values()] if self._work else []
+        if self._work is None:
+            return []
+        return [*([self._head] if self._head else []), *(_line(lane, now) for lane in self._work.lanes.values())]
 
 
 def _line(lane: Lane, now: datetime) -> Line:
@@ -61,8 +64,7 @@ def _line(lane: Lane, now: datetime) -> Line:
 def _pace(lane: Lane, now: datetime) -> str:
     said = [tn("{n} pagina", "{n} pagina's", lane.pages)] if lane.pages > 1 else []
     if lane.rate is not None and not lane.is_over:
-        said.append(t("{n} per seconde", n=round(lane.rate)))
-    left = lane.left(now)
-    if left is not None:
-        said.append(t("nog {tijd}", tijd=span_text(left)))
+        left = lane.left(now)
+        said.append(t("{n} per s", n=round(lane.rate)))
+        said.append(t("duur onbekend") if left is None else t("nog {tijd}", tijd=span_text(left)))
     return " · ".join(said)

@@ -3,6 +3,12 @@
 import json
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
+
+from core.clock import system_clock
+from core.domain.koppeling import Progress
+from core.domain.running import LifeSign, Running
+from core.store import at_work
 
 
 def test_a_second_run_has_nothing_to_do(run, twin) -> None:
@@ -56,13 +62,29 @@ def test_the_status_is_that_of_the_last_run(run, twin) -> None:
     assert "Laatste run" in run("sync", "status").out
 
 
-def test_a_run_without_an_end_is_not_told_as_broken_off_since_another_program_may_be_at_it(
-    run, fresh_twin, home
-) -> None:
+def test_a_run_without_an_end_is_at_work_in_another_program_or_fell_away(run, fresh_twin, home) -> None:
     run("koppelingen", "add", "--review", "safe")
     (file,) = home.rglob("koppelingen/*.db")
+    now = system_clock()
+    began = now - timedelta(minutes=1)
     with closing(sqlite3.connect(file)) as db, db:
-        db.execute("INSERT INTO runs (id, started_at) VALUES ('elders', '2099-01-01T00:00:00+00:00')")
-    assert run("sync", "status", "--json").data["runs"][0]["ended_at"] is None
-    (line,) = (one for one in run("sync", "status").out.splitlines() if one.startswith("elders"))
-    assert "bezig, of afgebroken" in line
+        db.execute("INSERT INTO runs (id, started_at) VALUES ('elders', ?)", (began.isoformat(),))
+    assert "viel weg" in _line_of(run, "elders")
+    assert run("sync", "status", "--json").data["working"] is None
+    work = Running(began).told(Progress("klanten", 30_000), now)
+    with closing(sqlite3.connect(file)) as db, db:
+        at_work.keep(db, LifeSign(work, now).to_record())
+    assert "bezig" in _line_of(run, "elders")
+    said = run("sync", "status").out
+    assert "Nu bezig, sinds" in said
+    assert "klanten: 30000 records · 500 per s · duur onbekend" in said
+    found = run("sync", "status", "--json").data
+    assert (found["runs"][0]["standing"], found["runs"][0]["ended_at"]) == ("busy", None)
+    assert found["working"]["kinds"] == [
+        {"kind": "klanten", "records": 30_000, "pages": 1, "over": False, "a_second": 500.0, "seconds_left": None}
+    ]
+
+
+def _line_of(run, name: str) -> str:
+    (line,) = (one for one in run("sync", "status").out.splitlines() if one.startswith(name))
+    return str(line)

@@ -77,7 +77,7 @@ def test_progress_is_a_line_a_kind_with_a_count():
     lines._work = lines._work.told(Progress("klanten", 153, 153), now)
     text = [line.rstrip() for line in paragraphs(lines.lines(now)).plain.splitlines()]
     assert text[0].startswith("◐ producten")
-    assert text[0].endswith("50  2 pagina's · 25 per seconde · nog 2 s")
+    assert text[0].endswith("50  2 pagina's · 25 per s · nog 2 s")
     assert text[1].startswith("● klanten")
     assert text[1].endswith("153")
 

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from core.domain.koppeling import KoppelingState, Progress
-from core.domain.running import Running
+from core.domain.running import LifeSign, Running
 from core.errors import StoppedError
 from core.sandbox.snelstart import acts as bookkeeper
 from core.sandbox.timeon import acts as user
+from core.store import at_work, runs
 from screens.widgets.table import Table
 from tests.screens.coupled import at, text_of
 from tests.screens.pilot import press, settle, shown
@@ -170,7 +171,7 @@ async def test_what_runs_is_told_with_its_pages_and_rate_and_is_stopped_with_one
     async with at(coupled, "syncing") as pilot:
         screen = pilot.app.screen
         await press(pilot, "A")
-        assert "Er loopt hier niets." in shown(pilot.app)[-2]
+        assert "Er loopt niets." in shown(pilot.app)[-2]
         with working.under_way():
             running = Running(now - timedelta(seconds=2))
             for done in (500, 1000):
@@ -180,7 +181,7 @@ async def test_what_runs_is_told_with_its_pages_and_rate_and_is_stopped_with_one
             await pilot.pause()
             text = text_of(pilot)
             assert "◐ klanten" in text
-            assert "2 pagina's · 500 per seconde · nog" in text
+            assert "2 pagina's · 500 per s · nog" in text
             assert "loopt nu" in shown(pilot.app)[0]
             await press(pilot, "A")
             assert "Breekt af na de pagina" in shown(pilot.app)[-2]
@@ -189,6 +190,50 @@ async def test_what_runs_is_told_with_its_pages_and_rate_and_is_stopped_with_one
         screen.look()
         await pilot.pause()
         assert "◐ klanten" not in text_of(pilot)
+
+
+async def test_what_runs_in_another_program_is_told_too_and_can_be_stopped_from_here(coupled):
+    database, now = coupled.opened.database, coupled.service.clock()
+    began = now - timedelta(seconds=10)
+    work = Running(began).told(Progress("klanten", 5000), now).told(Progress("producten", 25, None, expected=75), now)
+    await database.write(lambda db: at_work.keep(db, LifeSign(work, now).to_record()))
+    await database.write(lambda db: runs.begin(db, now))
+    async with at(coupled, "syncing") as pilot:
+        pilot.app.screen.look()
+        await settle(pilot)
+        text = text_of(pilot)
+        assert "loopt nu, elders" in shown(pilot.app)[0]
+        assert "in een ander programma; A breekt het af." in text
+        assert "500 per s · duur onbekend" in text
+        assert "2 per s · nog " in text
+        assert "◐ bezig" in text
+        assert "A breek af" in shown(pilot.app)[-1]
+        await press(pilot, "A")
+        assert "Breekt af na de pagina" in shown(pilot.app)[-2]
+        assert await database.write(lambda db: at_work.keep(db, LifeSign(work, now).to_record()))
+        await database.write(at_work.over)
+        pilot.app.screen.look()
+        await settle(pilot)
+        assert "◐ klanten" not in text_of(pilot)
+        assert "volgende run" in shown(pilot.app)[0]
+
+
+async def test_a_program_that_fell_away_is_told_with_its_last_sign(coupled):
+    database, now = coupled.opened.database, coupled.service.clock()
+    began, seen = now - timedelta(minutes=5), now - timedelta(minutes=4)
+    work = Running(began).told(Progress("klanten", 5000), seen)
+    await database.write(lambda db: at_work.keep(db, LifeSign(work, seen).to_record()))
+    await database.write(lambda db: runs.begin(db, seen))
+    async with at(coupled, "syncing") as pilot:
+        pilot.app.screen.look()
+        await settle(pilot)
+        text = text_of(pilot)
+        assert "geen teken meer sinds" in text
+        assert "▲ viel weg" in text
+        assert "Het programma viel weg" in text
+        assert "volgende run" in shown(pilot.app)[0]
+        await press(pilot, "A")
+        assert "Er loopt niets." in shown(pilot.app)[-2]
 
 
 async def test_the_screen_of_a_koppeling_without_runs_says_what_to_do(coupled):

@@ -17,10 +17,11 @@ class Reads:
     def __init__(self, fake: FakeSnelStart, database: Database, clock: FixedClock, **settings: object) -> None:
         self.fake, self.database, self.clock = fake, database, clock
         self.settings = Settings(**settings)
+        self.progress = quiet
 
     async def __call__(self, *, full: bool = False, released: bool = False, kind=RELATIES):
         before = self.fake.calls
-        reader = KindReader(kind, self.fake, self.database, self.clock, self.settings, quiet, released)
+        reader = KindReader(kind, self.fake, self.database, self.clock, self.settings, self.progress, released)
         counted = await reader.read(full=full)
         assert counted.calls == self.fake.calls - before
         return counted
@@ -94,6 +95,32 @@ async def test_it_goes_on_at_the_page_where_it_was_killed(reads_of) -> None:
     assert counted.changed == 50
     assert len(await read.ids()) == 100
     assert fake.calls == 5 + 1 + 1
+
+
+async def test_how_many_are_to_come_is_told_only_when_it_was_counted_before(reads_of) -> None:
+    fake = FakeSnelStart([relatie(n) for n in range(100)])
+    told: list[tuple[int, int]] = []
+
+    def die(call: int) -> None:
+        if call == 6:
+            raise UnreachableError
+
+    read = reads_of(fake, page=10, calls_at_once=1)
+    read.progress = lambda one: told.append((one.done, one.expected))
+    fake.between = die
+    with pytest.raises(UnreachableError):
+        await read()
+    fake.between = lambda _n: None
+    await read()
+    assert {expected for _, expected in told} == {0}
+    told.clear()
+    fake.between, fake.calls = die, 0
+    with pytest.raises(UnreachableError):
+        await read(full=True)
+    assert told[-1] == (50, 100)
+    fake.between = lambda _n: None
+    await read(full=True)
+    assert (10, 50) in told
 
 
 async def test_a_full_read_finds_what_was_deleted_after_asking_for_it_by_id(reads_of) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from core.clock import from_iso
 from core.domain.money import amount_text, plain
 from core.text import t
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from core.domain.partij import Partij
     from core.domain.record_clock import RecordClock
     from core.domain.registratie import Registratie
+    from core.domain.running import LifeSign, Standing
 
     Run = tuple[str, str, str, bool, Mapping[str, Any]]
 
@@ -148,6 +150,7 @@ def sync_status(
     pauses: "Sequence[Pause]",
     clocks: "Sequence[RecordClock]",
     runs: "Sequence[Run]",
+    sign: "LifeSign | None",
     now: datetime,
 ) -> dict[str, Any]:
     """The answer of `sync status`."""
@@ -162,8 +165,21 @@ def sync_status(
         "conflicts": sum(one.choice is None for one in conflicts),
         "pauses": [{"service": one.service, "until": one.until.isoformat(), "reason": one.reason} for one in pauses],
         "under_way": [one.to_json(now) for one in clocks],
-        "runs": [sync_run(*one) for one in runs],
+        "working": sign.to_json(now) if sign is not None else None,
+        "runs": [
+            {
+                **sync_run(*one),
+                "standing": _standing(one[1], one[2], now, newest=one is runs[0], sign=sign).value,
+            }
+            for one in runs
+        ],
     }
+
+
+def _standing(started: str, ended: str, now: datetime, *, newest: bool, sign: "LifeSign | None") -> "Standing":
+    from core.domain.running import standing
+
+    return standing(from_iso(started), from_iso(ended) if ended else None, now, newest=newest, sign=sign)
 
 
 def sync_run(run: str, started_at: str, ended_at: str, ok: bool, report: "Mapping[str, Any]") -> dict[str, Any]:  # noqa: FBT001 - a row as it is kept

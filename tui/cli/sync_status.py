@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from core.clock import system_clock
+from core.domain.running import Standing
 from core.text import mark, t, tn
 from tui.cli import options, output, shapes, table
 from tui.cli.calls import with_koppeling
@@ -46,7 +47,7 @@ def status(limit: int, koppeling: str, *, as_json: bool) -> None:
         syncing = opened.syncing
         return shapes.sync_status(
             await opened.summary(), await syncing.conflicts(), await syncing.pauses(), await syncing.clocks(),
-            await syncing.runs(limit), system_clock(),
+            await syncing.runs(limit), await syncing.at_work(), system_clock(),
         )  # fmt: skip
 
     found = with_koppeling(koppeling, work)
@@ -57,6 +58,8 @@ def status(limit: int, koppeling: str, *, as_json: bool) -> None:
 
 
 def _tell(found: dict[str, Any]) -> None:
+    if found["working"] is not None:
+        _tell_working(found["working"])
     if found["last_run_at"] is None:
         output.line(t("Nog niet gesynchroniseerd."))
     else:
@@ -78,9 +81,27 @@ def _tell(found: dict[str, Any]) -> None:
         table.show(runs, _RUNS, "text")
 
 
+def _tell_working(working: dict[str, Any]) -> None:
+    since, seen = working["since"][:16], working["seen_at"][:19]
+    if working["silent"]:
+        output.line(t("Begonnen {since}, geen teken meer sinds {seen} (UTC): weggevallen, of het staat stil.", since=since,
+                      seen=seen))  # fmt: skip
+    else:
+        output.line(t("Nu bezig, sinds {since} (UTC).", since=since))
+    for one in working["kinds"]:
+        said = [tn("{n} record", "{n} records", one["records"])]
+        if one["over"]:
+            said.append(t("klaar"))
+        elif one["a_second"] is not None:
+            left = one["seconds_left"]
+            said.append(t("{n} per s", n=round(one["a_second"])))
+            said.append(t("duur onbekend") if left is None else t("nog {n} s", n=left))
+        output.line(f"  {t(one['kind'])}: {' · '.join(said)}")
+
+
 def _how(run: dict[str, Any]) -> str:
     if run["ended_at"] is None:
-        return t("bezig, of afgebroken")
+        return t(Standing(run["standing"]).label)
     return t("goed") if run["ok"] else run["stopped"] or t("niet alles lukte")
 
 

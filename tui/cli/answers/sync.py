@@ -113,8 +113,32 @@ class UnderWay(TypedDict):
     says: str
 
 
+class WorkingKind(TypedDict):
+    """How far one kind is; what nobody can know is null."""
+
+    kind: str
+    records: Count
+    pages: Count
+    over: bool
+    a_second: float | None
+    seconds_left: Count | None
+
+
+class Working(TypedDict):
+    """What is under way in whatever process; `silent` when it gave no sign for half a minute: it fell away, or stands still."""
+
+    since: Moment
+    seen_at: Moment
+    silent: bool
+    scheduled: bool
+    kinds: list[WorkingKind]
+
+
 class Run(TypedDict):
-    """A run as kept; one that was killed has no end. `stopped` is the error that ended it early."""
+    """A run as kept; one that was killed has no end, nor has one that is `busy`; `unsure` began within half a minute.
+
+    `stopped` is the error that ended it early.
+    """
 
     run: str
     started_at: Moment
@@ -128,6 +152,7 @@ class Run(TypedDict):
     refused: Count
     scheduled: bool
     stopped: str
+    standing: Literal["ended", "busy", "gone", "unsure"]
 
 
 class Status(TypedDict):
@@ -143,6 +168,7 @@ class Status(TypedDict):
     conflicts: Count
     pauses: list[Pause]
     under_way: list[UnderWay]
+    working: Working | None
     runs: list[Run]
 
 
