@@ -77,7 +77,7 @@ def test_a_run_without_an_end_is_at_work_in_another_program_or_fell_away(run, fr
     assert "bezig" in _line_of(run, "elders")
     said = run("sync", "status").out
     assert "Nu bezig, sinds" in said
-    assert "klanten: 30000 records · 500 per s · duur onbekend" in said
+    assert "klanten: 30000 gelezen · 500 per s · duur onbekend" in said
     found = run("sync", "status", "--json").data
     assert (found["runs"][0]["standing"], found["runs"][0]["ended_at"]) == ("busy", None)
     assert found["working"]["kinds"] == [

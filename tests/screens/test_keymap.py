@@ -69,6 +69,7 @@ NO_KEYS = {
     "spatie": "the word for it",
     "Duur (s)": "seconds",
     "{n} s": "seconds",
+    "{n} per s": "a second",
     "Zoals je het belt; een buitenlands nummer met + ervoor.": "a telephone number",
     "Toetsen als in vim: j k g G.": "what the preset is",
     "Naast esc hoort een letter: {action}.": "about that key itself",

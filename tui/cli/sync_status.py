@@ -89,7 +89,7 @@ def _tell_working(working: dict[str, Any]) -> None:
     else:
         output.line(t("Nu bezig, sinds {since} (UTC).", since=since))
     for one in working["kinds"]:
-        said = [tn("{n} record", "{n} records", one["records"])]
+        said = [t("{n} gelezen", n=one["records"])]
         if one["over"]:
             said.append(t("klaar"))
         elif one["a_second"] is not None:
