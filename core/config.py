@@ -86,7 +86,7 @@ class Settings:
     full_days: int = 7
     """Days between two full reads, which find what was deleted."""
     reference_hours: int = 24
-    """Hours between two reads of what seldom changes: productgroepen, btw-tarieven, landen, sjablonen, projecten, medewerkers."""
+    """Hours between two reads of what seldom changes: productgroepen, btw-tarieven, landen, sjablonen, kostenplaatsen, projecten, medewerkers."""
     calls_at_once: int = 4
     """Calls to SnelStart under way at a time."""
     calls_a_minute: int = 500

@@ -123,6 +123,7 @@ BY_NAME = {
     "declaratie.delete": "declaraties delete",
     "declaratie.edit": "declaraties edit",
     "declaratie.specification": "declaraties specification",
+    "declaratie.kostenplaats": "declaraties kostenplaats",
     "declaratie.approve": "declaraties approve",
     "declaratie.accept": "declaraties push --adopt",
     "declaratie.again": "declaraties push --again",

@@ -76,6 +76,11 @@ def is_unsent(declaratie: Declaratie) -> bool:
     return declaratie.state is not DeclaratieState.ARCHIEF and declaratie.order not in _THERE
 
 
+def is_unplanned(declaratie: Declaratie) -> bool:
+    """Whether no order was drawn up for it yet."""
+    return declaratie.order is OrderState.NONE
+
+
 def name(declaratie: Declaratie) -> str:
     """Its number, or that it is a concept."""
     return declaratie.nummer or t("concept {id}", id=declaratie.id)

@@ -10,7 +10,9 @@ from core.config import Settings
 from core.domain.artikel_regel import ArtikelRegel
 from core.domain.declaratie import Declaratie
 from core.domain.product import Artikel, BtwTarief, Productgroep
+from core.invoicing import kostenplaatsen
 from core.invoicing.default_rules import default_rules
+from core.invoicing.kostenplaatsen import Kostenplaats
 from core.invoicing.order import OrderContext, factuurkorting, read_payload
 from core.invoicing.snapshot import Identity, credit_marker, next_marker
 from core.store import artikel_regels, declaraties, intents, koppeling, observed, records, regels
@@ -92,7 +94,16 @@ def order_context(
         credits=original.marker if original else "",
         credits_nummer=original.nummer if original else "",
         korting=korting_of(db, original) if original else factuurkorting(relatie),
+        kostenplaats=kostenplaats_of(db, original or declaratie),
     )
+
+
+def kostenplaats_of(db: Connection, declaratie: Declaratie) -> Kostenplaats | None:
+    """The kostenplaats of a declaratie: as it was sent, else what is chosen for its klant now."""
+    intent = intents.live(db, declaratie.id)
+    if intent is not None:
+        return kostenplaatsen.of_order(db, read_payload(intent.payload))
+    return kostenplaatsen.of_klant(db, declaratie.klant_id)
 
 
 def korting_of(db: Connection, declaratie: Declaratie) -> Decimal:

@@ -12,11 +12,12 @@ from core.domain.money import total
 from core.domain.push import PushVerdict
 from core.domain.registratie import Registratie
 from core.errors import AppError, MovedError, UsageError
-from core.invoicing import approving, crediting, editing, evidence, making
+from core.invoicing import approving, crediting, editing, evidence, kostenplaatsen, making
 from core.invoicing.attaching import Attaching
 from core.invoicing.context import catalogue, company, keep_company, order_context, sjablonen
 from core.invoicing.editing import Edit
 from core.invoicing.following import Following
+from core.invoicing.kostenplaatsen import Kostenplaats
 from core.invoicing.linetext import GroupBy
 from core.invoicing.lookup import all_marked
 from core.invoicing.making import Maker, MonthResult, need
@@ -148,6 +149,15 @@ class Declaraties:
             return replace(made, warnings=(*outdated(db, declaratie), *made.warnings))
 
         return await self.database.read(work)
+
+    async def kostenplaatsen(self) -> tuple[Sequence[Kostenplaats], dict[str, int]]:
+        """Those of the administratie, and the number chosen by klant ("" for all others, 0 for none)."""
+        return await self.database.read(lambda db: (kostenplaatsen.known(db), kostenplaatsen.choices(db)))
+
+    async def choose_kostenplaats(self, klant_id: str, nummer: int | None) -> None:
+        """For orders from now on: see `core.invoicing.kostenplaatsen.choose`. Raises NotFoundError, UsageError."""
+        at = iso(self.clock())
+        await self.database.write(lambda db: kostenplaatsen.choose(db, klant_id, nummer, at))
 
     async def finalize(self, id_or_nummer: str) -> Declaratie:
         """A concept becomes openstaand with the next number of its year. Raises MovedError when a row changed."""

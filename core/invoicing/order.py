@@ -12,6 +12,7 @@ from typing import Any
 
 from core.domain.declaratie import Declaratie
 from core.domain.money import ZERO, parse, plain
+from core.invoicing.kostenplaatsen import Kostenplaats
 from core.invoicing.linetext import clean
 from core.invoicing.marker import marker_of, pack
 
@@ -43,6 +44,8 @@ class OrderContext:
     credits_nummer: str = ""
     korting: Decimal = ZERO
     """The factuurkorting in percent: the klant's, or that of the order a credit takes back."""
+    kostenplaats: Kostenplaats | None = None
+    """The klant's choice, or that of the order a credit takes back."""
 
 
 def order_body(declaratie: Declaratie, context: OrderContext) -> dict[str, Any]:
@@ -56,6 +59,7 @@ def order_body(declaratie: Declaratie, context: OrderContext) -> dict[str, Any]:
         "omschrijving": omschrijving(declaratie, context),
         "orderreferentie": reference(context.marker, declaratie.nummer, context.po_number),
         "memo": memo(declaratie, context),
+        "kostenplaats": {"id": context.kostenplaats.id} if context.kostenplaats and context.kostenplaats.id else None,
         "regels": [
             {
                 "artikel": {"id": regel.artikel_id},

@@ -34,7 +34,7 @@ def order_head(
         Fact("orderreferentie", mark("Orderreferentie"), str(body["orderreferentie"])),
         Fact("omschrijving", mark("Omschrijving"), str(body["omschrijving"])),
         Fact("memo", mark("Notitie (memo)"), str(body["memo"])),
-        Fact("kostenplaats", mark("Kostenplaats"), say("geen")),
+        Fact("kostenplaats", mark("Kostenplaats"), _kostenplaats(context)),
         Fact("verkoopordersjabloon", mark("Sjabloon"), _sjabloon(own_templates(sjablonen))),
         Fact("factuuradres", mark("Factuuradres"), _adres(relatie)),
         Fact("factuurkorting", mark("Korting"), _korting(context.korting, korting)),
@@ -45,6 +45,10 @@ def _relatie(relatie: Mapping[str, Any]) -> str | Sentence:
     if not relatie:
         return say("niet gelezen uit SnelStart")
     return f"{relatie.get('naam') or ''} ({relatie.get('relatiecode') or '–'})"
+
+
+def _kostenplaats(context: OrderContext) -> str | Sentence:
+    return str(context.kostenplaats) if context.kostenplaats else say("geen")
 
 
 def _sjabloon(own: list[str]) -> Sentence:

@@ -11,6 +11,7 @@ from core.errors import GuardError, MovedError, PersonNeededError
 from core.invoicing.approving import refuse_unapproved
 from core.invoicing.btw import btw_for, rates, totals
 from core.invoicing.context import order_context
+from core.invoicing.kostenplaatsen import Kostenplaats
 from core.invoicing.making import finalize
 from core.invoicing.order import order_body, payload_hash, payload_text
 from core.invoicing.snapshot import Snapshot
@@ -51,6 +52,7 @@ def plan(
         return intent
     context = order_context(db, numbered, snapshot.identity, settings, snapshot.credited)
     _refuse_unready(numbered, ready=bool(context.marker))
+    _refuse_without(context.kostenplaats)
     _refuse_doubles(context.registraties, context.marker, snapshot)
     if intent is not None:
         return intent
@@ -95,6 +97,14 @@ def _refuse_unready(declaratie: Declaratie, *, ready: bool) -> None:
         raise PersonNeededError(
             say("De declaratie die {nummer} crediteert is zelf nog niet verstuurd.", nummer=declaratie.nummer),
             advice=say("Verstuur eerst de oorspronkelijke declaratie."),
+        )
+
+
+def _refuse_without(kostenplaats: Kostenplaats | None) -> None:
+    if kostenplaats is not None and not kostenplaats.id:
+        raise PersonNeededError(
+            say("Kostenplaats {nummer} is niet in SnelStart.", nummer=kostenplaats.nummer),
+            advice=say("Kies een andere met 'koppelbord declaraties kostenplaats', of lees SnelStart opnieuw."),
         )
 
 

@@ -31,6 +31,7 @@ def warnings_for(
     """All of them, the klant's first. `company` is companyInfo and `sjablonen` the templates of orders, as far as known."""
     return (
         *_klant(declaratie, context),
+        *_kostenplaats(context),
         *_lines(declaratie, artikelen, company),
         *_btw(declaratie, tarieven),
         *_sjablonen(sjablonen),
@@ -66,6 +67,16 @@ def _klant(declaratie: Declaratie, context: OrderContext) -> Iterable[Sentence]:
         yield say("De krediettermijn van de klant past niet in een order (0 tot 100); SnelStart vult hem zelf in.")
     if context.po_number and context.po_number not in reference(context.marker, declaratie.nummer, context.po_number):
         yield say("Het inkoopnummer {po} past niet heel in de orderreferentie (50 tekens).", po=context.po_number)
+
+
+def _kostenplaats(context: OrderContext) -> Iterable[Sentence]:
+    one = context.kostenplaats
+    if one is not None and not one.id:
+        yield say(
+            "Kostenplaats {nummer} is niet in SnelStart: kies een andere, zo wordt niet verstuurd.", nummer=one.nummer
+        )
+    elif one is not None and not one.actief:
+        yield say("Kostenplaats {naam} is nonactief in SnelStart: de order kan geweigerd worden.", naam=one)
 
 
 def _lines(declaratie: Declaratie, artikelen: Sequence[Artikel], company: Mapping[str, Any]) -> Iterable[Sentence]:

@@ -82,6 +82,16 @@ class UndoableDeclaraties(Declaraties):
         self.did(say("akkoord gegeven voor {klant}", klant=after.klant), back)
         return after
 
+    async def choose_kostenplaats(self, klant_id: str, nummer: int | None) -> None:
+        """Another kostenplaats."""
+        _, chosen = await self.kostenplaatsen()
+        await Declaraties.choose_kostenplaats(self, klant_id, nummer)
+
+        async def back() -> None:
+            await Declaraties.choose_kostenplaats(self, klant_id, chosen.get(klant_id))
+
+        self.did(say("kostenplaats gekozen"), back)
+
     async def _keep(self, id_or_nummer: str) -> restoring.Kept:
         return await self.database.read(lambda db: restoring.keep(db, id_or_nummer))
 

@@ -40,6 +40,7 @@ _WORDS = {
     "declaratie.bewerkt": mark("bewerkt: {wat}"),
     "instellingen.gewijzigd": mark("instellingen gewijzigd: {names}"),
     "journal.ingekort": mark("{events} oude gebeurtenissen opgeruimd, tot {until}"),
+    "kostenplaats.gekozen": mark("kostenplaats {nummer} gekozen"),
     "koppeling.afgerond": mark("afgerond: de koppeling is actief"),
     "koppeling.bewaard": mark("koppeling bewaard"),
     "koppeling.gekoppeld": mark("gekoppeld"),

@@ -49,4 +49,4 @@ BTW_TARIEVEN = Kind("btwtarieven", "btwtarieven", _btw_tarief, mark("btw-tarieve
 
 MOVING = (RELATIES, ARTIKELEN)
 REFERENCE = (PRODUCTGROEPEN, BTW_TARIEVEN)
-SMALL_KINDS = ("landen", "verkoopordersjablonen")
+SMALL_KINDS = ("landen", "verkoopordersjablonen", "kostenplaatsen")

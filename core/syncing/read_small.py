@@ -1,4 +1,4 @@
-"""Small kinds that are read whole and kept as they came: landen, sjablonen, projecten, medewerkers."""
+"""Small kinds that are read whole and kept as they came: landen, sjablonen, kostenplaatsen, projecten, medewerkers."""
 
 import json
 from collections.abc import Iterable, Mapping

@@ -42,6 +42,13 @@ ACTIONS = (
         writes=True,
     ),
     Action(
+        "kostenplaats",
+        "K",
+        "",
+        mark("Kies de kostenplaats van deze klant; hij staat op de orders die daarna gemaakt worden."),
+        writes=True,
+    ),
+    Action(
         "accept", "a", mark("neem over"), mark("Neem de order over die er al staat, al is hij anders."), writes=True
     ),
     Action(

@@ -15,7 +15,7 @@ from screens import declaratie_words as said
 from screens.base import told
 from screens.declaratie import rows
 from screens.declaratie.actions import ACTIONS
-from screens.declaratie.handing import Handing
+from screens.declaratie.costing import Costing
 from screens.keymap import Action
 from screens.registreren import ListScreen
 from screens.widgets.said import Line, Part, paragraphs
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from core.service import Service
 
 
-class DeclaratieScreen(Handing):
+class DeclaratieScreen(Costing):
     """`subject` is its id."""
 
     SCREEN = "declaratie"

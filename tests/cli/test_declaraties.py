@@ -185,3 +185,15 @@ def test_a_second_person_approves_and_the_specification_is_saved(run, coupled, t
     assert path.read_bytes().startswith(b"%PDF-")
     assert saved["bytes"] == path.stat().st_size
     assert run("declaraties", "specification", one["id"], "--output", str(tmp_path)).code == 2
+
+
+def test_a_kostenplaats_is_chosen_by_number(run, coupled) -> None:
+    create(run, coupled)
+    one = run("declaraties", "list", "--json").data[0]
+    assert "Er is geen kostenplaats gekozen" in run("declaraties", "kostenplaats").out
+    chosen = run("declaraties", "kostenplaats", "1", "--klant", one["klant_id"], "--json").data["chosen"]
+    assert chosen == [{"klant_id": one["klant_id"], "klant": one["klant"], "nummer": 1}]
+    assert "1 Kantoor" in run("declaraties", "preview", one["id"]).out
+    assert run("declaraties", "kostenplaats", "77").code == 2
+    assert run("declaraties", "kostenplaats", "--klant", one["klant_id"]).code == 2
+    assert run("declaraties", "kostenplaats", "--default", "--klant", one["klant_id"], "--json").data["chosen"] == []

@@ -94,6 +94,7 @@ def declaring(run, twin, folder):
     code = run("producten", "list", "--json").data[0]["code"]
     yield "artikelregels add", "uren", code, "--woord", "bellen"
     yield "artikelregels remove", "1"
+    yield "declaraties kostenplaats", "1"
     yield ("registraties locks",)
     yield "declaraties edit", first, "1", "--omschrijving", "Advies"
     yield "declaraties specification", first, "--output", str(folder / "spec.pdf")

@@ -159,6 +159,19 @@ async def test_a_numbered_one_is_credited_and_its_hours_come_free_with_the_numbe
     assert await coupled.opened.declaraties.held(concept.id) == []
 
 
+async def test_a_kostenplaats_is_chosen_for_the_klant_and_can_be_taken_back(coupled):
+    concept = await coupled.concept(most=2)
+    async with at(coupled, "declaratie", concept.id) as pilot:
+        await press(pilot, "K")
+        assert "1  1 Kantoor" in text_of(pilot)
+        await press(pilot, "1", "w")
+        assert "Kostenplaats" in text_of(pilot)
+        assert "1 Kantoor" in text_of(pilot)
+        assert (await coupled.opened.declaraties.kostenplaatsen())[1] == {concept.klant_id: 1}
+        await press(pilot, "u")
+        assert (await coupled.opened.declaraties.kostenplaatsen())[1] == {}
+
+
 async def test_a_no_deletes_nothing(coupled):
     concept = await coupled.concept(most=2)
     async with at(coupled, "declaratie", concept.id) as pilot:

@@ -3,7 +3,13 @@
 import click
 
 from core.text import t
-from tui.cli import declaraties_list, declaraties_make, declaraties_push, declaraties_specification
+from tui.cli import (
+    declaraties_kostenplaats,
+    declaraties_list,
+    declaraties_make,
+    declaraties_push,
+    declaraties_specification,
+)
 from tui.cli.words import Group
 
 
@@ -29,6 +35,7 @@ for _command in (
     declaraties_make.delete,
     declaraties_make.finalize,
     declaraties_make.credit,
+    declaraties_kostenplaats.kostenplaats,
     declaraties_specification.approve,
     declaraties_push.push,
     declaraties_push.follow,

@@ -209,3 +209,17 @@ async def test_a_good_extra_field_is_kept_with_the_sjabloons_words(client, order
 async def test_a_field_the_sjabloon_does_not_have_is_refused(client, order):
     body = order | {"regels": [line(UUR, 1, 1, extraRegelVelden=[{"veldNummer": 8, "waarde": "x"}])]}
     assert codes(await client.post("/v2/verkooporders", json=body)) == ["VOR-0036"]
+
+
+async def test_a_nonactieve_kostenplaats_takes_no_order(client, order, administratie):
+    kostenplaats = number_id("b", 1)
+    administratie.tables["kostenplaatsen"] = {
+        kostenplaats: {"id": kostenplaats, "nummer": 1, "omschrijving": "Oud pand", "nonactief": True}
+    }
+    body = order | {"kostenplaats": {"id": kostenplaats}}
+    assert codes(await client.post("/v2/verkooporders", json=body)) == ["BOE-0026"]
+    administratie.tables["kostenplaatsen"][kostenplaats] |= {"nonactief": False}
+    made = (await client.post("/v2/verkooporders", json=body)).json()
+    assert made["kostenplaats"]["id"] == kostenplaats
+    missing = order | {"kostenplaats": {"id": number_id("b", 2)}}
+    assert codes(await client.post("/v2/verkooporders", json=missing)) == ["BOE-0019"]

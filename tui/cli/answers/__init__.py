@@ -64,6 +64,7 @@ ANSWERS: dict[str, Any] = {
     "declaraties delete": declaraties.Deleted,
     "declaraties credit": declaraties.Declaratie,
     "declaraties finalize": declaraties.Declaratie,
+    "declaraties kostenplaats": declaraties.Kostenplaatsen,
     "declaraties push": declaraties.Pushed,
     "declaraties follow": declaraties.Follow,
     "declaraties evidence": list[declaraties.Evidence],

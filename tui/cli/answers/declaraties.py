@@ -87,6 +87,29 @@ class Deleted(TypedDict):
     freed: list[str]
 
 
+class Kostenplaats(TypedDict):
+    """One of the administratie; on a nonactieve nothing can be booked."""
+
+    nummer: Count
+    naam: str
+    actief: bool
+
+
+class ChosenKostenplaats(TypedDict):
+    """Of one klant (empty for all others): the number, 0 for none."""
+
+    klant_id: str
+    klant: str
+    nummer: Count
+
+
+class Kostenplaatsen(TypedDict):
+    """What there is, and what orders carry."""
+
+    kostenplaatsen: list[Kostenplaats]
+    chosen: list[ChosenKostenplaats]
+
+
 class Pushed(TypedDict):
     """How many came to which end; `nothing` was there already. `stopped` is what ended the run early."""
 

@@ -1,6 +1,7 @@
 """The rules of verkooporders and offertes: defaults, the klant, the lines, the number and the totals.
 
-An order that was invoiced can't be changed or deleted any more; the service's code for that is assumed.
+An order that was invoiced can't be changed or deleted any more, and a nonactieve kostenplaats takes no order; the service's
+codes for both are assumed.
 """
 
 from __future__ import annotations
@@ -85,6 +86,9 @@ def check(book: Book, record: Record, _old: Record | None) -> list[str]:
     machtiging = book.follow(MACHTIGINGEN, record["incassomachtiging"])
     if machtiging is not None and linked(machtiging.get("klant")) != klant["id"]:
         codes.append("VOR-0004")
+    kostenplaats = book.follow("kostenplaatsen", record["kostenplaats"])
+    if kostenplaats is not None and kostenplaats.get("nonactief"):
+        codes.append("BOE-0026")
     codes += too_long(record["afleveradres"], ORDER) + too_long(record["factuuradres"], ORDER)
     if len(record["orderreferentie"] or "") > LONGEST_REFERENTIE:
         codes.append("VOR-0011")
