@@ -29,6 +29,7 @@ COLUMNS = (
 _KINDS = {
     "relaties": mark("klanten"), "artikelen": mark("producten"), "productgroepen": mark("productgroepen"),
     "btwtarieven": mark("btw-tarieven"), "landen": mark("landen"), "verkoopordersjablonen": mark("sjablonen"),
+    "kostenplaatsen": mark("kostenplaatsen"),
     "orders": mark("verkooporders"), "facturen": mark("verkoopfacturen"), "customers": mark("klanten in Time On"),
     "registraties": mark("registraties"), "projects": mark("projecten"), "users": mark("medewerkers"),
     "organisation": mark("organisatie"), "other": mark("tokens en herhalingen"),
