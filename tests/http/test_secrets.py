@@ -1,5 +1,6 @@
 import base64
 import json
+import threading
 from urllib.parse import quote, quote_plus
 
 import pytest
@@ -93,3 +94,29 @@ def test_a_token_that_is_worth_nothing_can_be_forgotten():
     secrets.discard("never-known")
     assert secrets.redact("first-token second-token") == f"first-token {MASK}"
     assert repr(secrets) == "Secrets(1)"
+
+
+class Slow:
+    """The forms of a secret that, while they are read, lets another thread do its work, or wait for its turn."""
+
+    def __init__(self, forms, other):
+        self.forms, self.other = forms, other
+
+    def __iter__(self):
+        self.other.start()
+        self.other.join(0.1)
+        return iter(self.forms)
+
+
+@pytest.mark.parametrize("what", ["add", "discard"])
+def test_what_another_thread_does_to_a_secret_meanwhile_holds_for_the_next_text(what: str) -> None:
+    secrets, late = Secrets(), "laatkomer-4711"
+    secrets.add("eerste-0815")
+    if what == "discard":
+        secrets.add(late)
+    other = threading.Thread(target=getattr(secrets, what), args=[late])
+    secrets._forms["traag"] = Slow({"traag"}, other)
+    assert secrets.redact("eerste-0815") == MASK
+    other.join()
+    del secrets._forms["traag"]
+    assert (late in secrets.redact(f"bij {late}")) is (what == "discard")
