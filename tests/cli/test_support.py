@@ -1,7 +1,11 @@
 """A bundle, a backup and a look at what happened, as commands."""
 
+import time
+from datetime import timedelta
+
 import pytest
 
+from core.clock import from_iso
 from core.sandbox.faults import Rule
 
 
@@ -60,6 +64,27 @@ def test_a_timeline_and_what_was_known_at_a_moment(run, twin) -> None:
     assert any(row["subject"].startswith("koppeling:") for row in known)
     assert run("support", "timeline", "--at", "2001-01-01T00:00", "--json").data == []
     assert run("support", "timeline", "--at", "gisteren").code == 2
+
+
+@pytest.fixture
+def far_from_utc(monkeypatch):
+    with monkeypatch.context() as changed:
+        changed.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("far_from_utc")
+def test_a_moment_is_said_as_on_the_tijdlijn(run, twin) -> None:
+    """A time alone is of the day of the newest event, on the clock of this machine, as every screen shows it."""
+    whole = run("support", "timeline", "--json").data
+    end = from_iso(whole[-1]["at"]).astimezone() + timedelta(minutes=1)
+    exact = run("support", "timeline", "--at", end.isoformat(), "--json").data
+    for said in (f"{end:%H:%M:%S}", f"{end:%d-%m %H:%M:%S}", f"{end:%Y-%m-%dT%H:%M:%S}"):
+        assert run("support", "timeline", "--at", said, "--json").data == exact != []
+        assert run("support", "diff", "2001-01-01T00:00", said, "--json").data != []
+    assert run("support", "diff", "09:14", "gisteren").code == 2
 
 
 def test_what_became_different_between_two_moments_whatever_their_order(run, twin) -> None:

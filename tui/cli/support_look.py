@@ -1,13 +1,14 @@
 """`koppelbord support board | diagnose | timeline | diff | record`: how it stands, and what happened, in words or JSON."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from core.clock import from_iso
 from core.domain.money import euro
-from core.errors import ExitCode, UsageError
-from core.text import mark, say, t
+from core.errors import ExitCode
+from core.text import mark, t
 from tui.cli import options, output, spoken, table
 from tui.cli.calls import with_service
 from tui.cli.table import Column
@@ -16,6 +17,7 @@ from tui.cli.words import Command
 if TYPE_CHECKING:
     from core.service import Service
     from core.support.diagnosis import Diagnosis
+    from core.support.timeline import Timeline
 
 _BOARD = (
     Column("koppeling", mark("Koppeling")), Column("health", mark("Staat")), Column("waiting", mark("Wacht"), right=True),
@@ -101,24 +103,27 @@ def _tell(found: "Diagnosis") -> None:
     "timeline",
     cls=Command,
     help=t("Wat er gebeurde, in woorden, in volgorde. Met --at ook wat er toen bekend was."),
-    epilog="koppelbord support timeline --limit 50\nkoppelbord support timeline --at 2026-11-24T09:14 --json",
+    epilog="koppelbord support timeline --limit 50\nkoppelbord support timeline --at 09:14\nkoppelbord support timeline --at 2026-11-24T09:14 --json",
 )
 @options.koppeling
 @options.home
 @click.option(
-    "--at", "moment", metavar=t("MOMENT"), default="", help=t("Wat was er toen bekend (UTC zonder tijdzone)?")
+    "--at",
+    "said",
+    metavar=t("MOMENT"),
+    default="",
+    help=t("Wat was er toen bekend? 09:14, 24-11 09:14, of een moment uit de lijst."),
 )
 @click.option("--limit", type=options.Whole(1, 10_000_000), default=None, help=t("Alleen de laatste zoveel."))
 @options.as_list
-def timeline(koppeling: str, moment: str, limit: int | None, form: str, *, home: bool) -> None:
+def timeline(koppeling: str, said: str, limit: int | None, form: str, *, home: bool) -> None:
     """Lines of the journal, or the facts that were known at a moment."""
-    at = _moment(moment) if moment else None
 
     async def work(service: "Service") -> list[dict[str, Any]]:
         support = service.support
         line = await (support.home_timeline() if home else support.timeline(await service.open(koppeling)))
-        if at is not None:
-            facts = line.known_at(at).facts
+        if said:
+            facts = line.known_at(_said(said, line, service.clock())).facts
             return [
                 {"subject": subject, **{t(name): value for name, value in fact.items()}}
                 for subject, fact in facts.items()
@@ -127,7 +132,7 @@ def timeline(koppeling: str, moment: str, limit: int | None, form: str, *, home:
         return [entry.to_json() for entry in line.entries(first)]
 
     rows = with_service(work)
-    if at is None or form != "text":
+    if not said or form != "text":
         table.show(rows, _LINES, form)
         return
     for row in rows:
@@ -138,8 +143,11 @@ def timeline(koppeling: str, moment: str, limit: int | None, form: str, *, home:
 @click.command(
     "diff",
     cls=Command,
-    help=t("Wat er tussen twee momenten anders werd: elk feit dat toen en daarna bekend was, oud en nieuw."),
-    epilog="koppelbord support diff 2026-11-24T09:00 2026-11-24T09:14 --json",
+    help=t(
+        "Wat er tussen twee momenten anders werd: elk feit dat toen en daarna bekend was, oud en nieuw. Een moment is "
+        "09:14, 24-11 09:14, of een uit de lijst van 'support timeline'."
+    ),
+    epilog="koppelbord support diff 09:00 09:14\nkoppelbord support diff 2026-11-24T09:00 2026-11-24T09:14 --json",
 )
 @click.argument("van", metavar=t("VAN"))
 @click.argument("tot", metavar=t("TOT"))
@@ -148,12 +156,11 @@ def timeline(koppeling: str, moment: str, limit: int | None, form: str, *, home:
 @options.as_list
 def diff(van: str, tot: str, koppeling: str, form: str, *, home: bool) -> None:
     """The earlier moment first, whatever their order."""
-    moments = _moment(van), _moment(tot)
 
     async def work(service: "Service") -> list[dict[str, Any]]:
         support = service.support
         line = await (support.home_timeline() if home else support.timeline(await service.open(koppeling)))
-        changes = line.diff(*map(line.place_at, moments))
+        changes = line.diff(*(line.place_at(_said(text, line, service.clock())) for text in (van, tot)))
         return [{"subject": one.subject, "name": t(one.name), "old": one.old, "new": one.new} for one in changes]
 
     table.show(with_service(work), _CHANGES, form)
@@ -180,9 +187,8 @@ def record(subject: str, koppeling: str, form: str) -> None:
     table.show(with_service(work), _LINES, form)
 
 
-def _moment(text: str) -> datetime:
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError as problem:
-        raise UsageError(say("{text} is geen moment; schrijf 2026-11-24T09:14.", text=text)) from problem
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+def _said(text: str, line: "Timeline", now: datetime) -> datetime:
+    """On the day of the newest event where no day is said, as on the Tijdlijn. Raises UsageError."""
+    from core.support.moments import moment
+
+    return moment(text, from_iso(line.events[-1].at) if len(line) else now)
