@@ -38,9 +38,13 @@ def quiet(_progress: Progress) -> None:
 
 @dataclass(slots=True)
 class Looking:
-    """Holds what was seen last. While it is being changed nobody holds it, so that what is cut off is looked at anew."""
+    """Holds what was seen last. While it is being changed nobody holds it, so that what is cut off is looked at anew.
+
+    `holds_much`: what was seen is left out of every look for cycles, and only a new look frees it.
+    """
 
     database: Database
+    holds_much: bool = False
     _kept: Kept | None = None
     _own: dict[str, str] = field(default_factory=dict)
     _seen: str = ""
@@ -108,7 +112,7 @@ class Looking:
         return kept
 
     async def _anew(self, progress: OnProgress) -> Kept:
-        many = await self.database.read(_are_many)
+        many = self.holds_much = await self.database.read(_are_many)
         with living_on() if many else nullcontext():
             read: list[Everything] = []
             await self.database.read(lambda db: read.append(everything(db)))

@@ -62,6 +62,11 @@ class Reviewing:
         """The same with what changed since, for who draws it again and again."""
         return await self._looking.current(progress)
 
+    @property
+    def holds_much(self) -> bool:
+        """Whether forgetting it would leave what it holds where nobody finds it."""
+        return self._looking.holds_much
+
     async def stamp(self) -> str:
         """The moment of the file that a review of now would show; cheap to ask."""
         return await self._looking.stamp()

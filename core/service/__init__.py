@@ -23,6 +23,7 @@ from core.service.calls import CallJournal
 from core.service.doors import Doors
 from core.service.files import Files
 from core.service.opened import Opened, Shared
+from core.service.openings import Openings
 from core.service.undoing import Undoing
 from core.store import koppeling as koppelingen
 from core.store import register, settings_seen
@@ -69,7 +70,7 @@ class Service:
             lambda: self._files.register, clock, self.redact, lambda db: trim(db, clock(), Keep.of(settings))
         )
         self._doors = Doors(self.http, settings, clock, credentials, self._calls)
-        self._opened: dict[str, Opened] = {}
+        self._opened = Openings()
         self.notes: list[Sentence] = []
 
     async def __aenter__(self) -> Self:
@@ -102,7 +103,7 @@ class Service:
 
     async def aclose(self) -> None:
         """Write down the calls that wait, then let the files and the network go."""
-        for calls in (self._calls, *(opened.calls for opened in self._opened.values())):
+        for calls in (self._calls, *(opened.calls for opened in self._opened.every())):
             await calls.done()
         if self._hearing is not None:
             self._hearing.cancel()
@@ -203,14 +204,13 @@ class Service:
 
     def opened(self, koppeling: Koppeling) -> Opened:
         """The opened koppeling of these facts; the same object as long as only its step moves."""
-        held = self._opened.get(koppeling.id)
+        held = self._opened.find(koppeling.id)
         file = self._files.koppeling(koppeling.id)
         if held is None or held.koppeling.snelstart_id != koppeling.snelstart_id or held.database is not file:
-            shared = Shared(
-                self._files.register, self._doors, self.settings, self.clock, self._bus, self.redact, self.undoing
-            )
+            shared = Shared(self._files.register, self._doors, self.settings, self.clock, self._bus, self.redact,
+                            self.undoing)  # fmt: skip
             held = Opened(koppeling, file, shared)
-            self._opened[koppeling.id] = held
+            self._opened.put(held)
         held.koppeling = koppeling
         return held
 
@@ -246,7 +246,7 @@ class Service:
 
     def stop_runs(self) -> None:
         """Let every run of this process end at its next page or write."""
-        for opened in self._opened.values():
+        for opened in self._opened.every():
             opened.stop()
 
     def events(self) -> AsyncIterator[Changed]:

@@ -59,6 +59,11 @@ class CallJournal:
 
         return heard
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether there is something that is not in the journal yet."""
+        return bool(self._waiting or self._lost or self._timer or (self._writing and not self._writing.done()))
+
     async def done(self) -> None:
         """A piece of work is over: write what waits; later calls belong to another."""
         await self.flush()

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterable
 from contextlib import closing
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from core.config import Paths
 from core.domain.koppeling import Koppeling
@@ -33,7 +34,8 @@ class Files:
         self._paths = paths
         self.read_only = read_only or is_read_only(paths.data)
         self._register: Database | None = None
-        self._open: OrderedDict[str, Database] = OrderedDict()
+        self._known: WeakValueDictionary[str, Database] = WeakValueDictionary()
+        self._open: OrderedDict[Database, None] = OrderedDict()
 
     @property
     def register(self) -> Database:
@@ -43,16 +45,26 @@ class Files:
         return self._register
 
     def koppeling(self, koppeling_id: str) -> Database:
-        """The file of one koppeling; made when it is not there."""
-        if koppeling_id in self._open:
-            self._open.move_to_end(koppeling_id)
-            return self._open[koppeling_id]
-        while len(self._open) >= OPEN_FILES:
-            _, oldest = self._open.popitem(last=False)
-            oldest.close()
-        database = Database(self._paths.koppeling(koppeling_id), KOPPELING, read_only=self.read_only)
-        self._open[koppeling_id] = database
+        """The file of one koppeling; made when it is not there. The same object as long as somebody holds it, also when the
+        file was closed meanwhile: then it opens again, and counts again.
+        """
+        database = self._known.get(koppeling_id)
+        if database is None:
+            path = self._paths.koppeling(koppeling_id)
+            database = Database(path, KOPPELING, read_only=self.read_only, woken=self._woken)
+            self._known[koppeling_id] = database
+        elif database in self._open:
+            self._open.move_to_end(database)
         return database
+
+    def _woken(self, database: Database) -> None:
+        """It opens: one that was not used for long is closed, but none that is at work."""
+        self._open[database] = None
+        self._open.move_to_end(database)
+        resting = [one for one in self._open if one is not database and one.is_idle]
+        for one in resting[: max(0, len(self._open) - OPEN_FILES)]:
+            del self._open[one]
+            one.close()
 
     async def journals(self) -> list[str]:
         """The names of the journals that homes brought into the office that went back into this one."""
@@ -94,9 +106,10 @@ class Files:
 
     def close(self) -> None:
         """Close every file."""
-        for database in self._open.values():
+        for database in self._open:
             database.close()
         self._open.clear()
+        self._known.clear()
         if self._register is not None:
             self._register.close()
             self._register = None

@@ -7,10 +7,10 @@ all.
 import asyncio
 import sqlite3
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from core.errors import (
     AppError,
@@ -32,17 +32,31 @@ T = TypeVar("T")
 _BUSY_SECONDS = 10.0
 
 
+def _nobody(_database: "Database") -> None:
+    """Nobody counts the open files."""
+
+
 class Database:
-    """A file and its two threads. `write` commits or rolls back; `read` sees the last commit."""
+    """A file and its two threads. `write` commits or rolls back; `read` sees the last commit.
+
+    `woken` is told each time that it opens the file: at its first use, and at the next one after it was closed.
+    """
 
     shared = False
 
-    def __init__(self, path: Path, schema: Schema, *, read_only: bool = False) -> None:
+    def __init__(
+        self, path: Path, schema: Schema, *, read_only: bool = False, woken: "Callable[[Database], None]" = _nobody
+    ) -> None:
         self.path = path
         self.read_only = read_only
         self._schema = schema
-        self._writer = _Lane(path, "writer", prepare=schema)
-        self._reader = _Lane(path, "reader")
+        self._writer = _Lane(path, "writer", lambda: woken(self), prepare=schema)
+        self._reader = _Lane(path, "reader", lambda: woken(self))
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing that was asked of it is still to be done."""
+        return self._writer.is_idle and self._reader.is_idle
 
     async def write(self, work: Work[T], *, durable: bool = False) -> T:
         """Run `work` in BEGIN IMMEDIATE … COMMIT; `durable` waits until the disk has it (synchronous=FULL)."""
@@ -69,9 +83,11 @@ class Database:
 class _Lane:
     """A thread that owns a connection."""
 
-    def __init__(self, path: Path, name: str, prepare: Schema | None = None) -> None:
+    def __init__(self, path: Path, name: str, woken: Callable[[], None], prepare: Schema | None = None) -> None:
         self._path = path
         self._prepare = prepare
+        self._woken = woken
+        self._last: Future[Any] | None = None
         self._name = f"{path.stem}-{name}"
         self._pool: ThreadPoolExecutor | None = None
         self._connection: sqlite3.Connection | None = None
@@ -80,7 +96,14 @@ class _Lane:
         """Queue a piece of work; its result or AppError comes back in the future."""
         if self._pool is None:
             self._pool = ThreadPoolExecutor(1, thread_name_prefix=self._name)
-        return self._pool.submit(self._run, work)  # type: ignore[return-value]
+            self._woken()
+        found = self._last = self._pool.submit(self._run, work)
+        return found  # type: ignore[return-value]
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether the last piece of work is done, and so all before it."""
+        return self._last is None or self._last.done()
 
     @property
     def is_open(self) -> bool:
