@@ -56,6 +56,35 @@ def test_the_same_words_in_another_order_are_one_name_here():
     assert match_files(left, right, fold=False)["pairs"] == []
 
 
+def test_the_same_letters_with_other_spaces_are_one_name_when_nobody_else_has_them():
+    left, right = lists((("Van Dam Bouw",), ("Vandam Bouw",)), (("Kaasboer",), ("Kaas Boer",)), (None, ("Kaasb Oer",)))
+    (pair,) = match_files(left, right)["pairs"]
+    assert (pair["left"], pair["right"], pair["state"]) == ("L0", "R0", "spelling")
+    assert pair["reason"].startswith("Zelfde naam op spaties na")
+    assert match_files(left, right, fold=False)["pairs"] == []
+
+
+def crowded(rivals, **fields):
+    """Two hundred equal names; as many as `rivals` of them stand on the left a second time, with a legal form."""
+    left = [timeon(f"L{n}", f"Firma {n:03d}", **fields) for n in range(200)]
+    left += [timeon(f"B{n}", f"Firma {n:03d} B.V.") for n in range(rivals)]
+    return left, [snelstart(f"R{n}", f"Firma {n:03d}", **fields) for n in range(200)]
+
+
+def test_where_names_are_crowded_a_name_without_its_legal_form_is_listed_and_not_accepted():
+    answer = match_files(*crowded(150))
+    assert [pair["left"] for pair in answer["pairs"]] == [f"L{n}" for n in range(150, 200)]
+    assert answer["candidates"]["L7"][0] == ["R7", 99]
+    assert "L7" in answer["left_only"]
+
+
+def test_another_field_in_common_settles_it_and_few_of_them_are_believed():
+    shared = {"postcode": "1234 AB", "straat": "Kade 1"}
+    assert len(match_files(*crowded(150, **shared))["pairs"]) == 200
+    assert len(match_files(*crowded(150, plaats="Goes"))["pairs"]) == 50
+    assert len(match_files(*crowded(90))["pairs"]) == 200
+
+
 def test_a_contradiction_is_listed_and_not_accepted():
     left = [timeon("a", "Alfa", btw="NL001234567B29")]
     right = [snelstart("b", "Alfa", btw="NL001234568B20")]
@@ -103,6 +132,20 @@ def test_where_both_number_alike_a_legal_form_more_is_no_other_name():
     pair = match_files(left, right)["pairs"][-1]
     assert (pair["left"], pair["right"], pair["state"]) == ("n", "x", "number")
     assert "rechtsvorm" in pair["reason"]
+
+
+def test_where_both_number_alike_a_name_without_a_number_is_not_believed_against_all_else():
+    ours = {"email": "a@x.example", "telefoon": "0612345678", "plaats": "Goes", "postcode": "1234AB"}
+    theirs = {"email": "b@y.example", "telefoon": "0687654321", "plaats": "Zeist", "postcode": "5678CD"}
+    for shared, pairs in (
+        ({}, 30),
+        ({"telefoon": "06 12345678"}, 31),
+        ({"email": ""}, 30),
+        ({"email": "", "plaats": ""}, 31),
+    ):
+        left, right = numbered(30, [snelstart("x", "Nieuw", **theirs | shared)])
+        left.append(timeon("n", "Nieuw", 99999, **ours))
+        assert len(match_files(left, right)["pairs"]) == pairs
 
 
 def test_a_number_without_a_counterpart_contradicts_nothing_between_lists_that_number_differently():
