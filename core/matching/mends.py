@@ -1,7 +1,7 @@
 """What to change at the source so that Time On's own rule makes no double klanten: renames and renumberings of one side.
 
 Only what the rule reads is changed, to what stands on the side across, and never to a name or a number that another
-klant of that side carries. What no rename can mend, as a name that stands twice, is said and left to a person.
+klant of that side carries. What no rename can mend, as a name that stands twice, is a step that a person has to weigh.
 """
 
 from collections import Counter
@@ -18,29 +18,39 @@ from core.matching.words import known_as
 from core.text import Sentence, mark, say
 
 _STEPS = {
-    (Side.SNELSTART, "naam"): mark("SnelStart: Relaties, zoek {wie}, Bewerken, zet Naam op: {nieuw}. Opslaan."),
-    (Side.SNELSTART, "nummer"): mark(
-        "SnelStart: Relaties, zoek {wie}, Bewerken, zet Relatiecode op: {nieuw}. Opslaan."
-    ),
-    (Side.TIMEON, "naam"): mark("Time On: Registreren > Klanten, open {wie}, zet de naam op: {nieuw}. Opslaan."),
-    (Side.TIMEON, "nummer"): mark("Time On: Registreren > Klanten, open {wie}, zet Klantnummer op: {nieuw}. Opslaan."),
+    (Side.SNELSTART, "naam"): mark("SnelStart: Relaties, zoek {wie}, Bewerken, zet Naam op '{nieuw}'. Opslaan."),
+    (Side.SNELSTART, "nummer"): mark("SnelStart: Relaties, zoek {wie}, Bewerken, zet Relatiecode op {nieuw}. Opslaan."),
+    (Side.TIMEON, "naam"): mark("Time On: Registreren > Klanten, open {wie}, zet de naam op '{nieuw}'. Opslaan."),
+    (Side.TIMEON, "nummer"): mark("Time On: Registreren > Klanten, open {wie}, zet Klantnummer op {nieuw}. Opslaan."),
 }
-_BY_HAND = mark(
-    "Dit lost een andere naam of een ander nummer niet op: kijk of {wie} dubbel staat of niet meer actief is."
-)
+_BY_HAND = {
+    Side.SNELSTART: mark(
+        "SnelStart: Relaties, zoek {wie}, Bewerken. Staat hij er dubbel: zet hem op Nonactief. Is het een ander: geef hem "
+        "een eigen naam en relatiecode. Opslaan."
+    ),
+    Side.TIMEON: mark(
+        "Time On: Registreren > Klanten, open {wie}. Staat hij er dubbel: zet hem op niet actief. Is het een ander: geef "
+        "hem een eigen naam en klantnummer. Opslaan."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """One change of one record: `field` from `old` to `new`, and the step in words. `field` is empty for work by hand."""
+    """One change of one record: `field` from `old` to `new`, the step in words, and why it is needed.
+
+    `field` is empty for what a person has to weigh; `who` is the record as a person knows it.
+    """
 
     key: str
     side: Side
     id: str
+    who: str
     field: str
     old: str
     new: str
     step: Sentence
+    why: Sentence
 
 
 def mends(rows: Iterable[MatchRow], side: Side) -> tuple[Mend, ...]:
@@ -93,15 +103,17 @@ def _mend(double: Duplicate, side: Side, carried: _Carried) -> Mend:
     if one is not None and other is not None:
         if carried.takes_name(other.naam, side):
             carried.names[other.naam] += 1
-            return _change(double.key, one, "naam", other.naam)
+            return _change(double, one, "naam", other.naam)
         if carried.takes_number(other.nummer):
             carried.numbers[number_key(other.nummer)] += 1
-            return _change(double.key, one, "nummer", other.nummer)
+            return _change(double, one, "nummer", other.nummer)
     who = one or other
     assert who is not None, "a double klant stands on one side at least"  # noqa: S101 - told to the checker
-    return Mend(double.key, who.side, who.id, "", "", "", say(_BY_HAND, wie=known_as(who)))
+    step = say(_BY_HAND[who.side], wie=known_as(who))
+    return Mend(double.key, who.side, who.id, known_as(who), "", "", "", step, double.reason)
 
 
-def _change(key: str, partij: Partij, field: str, new: str) -> Mend:
-    step = say(_STEPS[partij.side, field], wie=known_as(partij), nieuw=new)
-    return Mend(key, partij.side, partij.id, field, getattr(partij, field), new, step)
+def _change(double: Duplicate, partij: Partij, field: str, new: str) -> Mend:
+    who = known_as(partij)
+    step = say(_STEPS[partij.side, field], wie=who, nieuw=new)
+    return Mend(double.key, partij.side, partij.id, who, field, getattr(partij, field), new, step, double.reason)

@@ -1,6 +1,6 @@
 """At the source: what to rename or renumber in Time On or in SnelStart, so that Time On's own rule makes no double klanten.
 
-Either list alone is enough. `E` saves it as CSV, JSON or Excel, each change with its steps.
+Either list alone is enough. `E` saves it as CSV, JSON or Excel, each change with its steps and why.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ class BronScreen(ListScreen):
         Column("nu", mark("Nu"), 24, grow=1),
         Column("wordt", mark("Wordt"), 24, grow=1),
         Column("stap", mark("Stap"), 40, priority=1, grow=1),
+        Column("waarom", mark("Waarom"), 40, priority=2, grow=1),
     )
     ACTIONS: ClassVar = (NEXT_TAB, PREVIOUS_TAB)
 
@@ -93,11 +94,7 @@ class BronScreen(ListScreen):
         self.draw()
         if first and self.subject:
             self.table.go_key(self.subject)
-        self.say(
-            t(
-                "Eén kant verhelpen is genoeg. {algemeen.export} bewaart de lijst; lees daarna opnieuw met {klanten.sync} op het scherm Klanten."
-            )
-        )
+        self.say(t("Eén kant is genoeg. {algemeen.export} bewaart de lijst. Lees daarna opnieuw."))
 
     def draw(self) -> None:
         """The changes on the side one looks at; of a row with several doubles each has its own key."""
@@ -117,13 +114,19 @@ class BronScreen(ListScreen):
 
 def _cells(one: Mend) -> Sequence[str | Cell]:
     if not one.field:
-        return (Cell(f"{Sign.WARN} {t('hand')}", Tone.WARN), "", "", str(one.step))
-    return (t(FIELD_LABELS[one.field]), one.old, Cell(one.new, Tone.STRONG), str(one.step))
+        return (
+            Cell(f"{Sign.WARN} {t('hand')}", Tone.WARN),
+            one.who,
+            Cell(one.side.label, Tone.DIM),
+            str(one.step),
+            str(one.why),
+        )
+    return (t(FIELD_LABELS[one.field]), one.old, Cell(one.new, Tone.STRONG), str(one.step), str(one.why))
 
 
 def _details(one: Mend) -> Sequence[Line]:
-    lines: list[Line] = [str(one.step)]
+    lines: list[Line] = [str(one.step), str(one.why)]
     if one.field:
-        lines.append(t("Nu: {oud}. Wordt: {nieuw}.", oud=one.old or Sign.NONE, nieuw=one.new))
+        lines.append(t("Nu: '{oud}'. Wordt: '{nieuw}'.", oud=one.old, nieuw=one.new))
         lines.append((Cell(t("Daarna past deze klant vanzelf, ook zoals Time On het zelf doet."), Tone.DIM),))
     return lines

@@ -122,6 +122,7 @@ class Choosing(InBulk):
         """Out of the choice list first."""
         if self.is_choosing:
             self.close_choice()
+            self.say("")
         else:
             super().action_back()
 

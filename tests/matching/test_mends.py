@@ -6,7 +6,7 @@ from hypothesis import given
 from core.domain.partij import Side
 from core.matching import review, simulate
 from core.matching.mends import mends
-from tests.matching.parties import snelstart, timeon
+from tests.matching.parties import NBSP, snelstart, timeon
 from tests.matching.test_review import sides
 
 
@@ -43,7 +43,40 @@ def test_what_no_rename_mends_is_left_to_a_person():
     rows = review([timeon(1, naam, 402148)], [snelstart(2, naam, 402148), snelstart(3, naam, 402149)]).rows
     (mend,) = mends(rows, Side.TIMEON)
     assert mend.field == ""
-    assert "kijk of Mini Camping X (402149)" in str(mend.step)
+    assert mend.who == "Mini Camping X (402149)"
+    assert mend.who in str(mend.step)
+    assert "Nonactief" in str(mend.step)
+
+
+def test_a_difference_that_nobody_sees_is_said():
+    rows = review([timeon(1, f"Loonbedrijf{NBSP}Wildeman")], [snelstart(2, "Loonbedrijf Wildeman")]).rows
+    (mend,) = mends(rows, Side.TIMEON)
+    assert "NBSP" in str(mend.why)
+
+
+@pytest.mark.parametrize("side", list(Side))
+@given(world=sides())
+def test_followed_until_nothing_is_left_the_list_brings_the_doubles_to_zero(side, world):
+    """A name that stands twice is taken as double; what was mended never comes back, so it ends."""
+    left, right = world
+    for _ in range(len(left) + len(right) + 1):
+        found = mends(review(left, right).rows, side)
+        if not found:
+            break
+        left, right = followed(left, Side.TIMEON, found), followed(right, Side.SNELSTART, found)
+    assert simulate(left, right) == ()
+
+
+def followed(parties, side, found):
+    mine = {one.id: one for one in found if one.side is side}
+    return [
+        partij
+        if partij.id not in mine
+        else replace(partij, **{mine[partij.id].field: mine[partij.id].new})
+        if mine[partij.id].field
+        else replace(partij, actief=False)
+        for partij in parties
+    ]
 
 
 @given(sides())

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
 _MENDS = (
     Column("side", mark("Waar")),
+    Column("who", mark("Wie")),
     Column("field", mark("Veld")),
     Column("old", mark("Nu")),
     Column("new", mark("Wordt")),
     Column("step", mark("Stap")),
+    Column("why", mark("Waarom")),
 )
 
 
@@ -117,8 +119,8 @@ def mends(side: str, koppeling: str, form: str) -> None:
         return mended((await opened.reviewing.review()).rows, Side(side))
 
     rows = [
-        {"key": one.key, "side": one.side.label, "id": one.id, "field": one.field, "old": one.old, "new": one.new,
-         "step": str(one.step)}
+        {"key": one.key, "side": one.side.label, "id": one.id, "who": one.who, "field": one.field, "old": one.old,
+         "new": one.new, "step": str(one.step), "why": str(one.why)}
         for one in with_koppeling(koppeling, work)
     ]  # fmt: skip
     table.show(rows, _MENDS, form)

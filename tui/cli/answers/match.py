@@ -126,15 +126,20 @@ class TakenOver(TypedDict):
 
 
 class Mend(TypedDict):
-    """What to rename or renumber at the source; `step` says how in words, `side` names the service."""
+    """What to rename or renumber at the source; `step` says how in words, `side` names the service.
+
+    `field` is empty where a person has to weigh what `who` is.
+    """
 
     key: str
     side: str
     id: str
+    who: str
     field: str
     old: str
     new: str
     step: str
+    why: str
 
 
 class Decided(TypedDict):
