@@ -107,14 +107,19 @@ def test_the_tables_grow_under_workers_of_two_versions_and_what_goes_ends_the_ol
     finishing = crew(office, tmp_path, "last", last.tree)
     assert last.run(office, "kantoor", "push", "--all").returncode == 0
     finishing.fill()
-    while (found := standing(office, last))["lines"]:
+    while (found := standing(office, last))["lines"] or started(finishing) < 2:
         assert time.monotonic() < deadline, f"{found}{finishing.complaints()}"
         time.sleep(0.5)
-    assert finishing.stop() == [0, 0]
+    assert finishing.stop() == [0, 0], finishing.complaints()
     rest = standing(office, last)
     assert (rest["workers"], rest["failed"]) == ([], [])
     totals = office.look("/totals")
     assert {one: totals[one]["orders"]["count"] for one in office.orders} == office.orders
+
+
+def started(one: Crew) -> int:
+    """How many got to work: whoever is told to stop before that just dies of it."""
+    return sum(times for (what, _), times in one.said().items() if what == "start")
 
 
 def standing(office: Office, version: Version) -> dict[str, list[dict[str, str]]]:
