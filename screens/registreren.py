@@ -74,7 +74,8 @@ class ListScreen(BaseScreen):
     def show_rows(self, source: Source, *, cursor: str | None = None) -> None:
         """Show rows under the filter that stands."""
         self.table.show(source, cursor=cursor)
-        if words := self.query_one(FilterLine).filter:
+        words = self.query_one(FilterLine).filter
+        if words and words != self.table.filter_text:
             self.table.filter(words)
         self.fresh()
 

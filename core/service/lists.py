@@ -1,13 +1,15 @@
 """The lists of Registreren: klanten, producten and productgroepen of one koppeling, from the cache alone."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from core.collecting import living_on
 from core.domain.money import plain
 from core.domain.partij import Partij, Side
 from core.domain.product import Productgroep
-from core.store import decisions, records
+from core.store import decisions, observed, records
 from core.store.connection import Connection
 from core.text import mark, t
 
@@ -16,6 +18,7 @@ ALLEEN_TIMEON = mark("alleen Time On")
 ALLEEN_SNELSTART = mark("alleen SnelStart")
 NONACTIEF = mark("nonactief")
 GEEN_KLANT = mark("geen klant")
+_MANY = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,12 @@ class KlantRow:
 
 def klanten(db: Connection, *, everything: bool = False) -> list[KlantRow]:
     """All klanten of SnelStart and those only in Time On, by naam; `everything` adds leveranciers and nonactieve."""
+    many = sum(observed.count(db, records.table_of(side)) for side in Side) >= _MANY
+    with living_on() if many else nullcontext():
+        return _klanten(db, everything=everything)
+
+
+def _klanten(db: Connection, *, everything: bool) -> list[KlantRow]:
     left = {partij.id: partij for partij in records.partijen(db, Side.TIMEON)}
     couples = {snelstart_id: timeon_id for timeon_id, snelstart_id in decisions.couples(db).items()}
     rows = []

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from core.clock import Clock, from_iso, iso
+from core.collecting import no_collecting
 from core.config import Settings
 from core.domain.koppeling import Koppeling, KoppelingSummary, Progress
 from core.domain.money import from_cents
@@ -135,10 +136,11 @@ class Opened:
         rule = rule_of(self._shared.settings.hours_rule)
 
         def work(db: Connection) -> "list[Priced]":
-            found = select.selectable(
-                db, van=van, tot=tot, klant_id=klant_id, soort=soort, goedgekeurd=goedgekeurd, zoek=zoek
-            )
-            return turnover.priced(db, found, rule)
+            with no_collecting():
+                found = select.selectable(
+                    db, van=van, tot=tot, klant_id=klant_id, soort=soort, goedgekeurd=goedgekeurd, zoek=zoek
+                )
+                return turnover.priced(db, found, rule)
 
         return await self.database.read(work)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -94,15 +95,15 @@ class KlantenScreen(ListScreen):
         opened = await self.open()
         found = await opened.klanten(everything=self.everything)
         self.clocks = await opened.syncing.clocks_by_id()
-        self.post_message(self.Loaded(opened, await opened.read_at(), found))
+        sorted_out = await asyncio.to_thread(_sorted_out, found)
+        self.post_message(self.Loaded(opened, await opened.read_at(), sorted_out))
 
     @on(ListScreen.Loaded)
     def loaded(self, event: ListScreen.Loaded) -> None:
         """Show them."""
         first = self.klanten is None
         self.take(event)
-        self.klanten = {rows.key(row): row for row in event.rows}
-        self.counts = Counter(row.state for row in event.rows)
+        self.klanten, self.counts = event.rows
         self.draw()
         if first:
             self.table.focus()
@@ -178,3 +179,7 @@ class KlantenScreen(ListScreen):
 
     def _row(self, wanted: str) -> KlantRow | None:
         return (self.klanten or {}).get(wanted)
+
+
+def _sorted_out(found: Sequence[KlantRow]) -> tuple[dict[str, KlantRow], Counter[str]]:
+    return {rows.key(row): row for row in found}, Counter(row.state for row in found)

@@ -153,14 +153,16 @@ class Board:
             self._ready = None
             self._lay()
 
-    async def ready_to_sort(self, column: int) -> None:
+    async def ready_to_sort(self, column: int, *, reverse: bool = False) -> None:
         """Lay the rows out by this column beside the loop, anew when one changed meanwhile; `sort` takes it from there."""
+        del reverse
         while column != self._column and (self._ready is None or self._ready[:2] != (column, self._edition)):
             edition, every = self._edition, [*self.by_key.values()]
             self._ready = (column, edition, await asyncio.to_thread(self._ordered, every, column))
 
-    async def ready_to_filter(self) -> None:
+    async def ready_to_filter(self, text: str = "", tests: Sequence[Test] = ()) -> None:
         """Fold the words of every row beside the loop, so that `filter` finds them."""
+        del text, tests
         while len(self.by_key) - len(self._folded) > _FEW:
             edition, every = self._edition, [*self.by_key.values()]
             folded = await asyncio.to_thread(_all_folded, every)

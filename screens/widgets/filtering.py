@@ -46,6 +46,11 @@ class Filter:
     tests: tuple[Test, ...] = ()
     problem: str = ""
 
+    @property
+    def looked_for(self) -> tuple[str, tuple[Test, ...]]:
+        """As a source is asked for it."""
+        return " ".join(self.words), self.tests
+
 
 def parse(text: str, columns: Sequence[Column]) -> Filter:
     """What was typed, for a table with these columns; a column or a number still to be typed asks nothing yet."""

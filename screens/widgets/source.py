@@ -1,14 +1,19 @@
 """Where a table's rows come from: a small protocol that a list meets now and pages of a database can meet as well."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from heapq import merge
 from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
 
+from core.collecting import no_collecting
 from screens.widgets.tones import Tone
 
 T = TypeVar("T")
 Test = tuple[int, Callable[[str], bool]]
 """A column and what its text must meet; column -1 is the text of the whole row."""
+_FEW = 2_000
+"""So many rows are sorted or looked through at once without that being felt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +57,13 @@ class Source(Protocol):
 
 @runtime_checkable
 class Preparing(Protocol):
-    """A source of so many rows that it gets ready beside the loop before it sorts or filters for the first time."""
+    """A source of so many rows that it gets ready beside the loop before it sorts or filters."""
 
-    async def ready_to_sort(self, column: int) -> None:
+    async def ready_to_sort(self, column: int, *, reverse: bool) -> None:
         """What `sort` by this column needs."""
 
-    async def ready_to_filter(self) -> None:
-        """What `filter` needs."""
+    async def ready_to_filter(self, text: str, tests: Sequence[Test] = ()) -> None:
+        """What this `filter` needs."""
 
 
 class ListSource(Generic[T]):
@@ -84,11 +89,12 @@ class ListSource(Generic[T]):
         self._words = words or (lambda item: " ".join(_text(cell) for cell in cells(item)))
         self._order = order or (lambda item, column: _text(cells(item)[column]).casefold())
         self._hit = hit
-        self._shown = list(range(len(self._items)))
-        self._sorted = self._shown
+        self._sorted: Sequence[int] = range(len(self._items))
+        self._shown: Sequence[int] = self._sorted
         self._folded: list[str] | None = None
         self._wanted: tuple[Sequence[str], Sequence[Test]] = ((), ())
         self._by_key: dict[str, int] | None = None
+        self._ready: tuple[object, Sequence[int], Sequence[int], dict[str, int]] | None = None
 
     def count(self) -> int:
         """Rows that are shown."""
@@ -113,32 +119,78 @@ class ListSource(Generic[T]):
     def index(self, key: str) -> int | None:
         """Where the row of this key is shown."""
         if self._by_key is None:
-            self._by_key = {self._key(self._items[place]): index for index, place in enumerate(self._shown)}
+            self._by_key = self._keyed(self._shown)
         return self._by_key.get(key)
 
     def filter(self, text: str, tests: Sequence[Test] = ()) -> None:
         """Show the rows that hold every word of `text`, case aside, and meet the tests; both stay what `n` looks for."""
-        words = text.casefold().split()
-        if words or tests:
-            self._wanted = (words, tests)
-            self._shown = [place for place in self._sorted if self._meets(place, words, tests)]
-        else:
-            self._shown = list(self._sorted)
-        self._by_key = None
+        if not self._is_ready((text, tests)):
+            self._shown, self._by_key = self._kept(self._sorted, text, tests), None
+        if text or tests:
+            self._wanted = (text.casefold().split(), tests)
 
     def sort(self, column: int, *, reverse: bool) -> None:
         """Order all rows by a column; the filter stays."""
-        shown = set(self._shown)
-        places = range(len(self._items))
-        self._sorted = sorted(places, key=lambda place: self._order(self._items[place], column), reverse=reverse)
-        self._shown = [place for place in self._sorted if place in shown]
-        self._by_key = None
+        if not self._is_ready((column, reverse)):
+            self._sorted = self._in_order(column, reverse=reverse)
+            self._shown, self._by_key = self._still(self._sorted), None
+
+    async def ready_to_sort(self, column: int, *, reverse: bool) -> None:
+        """Lay very many rows out in another thread; `sort` takes them from there."""
+        if len(self._items) > _FEW:
+            await asyncio.to_thread(self._lay_sorted, column, reverse=reverse)
+
+    async def ready_to_filter(self, text: str, tests: Sequence[Test] = ()) -> None:
+        """Look through very many rows in another thread; `filter` takes what it found."""
+        if len(self._items) > _FEW:
+            await asyncio.to_thread(self._lay_filtered, text, tests)
 
     def is_hit(self, index: int) -> bool:
         """Whether `n` stops here."""
         if self._hit is not None:
             return self._hit(self.item(index))
         return self._meets(self._shown[index], *self._wanted)
+
+    def _lay_sorted(self, column: int, *, reverse: bool) -> None:
+        rows = self._in_order(column, reverse=reverse)
+        shown = self._still(rows)
+        self._ready = ((column, reverse), rows, shown, self._keyed(shown))
+
+    def _lay_filtered(self, text: str, tests: Sequence[Test]) -> None:
+        shown = self._kept(self._sorted, text, tests)
+        self._ready = ((text, tests), self._sorted, shown, self._keyed(shown))
+
+    def _is_ready(self, asked: object) -> bool:
+        """Whether this was laid out beside the loop; then it is what is shown now."""
+        ready, self._ready = self._ready, None
+        if ready is None or ready[0] != asked:
+            return False
+        _, self._sorted, self._shown, self._by_key = ready
+        return True
+
+    def _in_order(self, column: int, *, reverse: bool) -> Sequence[int]:
+        """Sorted in pieces that are merged: one sort of very many rows would hold every other thread until its end."""
+        with no_collecting():
+            keys = [self._order(item, column) for item in self._items]
+            runs = [
+                sorted(range(at, min(at + _FEW, len(keys))), key=keys.__getitem__, reverse=reverse)
+                for at in range(0, len(keys), _FEW)
+            ]
+            return list(merge(*runs, key=keys.__getitem__, reverse=reverse))
+
+    def _still(self, places: Sequence[int]) -> Sequence[int]:
+        """Of these the ones that are shown now."""
+        if len(self._shown) == len(self._items):
+            return places
+        shown = set(self._shown)
+        return [place for place in places if place in shown]
+
+    def _kept(self, places: Sequence[int], text: str, tests: Sequence[Test]) -> Sequence[int]:
+        words = text.casefold().split()
+        return [place for place in places if self._meets(place, words, tests)] if words or tests else places
+
+    def _keyed(self, places: Sequence[int]) -> dict[str, int]:
+        return {self._key(self._items[place]): index for index, place in enumerate(places)}
 
     def _meets(self, place: int, words: Sequence[str], tests: Sequence[Test]) -> bool:
         return self._holds(place, words) and (not tests or self._passes(place, tests))

@@ -49,31 +49,24 @@ class Table(Marking):
             source.sort(self.sorted_by, reverse=self.reverse)
         self.marks = {key: None for key in self.marks if source.index(key) is not None}
         if self.filter_text:
-            self._apply(source)
+            source.filter(*filtering.parse(self.filter_text, self.columns).looked_for)
         self.take(wanted)
 
     def filter(self, text: str) -> str:
         """Show only the rows that this filter lets through; no words shows all. Answers what can't be meant, in words."""
-        asked = filtering.parse(text, self.columns)
-        if asked.problem:
-            return asked.problem
-        self.filter_text = text
-        if self.source is not None:
-            wanted = self.key
-            self._apply(self.source)
-            self.take(wanted)
-        return ""
+        return self._filter(text, filtering.parse(text, self.columns))
 
     async def filter_beside(self, text: str) -> str:
         """As `filter`; what takes long of a source that can is done beside the loop first."""
-        if isinstance(self.source, Preparing) and text:
-            await self.source.ready_to_filter()
-        return self.filter(text)
+        asked = filtering.parse(text, self.columns)
+        if isinstance(self.source, Preparing) and text and not asked.problem:
+            await self.source.ready_to_filter(*asked.looked_for)
+        return self._filter(text, asked)
 
     async def sort_by(self, column: int, *, reverse: bool) -> None:
         """Order by a column; the cursor stays on its key. What takes long is done beside the loop, and keys wait for it."""
         if isinstance(self.source, Preparing):
-            await self.source.ready_to_sort(column)
+            await self.source.ready_to_sort(column, reverse=reverse)
         self.sorted_by, self.reverse = column, reverse
         if self.source is not None:
             wanted = self.key
@@ -107,6 +100,12 @@ class Table(Marking):
         else:
             self.go(index)
 
-    def _apply(self, source: Source) -> None:
-        asked = filtering.parse(self.filter_text, self.columns)
-        source.filter(" ".join(asked.words), asked.tests)
+    def _filter(self, text: str, asked: filtering.Filter) -> str:
+        if asked.problem:
+            return asked.problem
+        self.filter_text = text
+        if self.source is not None:
+            wanted = self.key
+            self.source.filter(*asked.looked_for)
+            self.take(wanted)
+        return ""
