@@ -12,8 +12,9 @@ from screens.widgets.source import Cell
 from screens.widgets.times import day_text
 from screens.widgets.tones import Tone
 
+_WIDE = 57
 _MOST = 9
-"""Rows that fit in a dialog at 80x24."""
+"""What fits on a line of a dialog beside the day, and rows in one at 80x24."""
 
 
 def quantity(r: Registratie) -> str:
@@ -41,7 +42,8 @@ def freed_lines(freed: Sequence[Registratie]) -> list[Line]:
 
 def _one(r: Registratie) -> Line:
     what = " · ".join(part for part in (r.medewerker, r.omschrijving, r.project) if part)
-    return (Cell(f"{day_text(r.datum):<7}", Tone.DIM), f"{quantity(r):>8}  {what}"[:60])
+    text = f"{quantity(r):>8}  {what}"
+    return (Cell(f"{day_text(r.datum):<7}", Tone.DIM), text if len(text) <= _WIDE else f"{text[: _WIDE - 1].rstrip()}…")
 
 
 def clock(seconds: int) -> str:

@@ -65,7 +65,7 @@ _ORDERS = {
 
 @dataclass(frozen=True, slots=True)
 class Regel:
-    """One line. `bedrag` is `aantal` x `prijs` rounded to cents, excluding btw.
+    """One line. `bedrag` is `aantal` x `prijs` to cents by the administration's own setting, excluding btw.
 
     `exact` is the amount before any rounding of quantity or price, so that a lost cent can be shown; `rule` says which
     rule chose the artikel and price, `registraties` the ids behind the line.

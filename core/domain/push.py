@@ -24,7 +24,7 @@ class Intent:
     """One declaratie on its way. `marker` names it in SnelStart; `fence` grows with every claim.
 
     `payload` is the canonical JSON text of the order, `total` its sum excluding btw in euros, `incl` what SnelStart should
-    count including btw (None for one that was planned without) and `rates` the percentage of each line. `last_sent_at` is when
+    count including btw (None for one that was planned without) `rates` the percentage and `amounts` the euros of each line. `last_sent_at` is when
     SENDING was last committed; `looked` counts the look-ups since then that found nothing.
     """
 
@@ -50,6 +50,7 @@ class Intent:
     codes: tuple[str, ...] = ()
     incl: Decimal | None = None
     rates: tuple[Decimal, ...] = ()
+    amounts: tuple[Decimal, ...] = ()
 
 
 class PushVerdict(StrEnum):

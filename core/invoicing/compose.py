@@ -10,6 +10,7 @@ from core.domain.declaratie import Regel
 from core.domain.money import rounded, times, total
 from core.domain.product import Artikel, Productgroep
 from core.domain.registratie import Registratie, Soort
+from core.invoicing.lineamount import LineRule, line_amount
 from core.invoicing.linetext import GroupBy, clean, group_key, line_text
 from core.invoicing.quantities import HoursRule, exact_hours, hours_of_all
 from core.invoicing.rules import Choice, RuleBook
@@ -54,8 +55,9 @@ def compose(
     hours_rule: HoursRule = "decimals",
     group_by: GroupBy | str = GroupBy.NONE,
     line_template: str = DEFAULT_LINE,
+    line_rule: LineRule = "",
 ) -> Composition:
-    """Lines of one klant. `bedrag` is aantal x prijs rounded half up to cents; `exact` what it is without any rounding."""
+    """Lines of one klant. `bedrag` is aantal x prijs to cents by `line_rule`; `exact` what it is without any rounding."""
     book = rules if isinstance(rules, RuleBook) else RuleBook(rules, artikelen)
     soorten = {groep.id: groep.btw_soort for groep in groepen}
     grouping = GroupBy(group_by)
@@ -68,11 +70,13 @@ def compose(
             continue
         key = (one.soort, choice.artikel.id, choice.prijs, group_key(one, grouping))
         lines.setdefault(key, _Line(choice)).registraties.append(one)
-    regels = tuple(_regel(line, soorten, hours_rule, grouping, line_template) for line in lines.values())
+    regels = tuple(_regel(line, soorten, hours_rule, grouping, line_template, line_rule) for line in lines.values())
     return Composition(regels, tuple(problems))
 
 
-def _regel(line: _Line, soorten: dict[str, str], hours_rule: HoursRule, group_by: GroupBy, template: str) -> Regel:
+def _regel(
+    line: _Line, soorten: dict[str, str], hours_rule: HoursRule, group_by: GroupBy, template: str, line_rule: LineRule
+) -> Regel:
     artikel, prijs = line.choice.artikel, line.choice.prijs
     aantal, exact = _quantity(line.registraties, hours_rule)
     return Regel(
@@ -81,7 +85,7 @@ def _regel(line: _Line, soorten: dict[str, str], hours_rule: HoursRule, group_by
         omschrijving=line_text(line.registraties, artikel.omschrijving, group_by, template),
         aantal=aantal,
         prijs=prijs,
-        bedrag=rounded(times(aantal, prijs)),
+        bedrag=line_amount(aantal, prijs, line_rule),
         btw_soort=soorten.get(artikel.groep_id, ""),
         exact=rounded(times(exact, prijs), _EXACT),
         rule=line.choice.why,

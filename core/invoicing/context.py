@@ -13,6 +13,7 @@ from core.domain.product import Artikel, BtwTarief, Productgroep
 from core.invoicing import kostenplaatsen
 from core.invoicing.default_rules import default_rules
 from core.invoicing.kostenplaatsen import Kostenplaats
+from core.invoicing.lineamount import LineRule, line_rule
 from core.invoicing.order import OrderContext, factuurkorting, read_payload
 from core.invoicing.snapshot import Identity, credit_marker, next_marker
 from core.store import artikel_regels, declaraties, intents, koppeling, observed, records, regels
@@ -23,19 +24,22 @@ COMPANY = "companyInfo"
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Artikelen, productgroepen, tariffs and the rules in force: made by hand, and inferred ones for the rest."""
+    """Artikelen, productgroepen, tariffs, the rules in force (made by hand, and inferred ones for the rest), and how lines are
+    counted.
+    """
 
     artikelen: Sequence[Artikel]
     groepen: Sequence[Productgroep]
     tarieven: Sequence[BtwTarief]
     rules: Sequence[ArtikelRegel]
+    line_rule: LineRule = ""
 
 
 def catalogue(db: Connection) -> Catalogue:
     """As last read from SnelStart."""
     artikelen, groepen = records.artikelen(db), records.productgroepen(db)
     rules = [*artikel_regels.rules(db), *default_rules(artikelen, groepen)]
-    return Catalogue(artikelen, groepen, records.btw_tarieven(db), rules)
+    return Catalogue(artikelen, groepen, records.btw_tarieven(db), rules, line_rule(company(db)))
 
 
 def company(db: Connection) -> Mapping[str, Any]:

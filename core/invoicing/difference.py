@@ -108,5 +108,7 @@ def _btw_line(intent: Intent, cents: Decimal) -> tuple[int, Decimal] | None:
 
 
 def _amounts(intent: Intent) -> list[Decimal]:
-    """What each line comes to, as sent."""
+    """What each line comes to, as counted when it was planned."""
+    if intent.amounts:
+        return list(intent.amounts)
     return [rounded(times(one["aantal"], one["stuksprijs"])) for one in read_payload(intent.payload)["regels"]]

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from core.domain.declaratie import Declaratie, DeclaratieState, Regel
-from core.domain.money import number, rounded, times
+from core.domain.money import number, times
 from core.errors import MovedError, UsageError
+from core.invoicing.context import company
+from core.invoicing.lineamount import line_amount, line_rule
 from core.invoicing.linetext import clean
 from core.store import declaraties
 from core.store.connection import Connection
@@ -39,7 +41,7 @@ def edit(db: Connection, declaratie: Declaratie, positie: int, change: Edit, at:
         omschrijving=text or regel.artikel,
         aantal=aantal,
         prijs=prijs,
-        bedrag=rounded(times(aantal, prijs)),
+        bedrag=line_amount(aantal, prijs, line_rule(company(db))),
         exact=times(aantal, prijs) if amount_changed else regel.exact,
         rule=say("Met de hand; eerst {aantal} x {prijs}.", aantal=number(regel.aantal), prijs=number(regel.prijs))
         if amount_changed

@@ -129,7 +129,7 @@ class Maker:
             )
         made = compose(
             chosen, book, known.artikelen, known.groepen, hours_rule=self.hours_rule, group_by=self.group_by,
-            line_template=self.line_text,
+            line_template=self.line_text, line_rule=known.line_rule,
         )  # fmt: skip
         if made.problems:
             first = made.problems[0]

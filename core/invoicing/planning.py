@@ -72,6 +72,7 @@ def plan(
         relatie_id=numbered.relatie_id,
         incl=sums.incl,
         rates=rates(numbered.regels, tarieven, numbered.datum),
+        amounts=[regel.bedrag for regel in numbered.regels],
         at=iso(now),
     )
 

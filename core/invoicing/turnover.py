@@ -79,7 +79,9 @@ class Omzet:
 def priced(db: Connection, registraties: Sequence[Registratie], hours_rule: HoursRule) -> list[Priced]:
     """Each with its line by the rules in force, in the order given."""
     known = catalogue(db)
-    made = compose(registraties, known.rules, known.artikelen, known.groepen, hours_rule=hours_rule)
+    made = compose(
+        registraties, known.rules, known.artikelen, known.groepen, hours_rule=hours_rule, line_rule=known.line_rule
+    )
     regels = {regel.registraties[0]: regel for regel in made.regels}
     problems = {problem.registratie.id: problem.reason for problem in made.problems}
     names = dict(db.execute("SELECT id, CASE nummer WHEN '' THEN id ELSE nummer END FROM declaraties"))

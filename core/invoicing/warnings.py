@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from core.domain.declaratie import Declaratie, Regel
-from core.domain.money import euro, number
+from core.domain.money import euro, number, rounded
 from core.domain.product import Artikel, BtwTarief
 from core.domain.sjablonen import own_templates
 from core.invoicing.btw import changes_between, untaxed
+from core.invoicing.lineamount import line_rule
 from core.invoicing.order import OrderContext, krediettermijn, reference
 from core.invoicing.weblink import web_link
 from core.text import Sentence, say
@@ -119,8 +120,15 @@ def _decimals(positie: int, regel: Regel, company: Mapping[str, Any]) -> Iterabl
             prijs=number(regel.prijs),
             k=prices,
         )
-    if company.get("regelkortingVerkooporder") == "BerekenenOverStukprijs" and places > _CENTS:
-        yield say("Regel {n}: SnelStart rondt hier eerst de prijs af op centen: een cent verschil kan.", n=positie)
+    if line_rule(company) == "BerekenenOverStukprijs" and places > _CENTS:
+        values = {
+            "n": positie,
+            "prijs": number(regel.prijs),
+            "rond": euro(rounded(regel.prijs)),
+            "bedrag": euro(regel.bedrag),
+        }
+        yield say("Regel {n}: deze administratie rekent met een stukprijs op centen: {prijs} telt als {rond}, samen {bedrag}.",
+                  **values)  # fmt: skip
     if counts is not None and _places(regel.aantal) > int(counts):
         yield say(
             "Regel {n}: aantal {aantal} heeft meer decimalen dan de administratie ({k}).",

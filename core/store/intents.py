@@ -19,7 +19,7 @@ from core.store.connection import Connection
 _COLUMNS = (
     "id", "declaratie_id", "marker", "generation", "payload", "payload_hash", "total", "lines", "relatie_id", "state",
     "fence", "lease_until", "owner", "planned_at", "last_sent_at", "looked", "remote_id", "remote_nummer", "reason",
-    "codes", "incl", "rates",
+    "codes", "incl", "rates", "amounts",
 )  # fmt: skip
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM push_intents"  # noqa: S608 - names of ours
 
@@ -42,11 +42,12 @@ def plan(
     at: str,
     incl: Decimal | None = None,
     rates: Sequence[Decimal] = (),
+    amounts: Sequence[Decimal] = (),
 ) -> Intent:
     """A new intent; IntegrityError when the declaratie or the marker has a live one."""
     intent_id = db.execute(
         "INSERT INTO push_intents (declaratie_id, marker, generation, payload, payload_hash, total, lines, relatie_id, "
-        "state, planned_at, incl, rates) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'planned', ?, ?, ?) RETURNING id",
+        "state, planned_at, incl, rates, amounts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'planned', ?, ?, ?, ?) RETURNING id",
         (
             declaratie_id,
             marker,
@@ -59,6 +60,7 @@ def plan(
             at,
             "" if incl is None else plain(incl),
             " ".join(map(plain, rates)),
+            " ".join(map(plain, amounts)),
         ),
     ).fetchone()[0]
     declaraties.set_order(db, declaratie_id, OrderState.PLANNED, marker=marker)
@@ -211,5 +213,6 @@ def _intent(row: Sequence[Any]) -> Intent:
     known = {
         "state": IntentState(r["state"]), "total": parse(r["total"]), "codes": tuple(r["codes"].split()),
         "incl": parse(r["incl"]) if r["incl"] else None, "rates": tuple(map(parse, r["rates"].split())),
+        "amounts": tuple(map(parse, r["amounts"].split())),
     }  # fmt: skip
     return Intent(**{**r, **known})

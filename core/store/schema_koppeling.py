@@ -1,7 +1,7 @@
 """The tables of one koppeling's file: decided, observed, and the journal of both."""
 
 from core.store.schema import Schema
-from core.store.schema_invoicing import INVOICING, TOTALS, WORKED
+from core.store.schema_invoicing import AMOUNTS, INVOICING, TOTALS, WORKED
 from core.store.schema_journal import JOURNAL
 from core.store.schema_matching import KEYS
 from core.store.schema_syncing import SYNCING
@@ -175,5 +175,6 @@ KOPPELING = Schema(
         ("totals including btw", TOTALS),
         ("worked time", WORKED),
         ("keys of names", KEYS),
+        ("amounts of lines", AMOUNTS),
     ],
 )

@@ -76,7 +76,7 @@ KOPPELING_TABLES: Mapping[str, Columns] = {
         **_kept(
             "id", "declaratie_id", "marker", "generation", "payload_hash", "total", "lines", "relatie_id", "state", "fence",
             "lease_until", "planned_at", "last_sent_at", "looked", "remote_id", "remote_nummer", "codes", "incl",
-            "rates",
+            "rates", "amounts",
         ),
         "payload": _K.JSON, "owner": _K.ACTOR, "reason": _K.TEXT,
     },
