@@ -43,6 +43,7 @@ FIELDS = {
     "achternaam": mark("achternaam"),
     "facturabel": mark("facturabel of niet"),
     "gefactureerd": mark("al gefactureerd"),
+    "factuur": mark("nummer van de factuur"),
     "goedgekeurd": mark("goedgekeurd"),
     "einddatum": mark("einddatum"),
     "id": mark("eigen nummer van de rij"),

@@ -19,7 +19,13 @@ from core.timeon.imports.wrong import WrongError
 T = TypeVar("T")
 
 _WHO = frozenset({"klant", "klantnummer", "project", "taak", "omschrijving", "medewerker", "voornaam", "id"})
-_NONE = frozenset({"0", "nee", "no", "false", "-", "n"})
+_NONE = frozenset(
+    {
+        "", "0", "nee", "no", "nein", "non", "false", "onwaar", "-", "n", "open", "not exported", "not cleared",
+        "not invoiced", "uninvoiced", "unbilled", "niet geëxporteerd", "niet gefactureerd", "nicht exportiert",
+        "nicht abgerechnet",
+    }
+)  # fmt: skip
 
 
 class Cells:
@@ -88,9 +94,8 @@ class Cells:
         return "facturabel" not in self._table.columns or bool(self._get("facturabel", parse_flag))
 
     def _billed(self) -> bool:
-        """A yes, or the number of an invoice."""
-        said = self._text("gefactureerd").casefold()
-        return bool(said) and said not in _NONE
+        """A yes, or the number of an invoice: either will do, for billing once more is worse than asking a person."""
+        return any(self._text(name).casefold() not in _NONE for name in ("gefactureerd", "factuur"))
 
     def _nothing(self) -> None:
         counted = [name for name in self._table.columns if name in COUNTED]

@@ -23,6 +23,7 @@ FORMAT = Format(
         medewerker="User",
         facturabel="Billable",
         gefactureerd="Invoiced",
+        factuur="Invoice ID,Invoice,Invoice number",
         goedgekeurd="Approved,Approval",
         soort="Type",
     ),

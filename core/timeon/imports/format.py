@@ -8,10 +8,10 @@ from dataclasses import dataclass
 FIELDS = (
     "id", "datum", "einddatum", "begin", "eind", "pauze", "duur", "uren", "minuten", "seconden", "declarabel", "klant",
     "klantnummer", "project", "taak", "omschrijving", "medewerker", "voornaam", "achternaam", "facturabel",
-    "gefactureerd", "goedgekeurd", "kilometers", "onkosten", "soort",
+    "gefactureerd", "factuur", "goedgekeurd", "kilometers", "onkosten", "soort",
 )  # fmt: skip
 """`duur` is a duration in any notation; `uren`, `minuten`, `seconden` are numbers of those; `declarabel` is the part in
-hours that is billed; `onkosten` euros; `soort` the product's own kind of row.
+hours that is billed; `onkosten` euros; `gefactureerd` a yes or no and `factuur` the number of an invoice; `soort` the product's own kind of row.
 """
 COUNTED = frozenset({"duur", "uren", "minuten", "seconden", "kilometers", "onkosten"})
 _UNIT = re.compile(r"\s*\((?:[A-Z]{2,4}|[€$£]?)\)\s*$")

@@ -21,6 +21,7 @@ FORMAT = Format(
         achternaam="Last Name",
         facturabel="Billable?",
         gefactureerd="Invoiced?",
+        factuur="Invoice ID,Invoice,Invoice number",
         goedgekeurd="Approved?",
     ),
     signature=signature("Date,Client,Project,Task,Hours,First Name,Last Name"),

@@ -22,6 +22,7 @@ FORMAT = Format(
         medewerker="User,Member",
         facturabel="Billable",
         gefactureerd="Invoiced",
+        factuur="Invoice ID,Invoice,Invoice number",
         goedgekeurd="Approved",
     ),
     signature=signature(

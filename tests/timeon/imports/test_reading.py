@@ -61,6 +61,30 @@ def test_nothing_says_which_number_is_the_day(tmp_path: Path) -> None:
     assert {one.datum for one in read(tmp_path, text, dates=Order.DAY_FIRST).rows} == {date(2026, 5, 10)}
 
 
+@pytest.mark.parametrize(
+    ("invoiced", "number", "billed"),
+    [("No", "", False), ("", "", False), ("Yes", "", True), ("", "INV-7", True), ("No", "INV-7", True), ("-", "-", False),
+     ("Not invoiced", "", False)],
+)  # fmt: skip
+def test_a_number_of_an_invoice_counts_as_much_as_a_yes(
+    tmp_path: Path, invoiced: str, number: str, billed: bool
+) -> None:
+    head, row, *_ = books.CLOCKIFY.splitlines()
+    found = read(tmp_path, f'{head},"Invoiced","Invoice ID"\n{row},"{invoiced}","{number}"\n')
+    assert [one.billed for one in found.rows] == [billed]
+
+
+@pytest.mark.parametrize(
+    ("said", "billed"), [("exported", True), ("Cleared", True), ("not exported", False), ("Open", False)]
+)
+def test_kimai_says_the_state_of_an_export_in_words_too(tmp_path: Path, said: str, billed: bool) -> None:
+    text = (
+        "Date,Begin,End,Duration,Currency,Price,Name,User,Customer,Project,Activity,Description,Exported,Billable,Tags,Type\n"
+        f"2026-10-13,09:00,10:30,1:30,EUR,131.25,Ada,ada,Klant 1 B.V.,Web,Bouwen,Iets,{said},yes,,timesheet\n"
+    )
+    assert [one.billed for one in read(tmp_path, text).rows] == [billed]
+
+
 def test_harvest_bills_what_it_rounded(tmp_path: Path) -> None:
     found = read(tmp_path, books.HARVEST)
     first, second = found.rows
