@@ -65,6 +65,7 @@ BY_NAME = {
     "koppelen.administratie.login": "koppelingen link",
     "koppelen.koppel.koppel": "koppelingen add",
     "koppelen.lezen.again": "koppelingen add",
+    "review.whole": "match explain",
     "review.accept": "match accept",
     "review.reject": "match reject",
     "review.create": "match resolve --rest",

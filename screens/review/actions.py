@@ -29,6 +29,7 @@ ACTIONS = (
         writes=True,
     ),
     Action("ignore", "i", mark("negeer"), mark("Laat deze rij buiten de koppeling."), writes=True),
+    Action("whole", "v", mark("meer"), mark("Waarom, voluit: alle velden naast elkaar; nog eens: weer klein.")),
     Action("source", "w", mark("bron"), mark("Wat je in Time On of SnelStart zelf kunt hernoemen of hernummeren.")),
     Action("plan", "p", mark("plan"), mark("Naar het plan: wat zou er geschreven worden.")),
     Action("bulk", "A", mark("eenduidige"), mark("Accepteer alles wat eenduidig is; eerst wordt geteld."), writes=True),

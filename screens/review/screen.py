@@ -13,14 +13,13 @@ from textual.widgets import Static
 
 from core.collecting import no_collecting
 from core.domain.koppeling import KoppelingState
-from core.domain.match import MatchRow, MatchState
-from core.service.review import why
+from core.domain.match import MatchRow
 from core.text import mark, t, tn
 from screens.base import told
 from screens.review import elsewhere, options, rows
 from screens.review.actions import ACTIONS
 from screens.review.board import Board
-from screens.review.choosing import Choosing
+from screens.review.whole import Whole
 from screens.widgets.details import Details
 from screens.widgets.said import Part, said
 from screens.widgets.source import Cell
@@ -39,7 +38,7 @@ LONG = 20_000
 """Names to compare from which a look lasts long enough to tell how far it is while rows are shown."""
 
 
-class ReviewScreen(Choosing):
+class ReviewScreen(Whole):
     """One row a pair, a single or a knot. Enter never writes: it opens the choice list."""
 
     SCREEN = "review"
@@ -186,11 +185,7 @@ class ReviewScreen(Choosing):
     @on(Table.Moved, "#review")
     def moved(self, event: Table.Moved) -> None:
         """Why, of the row under the cursor."""
-        row = self.board.by_key.get(event.key) if self.board else None
-        if row is None:
-            self.details.show(t("Waarom?"), [t("Niets in deze staat. {review.tab_next} gaat naar de volgende.")])
-        else:
-            self.details.show(t("Waarom?"), [str(sentence) for sentence in why(row)] + _how(row))
+        self.explain_row(self.board.by_key.get(event.key) if self.board else None)
         self.fresh()
 
     @on(Table.Marked, "#review")
@@ -284,16 +279,3 @@ class ReviewScreen(Choosing):
         if self.board is not None:
             places = list(self.board.counts())
             self.show_tab(places[(places.index(self.tab) + step) % len(places)])
-
-
-def _how(row: MatchRow) -> list[str]:
-    """What a person can do with this row."""
-    if not row.waits:
-        return [t("Beslist. {algemeen.undo} maakt het laatste besluit ongedaan.")]
-    if row.state is MatchState.KNOT:
-        return [
-            t(
-                "{review.choose} toont wie bij wie hoort; {review.reject}: geen van deze zijn dezelfde; {review.ignore} laat ze er allemaal buiten."
-            )
-        ]
-    return []

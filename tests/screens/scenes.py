@@ -42,6 +42,7 @@ SCENES = (
     Scene("declaratie", "declaratie", subject="declaratie", languages=BOTH),
     Scene("bewijs", "bewijs", subject="declaratie", counts=False),
     Scene("review", "review", languages=BOTH),
+    Scene("review-voluit", "review", "v", languages=BOTH),
     Scene("sync", "sync"),
     Scene("syncing", "syncing", counts=False),
     Scene("run", "run", subject="20261124T130200", counts=False),
