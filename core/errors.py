@@ -36,6 +36,12 @@ from typing import Any, ClassVar
 from core.text import Sentence, mark, t
 
 
+def in_sentences(*parts: str) -> str:
+    """One after another, each that has words ended: what a service says of a refusal often has no full stop."""
+    told = [part.strip() for part in parts if part.strip()]
+    return " ".join(part if part[-1] in ".!?…:" or part is told[-1] else f"{part}." for part in told)
+
+
 class ExitCode(IntEnum):
     """What a command tells the shell."""
 
@@ -75,7 +81,7 @@ class AppError(Exception):
         return str(self._advice) if self._advice is not None else t(self.hint)
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.title, self.detail, self.advice) if part)
+        return in_sentences(self.title, self.detail, self.advice)
 
     def to_json(self) -> dict[str, Any]:
         """`{"error": class, "title", "detail", "advice", "exit_code"}`."""

@@ -15,7 +15,7 @@ from core.clock import Clock, iso
 from core.config import Settings
 from core.crashpoint import crashpoint
 from core.domain.push import Intent, IntentState, PushVerdict
-from core.errors import AppError, GarbledError, RefusedError, UnknownOutcomeError
+from core.errors import AppError, GarbledError, RefusedError, UnknownOutcomeError, in_sentences
 from core.invoicing import lookup, protocol
 from core.invoicing.order import RESOURCE, payload_hash, read_payload
 from core.invoicing.ports import SnelStartPort
@@ -207,4 +207,4 @@ def _proof(order: RemoteOrder) -> dict[str, Any]:
 
 
 def _words(problem: AppError) -> str:
-    return " ".join(part for part in (problem.detail or problem.title, problem.advice) if part)
+    return in_sentences(problem.detail or problem.title, problem.advice)

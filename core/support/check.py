@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from core.errors import AppError, ExitCode
+from core.errors import AppError, ExitCode, in_sentences
 from core.text import Sentence, mark, say, t
 
 EACH = 3
@@ -88,5 +88,5 @@ def _is_quiet(check: Check) -> bool:
 
 def failed(name: str, label: str, problem: AppError) -> Check:
     """An error as a check that failed, its own words kept."""
-    detail = " ".join(part for part in (problem.title, problem.detail) if part)
+    detail = in_sentences(problem.title, problem.detail)
     return Check(name, label, CheckState.FAIL, detail, problem.advice, problem.exit_code)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from core.errors import ExitCode
+from core.errors import ExitCode, in_sentences
 from core.text import t
 from tui.cli import options, output
 from tui.cli.calls import with_service
@@ -84,7 +84,7 @@ def _code(done: "Watched") -> int:
 def _sentence(done: "Watched") -> str:
     name, at = output.clean(done.koppeling.timeon_naam), f"{done.next_at.astimezone():%H:%M}"
     if done.problem is not None:
-        why = " ".join(part for part in (done.problem.title, done.problem.detail) if part)
+        why = in_sentences(done.problem.title, done.problem.detail)
         return t("{naam}: {waarom} Volgende keer om {at}.", naam=name, waarom=output.clean(why), at=at)
     report = done.report
     assert report is not None, "a round without a problem has a report"  # noqa: S101 - the promise of Watched

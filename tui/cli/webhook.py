@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from core.errors import AppError
+from core.errors import AppError, in_sentences
 from core.text import t
 from tui.cli import options, output
 from tui.cli.calls import with_service
@@ -67,4 +67,4 @@ def serve(*, port: int, allow_file: bool, as_json: bool) -> None:
 
 
 def _tell(problem: AppError) -> None:
-    output.words(output.clean(" ".join(part for part in (problem.title, problem.detail) if part)))
+    output.words(output.clean(in_sentences(problem.title, problem.detail)))
