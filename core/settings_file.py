@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import StorageError, UsageError
+from core.folders import make_own
 from core.text import say
 
 _LANGUAGE = re.compile(r"""^language\s*=\s*["'](\w+)["']""", re.MULTILINE)
@@ -63,7 +64,7 @@ def _read(text: str) -> dict[str, Any]:
 
 
 def _replace(path: Path, text: str) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_own(path.parent)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from core.credentials.source import SourceReport
 from core.errors import CredentialsError, DiskFullError
+from core.folders import make_own
 from core.text import Sentence, say
 
 MODE = 0o600
@@ -112,7 +113,7 @@ class SecretFile:
     def _alone(self) -> Iterator[None]:
         """Two processes that store at once lose neither key."""
         try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_own(self.path.parent)
             handle = os.open(self.path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         except OSError as problem:
             reason = say("{folder} is niet te gebruiken: {problem}.", folder=self.path.parent, problem=problem.strerror)

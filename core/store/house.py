@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from core.errors import StorageError
+from core.folders import make_own
 from core.text import Sentence, say
 
 FOLDER, FILE = 0o700, 0o600
@@ -41,7 +42,7 @@ def prepare(path: Path) -> None:
     it, SQLite's too, and the next process to leave the database would then take the log away from under us.
     """
     try:
-        path.parent.mkdir(mode=FOLDER, parents=True, exist_ok=True)
+        make_own(path.parent)
         shared = is_shared(path.parent)
         _create(path, SHARED_FILE if shared else FILE)
         facts = path.lstat()

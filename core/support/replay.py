@@ -16,6 +16,7 @@ from core.config import Paths, Settings
 from core.domain.events import GENESIS, canonical, chain
 from core.domain.plan import PlanLine
 from core.errors import UsageError
+from core.folders import make_own
 from core.setting_checks import SettingError
 from core.store.database import connect
 from core.store.gaps import TRIMMED, Gap, agreed, replace
@@ -77,7 +78,7 @@ def open_bundle(file: Path, home: Path) -> Opened:
     try:
         archive.check()
         for folder in (home, paths.data, paths.koppelingen, paths.config, paths.state):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_own(folder)
         (paths.data / MARK).touch(mode=0o600)
         slugs = sorted({name.split("/")[1] for name in archive.names() if name.startswith("koppelingen/")})
         _fill(paths.register, REGISTER, REGISTER_TABLES, archive, "register")

@@ -39,10 +39,11 @@ def mode(path: Path) -> int:
 def test_what_we_make_is_ours_alone_whatever_the_umask(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
-        prepare(tmp_path / "data" / "register.db")
+        prepare(tmp_path / "home" / "data" / "register.db")
     finally:
         os.umask(before)
-    assert (mode(tmp_path / "data"), mode(tmp_path / "data" / "register.db")) == (0o700, 0o600)
+    made = [tmp_path / "home", tmp_path / "home" / "data", tmp_path / "home" / "data" / "register.db"]
+    assert [mode(one) for one in made] == [0o700, 0o700, 0o600]
 
 
 def test_a_home_in_order_is_left_as_it_is(tmp_path: Path) -> None:

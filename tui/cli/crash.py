@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core import __version__
+from core.folders import make_own
 from core.shield import given_secrets
 from core.text import t
 
@@ -58,7 +59,7 @@ def _write(text: str) -> Path:
 
     try:
         state = find_paths().state
-        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_own(state)
         return _new_file(state, text)
     except OSError:
         return _new_file(Path(tempfile.gettempdir()), text)
