@@ -60,6 +60,10 @@ class DoctorScreen(Supporting):
     class Done(Message):
         """All was looked at."""
 
+        def __init__(self, *, online: bool) -> None:
+            super().__init__()
+            self.online = online
+
     def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
         super().__init__(service, koppeling, subject)
         self.checks: dict[str, Check] = {}
@@ -100,7 +104,7 @@ class DoctorScreen(Supporting):
                 self.post_message(self.Seen(check))
         finally:
             self.looking = False
-            self.post_message(self.Done())
+            self.post_message(self.Done(online=online))
 
     @on(Seen)
     def seen(self, event: Seen) -> None:
@@ -119,11 +123,13 @@ class DoctorScreen(Supporting):
         self.fresh()
 
     @on(Done)
-    def done(self) -> None:
+    def done(self, event: Done) -> None:
         """Say how it stands."""
         wrong = [check for check in self.checks.values() if check.state is CheckState.FAIL]
         if wrong:
             self.say(Cell(f"{Sign.BAD} ", Tone.BAD), f"{t(wrong[0].label)}: {wrong[0].detail}")
+        elif event.online:
+            self.say_done(t("Nagekeken, ook bij SnelStart en Time On."))
         elif not self.service.is_replay:
             self.say_done(t("Nagekeken. {doctor.online} vraagt het ook aan SnelStart en Time On."))
         self.fresh()

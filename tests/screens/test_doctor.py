@@ -30,6 +30,7 @@ async def test_nothing_is_asked_of_a_service_until_that_is_wanted(coupled):
         found = {check.name: check.state for check in pilot.app.screen.checks.values()}
         assert (found["timeon"], found["coupled"], found["scopes"]) == (CheckState.OK,) * 3
         assert "clock" in found
+        assert "Nagekeken, ook bij SnelStart en Time On." in shown(pilot.app)[-2]
         await press(pilot, "r")
         assert "coupled" not in {check.name for check in pilot.app.screen.checks.values()}
         assert "Nagekeken." in shown(pilot.app)[-2]

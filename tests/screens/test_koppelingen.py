@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 
 from core.domain.koppeling import KoppelingState, Step
+from screens.koppelingen.screen import KoppelingenScreen
 from screens.koppelingen.words import details, state_cell
 from screens.widgets.said import paragraphs
 from tests.screens.fakes import FakeService, koppeling, summary
@@ -118,3 +119,8 @@ async def test_ontkoppelen_asks_and_no_is_no():
         await press(pilot, "x", "j")
         assert gone == ["bakker"]
         assert "● Ontkoppeld: Bakker & Zn Advies." in shown(app)[-2]
+
+
+def test_the_kantoorbord_needs_no_list_that_is_still_being_read():
+    screen = KoppelingenScreen(FakeService())
+    assert (screen.summaries, screen.why_not("kantoorbord")) == (None, "")
