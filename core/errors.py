@@ -33,13 +33,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any, ClassVar
 
-from core.text import Sentence, mark, t
-
-
-def in_sentences(*parts: str) -> str:
-    """One after another, each that has words ended: what a service says of a refusal often has no full stop."""
-    told = [part.strip() for part in parts if part.strip()]
-    return " ".join(part if part[-1] in ".!?…:" or part is told[-1] else f"{part}." for part in told)
+from core.text import Sentence, in_sentences, mark, t
 
 
 class ExitCode(IntEnum):

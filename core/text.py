@@ -129,3 +129,9 @@ def _asks_only(msgid: str, values: Mapping[str, Any]) -> bool:
 def say(msgid: str, /, **values: object) -> Sentence:
     """Make a `Sentence`; the extraction of msgids looks for this name, `t`, `tn` and `mark`."""
     return Sentence(msgid, values)
+
+
+def in_sentences(*parts: str) -> str:
+    """One after another, each that has words ended: what a service says of a refusal often has no full stop."""
+    told = [part.strip() for part in parts if part.strip()]
+    return " ".join(part if part[-1] in ".!?…:" or part is told[-1] else f"{part}." for part in told)

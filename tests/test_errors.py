@@ -1,7 +1,7 @@
 """An error in one line: what happened, why and what to do, as sentences."""
 
-from core.errors import RefusedError, in_sentences
-from core.text import say
+from core.errors import RefusedError
+from core.text import in_sentences, say
 
 
 def test_what_a_service_says_without_a_full_stop_is_a_sentence_too() -> None:

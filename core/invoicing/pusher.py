@@ -15,7 +15,7 @@ from core.clock import Clock, iso
 from core.config import Settings
 from core.crashpoint import crashpoint
 from core.domain.push import Intent, IntentState, PushVerdict
-from core.errors import AppError, GarbledError, RefusedError, UnknownOutcomeError, in_sentences
+from core.errors import AppError, GarbledError, RefusedError, UnknownOutcomeError
 from core.invoicing import lookup, protocol
 from core.invoicing.order import RESOURCE, payload_hash, read_payload
 from core.invoicing.ports import SnelStartPort
@@ -38,7 +38,7 @@ from core.invoicing.remote import RemoteOrder, read_order
 from core.invoicing.stopwatch import Stopwatch, boot_seconds
 from core.store import intents
 from core.store.connection import Database
-from core.text import say
+from core.text import in_sentences, say
 
 _LEAST_LEASE = timedelta(seconds=120)
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from core.errors import AppError, ExitCode, in_sentences
-from core.text import Sentence, mark, say, t
+from core.errors import AppError, ExitCode
+from core.text import Sentence, in_sentences, mark, say, t
 
 EACH = 3
 """Koppelingen of which the same is said one by one."""

@@ -139,9 +139,9 @@ class KoppelingenScreen(Supporting):
 
     def why_not(self, action: str) -> str:
         """Most need a koppeling that has come far enough."""
-        summary = self._under_cursor()
         if action in (*_ANYWAY, "kantoorbord"):
             return ""
+        summary = self._under_cursor()
         if summary is None:
             return t("wordt gelezen") if self.summaries is None else t("Koppel eerst: druk op {koppelingen.koppelen}.")
         if action == "ontkoppelen" and summary.koppeling.state is KoppelingState.ONTKOPPELD:

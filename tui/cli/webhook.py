@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from core.errors import AppError, in_sentences
-from core.text import t
+from core.errors import AppError
+from core.text import in_sentences, t
 from tui.cli import options, output
 from tui.cli.calls import with_service
 from tui.cli.words import Command, Group
