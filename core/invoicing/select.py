@@ -19,11 +19,13 @@ def selectable(
     soort: Soort | None = None,
     goedgekeurd: bool | None = None,
     zoek: str = "",
+    project: str = "",
+    medewerker: str = "",
 ) -> list[Registratie]:
     """Registraties by date with their names and locks: also those that are held, so that a person sees by what.
 
     `van` and `tot` are both included, None is open. `zoek` wants every word of it somewhere in klant, project,
-    medewerker, text or id, case and accents aside.
+    medewerker, text or id, case and accents aside; `project` and `medewerker` want theirs in those names alone.
     """
     found = registraties.find(
         db,
@@ -35,10 +37,19 @@ def selectable(
         soort=soort,
         goedgekeurd=goedgekeurd,
     )
-    words = fold(zoek).split()
-    return [one for one in found if _holds(one, words)] if words else found
+    if zoek:
+        found = [one for one in found if _holds(_everything(one), zoek)]
+    if project:
+        found = [one for one in found if _holds(one.project, project)]
+    if medewerker:
+        found = [one for one in found if _holds(one.medewerker, medewerker)]
+    return found
 
 
-def _holds(one: Registratie, words: list[str]) -> bool:
-    text = fold(f"{one.klant} {one.project} {one.medewerker} {one.omschrijving} {one.id}")
-    return all(word in text for word in words)
+def _everything(one: Registratie) -> str:
+    return f"{one.klant} {one.project} {one.medewerker} {one.omschrijving} {one.id}"
+
+
+def _holds(text: str, words: str) -> bool:
+    folded = fold(text)
+    return all(word in folded for word in fold(words).split())

@@ -52,6 +52,15 @@ def test_registraties_of_a_period_of_a_klant_of_a_kind(run, offline) -> None:
     assert {one["klant_id"] for one in same} == {klant["klant_id"]}
     kilometers = run("registraties", "list", "--soort", "kilometers", "--json").data
     assert {one["soort"] for one in kilometers} == {"kilometers"}
+    every = run("registraties", "list", "--json").data
+    one = next(row for row in every if row["project"] and row["medewerker"])
+    for option, name in (("--project", "project"), ("--medewerker", "medewerker")):
+        chosen = run("registraties", "list", option, one[name].upper(), "--json").data
+        assert {row["id"] for row in chosen} == {row["id"] for row in every if one[name] in row[name]}
+        assert len(chosen) < len(every)
+    for option, wanted in (("--approved", True), ("--not-approved", False)):
+        chosen = run("registraties", "list", option, "--json").data
+        assert [row["id"] for row in chosen] == [row["id"] for row in every if row["goedgekeurd"] is wanted]
     free = run("registraties", "list", "--free", "--json").data
     assert all(one["selectable"] for one in free)
     assert len(free) < len(run("registraties", "list", "--json").data)

@@ -50,7 +50,10 @@ def registraties() -> None:
 @click.option("--van", type=options.Day(), help=t("Vanaf deze dag."))
 @click.option("--tot", type=options.Day(), help=t("Tot en met deze dag."))
 @click.option("--klant", default="", help=t("Van één klant: id of deel van de naam."))
+@click.option("--project", default="", help=t("Van projecten met deze woorden in de naam."))
+@click.option("--medewerker", default="", help=t("Van medewerkers met deze woorden in de naam."))
 @click.option("--soort", type=options.Choice("uren", "kilometers", "onkosten"), default=None, help=t("Eén soort."))
+@click.option("--approved/--not-approved", default=None, help=t("Alleen goedgekeurd, of alleen niet goedgekeurd."))
 @click.option("--zoek", default="", help=t("Woorden die ergens moeten staan."))
 @click.option("--free", is_flag=True, help=t("Alleen wat nog te declareren is."))
 @options.as_list
@@ -60,10 +63,13 @@ def list_(
     van: date | None,
     tot: date | None,
     klant: str,
+    project: str,
+    medewerker: str,
     soort: str | None,
     zoek: str,
     form: str,
     *,
+    approved: bool | None,
     free: bool,
 ) -> None:
     """From the cache. A period without registraties is told, with exit code 3."""
@@ -74,7 +80,8 @@ def list_(
 
     async def work(opened: "Opened") -> "list[Registratie]":
         klant_id = await klant_of(opened, klant)
-        ask = partial(selectable, van=van, tot=tot, klant_id=klant_id, soort=Soort(soort) if soort else None, zoek=zoek)
+        ask = partial(selectable, van=van, tot=tot, klant_id=klant_id, soort=Soort(soort) if soort else None, zoek=zoek,
+                      goedgekeurd=approved, project=project, medewerker=medewerker)  # fmt: skip
         return await opened.database.read(ask)
 
     found = [one for one in with_koppeling(koppeling, work) if not free or not one.lock.value]
