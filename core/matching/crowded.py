@@ -26,6 +26,8 @@ def in_doubt(field: Iterable[Entry], pairs: Collection[tuple[Entry, Entry]]) -> 
     That is a name without a legal form, which somebody who is in no pair bears as well, apart from a legal form and spaces,
     while the two share no number, e-mail, phone or address.
     """
+    if len(pairs) <= FEWEST:
+        return frozenset()
     paired = {entry for pair in pairs for entry in pair}
     loose = Counter(bare(entry) for entry in field if entry not in paired)
     unclear = [pair for pair in pairs if not _has_form(pair[0]) and any(loose[bare(entry)] for entry in pair)]
@@ -36,7 +38,8 @@ def in_doubt(field: Iterable[Entry], pairs: Collection[tuple[Entry, Entry]]) -> 
 
 def bare(entry: Entry) -> str:
     """The folded name without its legal form and its spaces."""
-    return "".join(word for word in entry.fold.split() if word not in LEGAL_FORMS)
+    words = entry.fold.split()
+    return "".join(words if LEGAL_FORMS.isdisjoint(words) else [word for word in words if word not in LEGAL_FORMS])
 
 
 def _share_more(left: Entry, right: Entry) -> bool:
