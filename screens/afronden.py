@@ -65,6 +65,10 @@ class AfrondenScreen(BaseScreen):
         yield Static(markup=False, id="words", classes="words")
         yield Table(COLUMNS, markable=True)
 
+    def marks_said(self, table: Table) -> None:
+        """A mark is a permission here, and needs no counting."""
+        del table
+
     def crumbs(self) -> Sequence[str]:
         """Which koppeling."""
         naam = self.summary.koppeling.timeon_naam if self.summary else ""

@@ -14,8 +14,11 @@ from screens.widgets.columnchooser import ColumnsDialog
 from screens.widgets.dialogs import AskDialog, Choice
 from screens.widgets.filtering import number_of
 from screens.widgets.filterline import FilterLine
+from screens.widgets.lines import HappenedLine
+from screens.widgets.said import Part
 from screens.widgets.source import Cell
 from screens.widgets.table import Table
+from screens.widgets.tones import Sign, Tone
 
 _KINDS = {"c": "csv", "j": "json", "x": "xlsx"}
 
@@ -27,6 +30,7 @@ class Tabled(Screen[None]):
     FILTERS = True
 
     app = getters.app(Shell)
+    _marks_told: tuple[Part, ...] = ()
 
     @property
     def table(self) -> Table:
@@ -46,6 +50,27 @@ class Tabled(Screen[None]):
     def say_done(self, text: str) -> None:
         """Something succeeded."""
         del text
+
+    def say(self, *parts: Part) -> None:
+        """What just happened."""
+        del parts
+
+    def marks_said(self, table: Table) -> str | None:
+        """What is marked comes to; None where the screen tells that in its own way."""
+        return tn("{n} rij gemarkeerd.", "{n} rijen gemarkeerd.", len(table.marks))
+
+    @on(Table.Marked)
+    def marks_changed(self, event: Table.Marked) -> None:
+        """How many rows the next key is for."""
+        said = self.marks_said(event.table)
+        if said is None:
+            return
+        if event.table.marks:
+            self._marks_told = (Cell(f"{Sign.MARK} ", Tone.ACCENT), said)
+            self.say(*self._marks_told)
+        elif self.query_one(HappenedLine).parts == self._marks_told:
+            self.say()
+        self.fresh()
 
     def action_filter(self) -> None:
         """Type a filter."""

@@ -20,9 +20,8 @@ from screens.keymap import Action
 from screens.registreren import ListScreen
 from screens.widgets.progress import ProgressLines
 from screens.widgets.said import Part
-from screens.widgets.source import Cell, ListSource
+from screens.widgets.source import ListSource
 from screens.widgets.table import Table
-from screens.widgets.tones import Sign, Tone
 
 if TYPE_CHECKING:
     from core.service import Service
@@ -49,7 +48,6 @@ class DeclaratiesScreen(Sending):
 
     def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
         super().__init__(service, koppeling, subject)
-        self._told_marks = False
 
     def body(self) -> ComposeResult:
         """Progress while it sends, then the list."""
@@ -112,14 +110,10 @@ class DeclaratiesScreen(Sending):
             self.details.show(title, [lines[0], *said.result_lines(result)] if result and fresh else lines)
         self.fresh()
 
-    @on(Table.Marked)
-    def marked(self) -> None:
+    def marks_said(self, table: Table) -> str:
         """How many, how much."""
-        if self.table.marks:
-            self.say(Cell(f"{Sign.MARK} ", Tone.ACCENT), t("Gemarkeerd: {som}", som=said.counted(self.picked())))
-        elif self._told_marks:
-            self.say()
-        self._told_marks = bool(self.table.marks)
+        del table
+        return t("Gemarkeerd: {som}", som=said.counted(self.picked()))
 
     @on(Table.Chosen)
     def chosen(self) -> None:

@@ -69,7 +69,6 @@ class KantoorbordScreen(Supporting):
         self.rows: dict[str, BoardRow] | None = None
         self.tab = EVERYTHING
         self._working = ""
-        self._counted = False
 
     def body(self) -> ComposeResult:
         """The table."""
@@ -142,16 +141,11 @@ class KantoorbordScreen(Supporting):
         )
         self.fresh()
 
-    @on(Table.Marked)
-    def marked(self) -> None:
+    def marks_said(self, table: Table) -> str:
         """How many are marked, and what they come to."""
-        picked = [self.rows[key] for key in self.table.marks] if self.rows else []
-        if picked:
-            total = sum((row.summary.open_amount for row in picked), ZERO)
-            self.say(t("{n} gemarkeerd, samen € {bedrag} open.", n=len(picked), bedrag=euro(total)))
-        elif self._counted:
-            self.say()
-        self._counted = bool(picked)
+        picked = [self.rows[key] for key in table.marks] if self.rows else []
+        total = sum((row.summary.open_amount for row in picked), ZERO)
+        return t("{n} gemarkeerd, samen € {bedrag} open.", n=len(picked), bedrag=euro(total))
 
     @on(Table.Chosen)
     def chosen(self) -> None:
@@ -246,7 +240,6 @@ class KantoorbordScreen(Supporting):
         finally:
             self._working = ""
             self.reload()
-        self._counted = False
         self.table.unmark()
         if not wrong:
             self.say_done(t("{what}: {n} klaar.", what=what, n=total))

@@ -154,13 +154,10 @@ class PlanScreen(AtWork):
             self.details.show(t("Niets te doen"), lines.nothing(self.plan, must_start=self._must_start))
         self.fresh()
 
-    @on(Table.Marked)
-    def marked(self) -> None:
-        """How many."""
-        n = len(self.table.marks)
-        self.say(
-            tn("{n} gemarkeerd; {here.skip} slaat over.", "{n} gemarkeerd; {here.skip} slaat ze over.", n) if n else ""
-        )
+    def marks_said(self, table: Table) -> str:
+        """How many, and what can be done with them."""
+        n = len(table.marks)
+        return tn("{n} gemarkeerd; {here.skip} slaat over.", "{n} gemarkeerd; {here.skip} slaat ze over.", n)
 
     def why_not(self, action: str) -> str:
         """When it can't be written, or finished."""

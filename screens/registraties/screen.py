@@ -112,9 +112,9 @@ class RegistratiesScreen(Fronts):
         if one is not None:
             self.details.show(one.klant, tables.made_details(one))
 
-    @on(Table.Marked, "#list")
-    def marked(self) -> None:
-        """What is held can't be marked; say what is."""
+    def marks_said(self, table: Table) -> None:
+        """What is held can't be marked; say what is, or what is free."""
+        del table
         known = self.rows or {}
         held = [key for key in self.table.marks if known[key].registratie.lock is not Lock.NONE]
         for key in held:

@@ -188,12 +188,9 @@ class ReviewScreen(Whole):
         self.explain_row(self.board.by_key.get(event.key) if self.board else None)
         self.fresh()
 
-    @on(Table.Marked, "#review")
-    def rows_marked(self) -> None:
-        """How many rows the next key is for."""
-        n = len(self.table.marks)
-        self.say(tn("{n} rij gemarkeerd.", "{n} rijen gemarkeerd.", n) if n else "")
-        self.fresh()
+    def marks_said(self, table: Table) -> str | None:
+        """Of the pairs of a knot the choice itself is told."""
+        return super().marks_said(table) if table is self.table else None
 
     def action_tab_next(self) -> None:
         """The next state."""
