@@ -52,10 +52,10 @@ def picture(sandbox: Sandbox) -> Any:
     )
 
 
-async def run_to_rest(sandbox: Sandbox, home: Path, clock: FixedClock) -> None:
+async def run_to_rest(sandbox: Sandbox, home: Path, clock: FixedClock, **flags: Any) -> None:
     for _ in range(4):
         clock.tick(minutes=31)
-        async with service_of(sandbox, home, clock) as service:
+        async with service_of(sandbox, home, clock, **flags) as service:
             report, planned = await (await service.open()).sync()
         if not report.writes and not planned.plan.lines:
             return

@@ -11,13 +11,13 @@ import pytest
 import stamina
 
 from core.errors import AppError
-from core.sandbox import RunningSandbox
+from core.sandbox import RunningSandbox, Sandbox
 from core.sandbox.faults import Rule
 from core.service import Service, bootstrap
 from core.store import pauses
 from tests.conftest import FixedClock
 from tests.environment import signed_in
-from tests.syncing.conftest import Ground, service_of
+from tests.syncing.conftest import Ground, World, service_of
 from tests.syncing.test_crash import changed_world, picture, run_to_rest
 
 OPERATIONS = (
@@ -36,6 +36,19 @@ FAULTS = (
     "500-after", "502", "delay-before", "delay-after", "empty-body", "truncated-body", "invalid-json", "list-lag",
     "clock-skew", "wrong-content-type",
 )  # fmt: skip
+DAILY = (
+    "POST /b2b/token",
+    "POST /token",
+    "GET /v2/artikelomzetgroepen",
+    "GET /v2/btwtarieven",
+    "GET /v2/landen",
+    "GET /v2/verkoopordersjablonen",
+    "GET /v2/verkooporders",
+    "GET /api/organisation",
+    "POST /api/project/list",
+    "POST /api/user/search",
+)
+"""Asked once a day, or when a key has no token yet."""
 DOUBLE = ("twice", "POST /api/customer")
 
 
@@ -46,9 +59,9 @@ def no_patience() -> Iterator[None]:
     stamina.set_active(True)
 
 
-def service_over(facts: dict[str, Any], home: Path, clock: FixedClock, patience: float = 3) -> Service:
-    flags = {"timeout_seconds": patience}
-    return bootstrap(environment=signed_in(facts, home), clock=clock, memory_only=True, flags=flags)
+def service_over(facts: dict[str, Any], home: Path, clock: FixedClock, patience: float = 3, **flags: Any) -> Service:
+    known = {"timeout_seconds": patience, **flags}
+    return bootstrap(environment=signed_in(facts, home), clock=clock, memory_only=True, flags=known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +82,38 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Changed:
     return Changed(ground, picture(whole))
 
 
-@pytest.mark.parametrize("operation", OPERATIONS)
-@pytest.mark.parametrize("fault", FAULTS)
-async def test_a_fault_changes_nothing_in_the_end(
-    fault: str, operation: str, changed: Changed, tmp_path: Path, clock: FixedClock
-) -> None:
-    sandbox = changed.ground.copy(tmp_path, clock)
+@pytest.fixture(scope="module")
+def saving(changed: Changed, tmp_path_factory: pytest.TempPathFactory) -> Changed:
+    """The same, with a change in SnelStart that goes to Time On where that is on."""
+    folder, clock = tmp_path_factory.mktemp("saving"), FixedClock(datetime(2026, 11, 24, 14, 2, tzinfo=UTC))
+    sandbox = changed.ground.copy(folder / "ground", clock)
+    asyncio.run(edit_in_snelstart(sandbox, folder / "ground", clock))
+    ground, other = Ground(sandbox, folder / "ground", clock), FixedClock(clock.now)
+    whole = ground.copy(folder / "whole", other)
+    asyncio.run(run_to_rest(whole, folder / "whole", other, timeon_save=True))
+    assert picture(whole) != changed.expected
+    return Changed(ground, picture(whole))
+
+
+async def edit_in_snelstart(sandbox: Sandbox, home: Path, clock: FixedClock) -> None:
+    clock.tick(minutes=30)
+    async with service_of(sandbox, home, clock) as service:
+        world = World(sandbox, service, clock, await service.open())
+        _, relatie = await world.pair(1)
+        world.edit_snelstart(relatie, telefoon="010-7654321")
+
+
+async def struck(
+    fault: str, operation: str, changed: Changed, home: Path, clock: FixedClock, **flags: Any
+) -> tuple[Sandbox, int]:
+    """One sync with the fault at its first such call, which ends well or says why; answers how often it struck."""
+    sandbox = changed.ground.copy(home, clock)
+    if operation in DAILY:
+        clock.tick(hours=25)
     late = fault.startswith("delay")
     sandbox.faults.replace([Rule(fault, operation=operation, nth=(1,), seconds=0.6 if late else 1)])
     patience = 0.3 if late else 3
-    async with RunningSandbox(sandbox) as facts, service_over(facts, tmp_path, clock, patience) as service:
+    async with RunningSandbox(sandbox) as facts, service_over(facts, home, clock, patience, **flags) as service:
         opened = await service.open()
         stopped = ""
         try:
@@ -86,16 +121,37 @@ async def test_a_fault_changes_nothing_in_the_end(
         except AppError as problem:
             stopped = type(problem).__name__
     if stopped:
-        async with service_of(sandbox, tmp_path, clock) as service:
+        async with service_of(sandbox, home, clock) as service:
             events = await (await service.open()).events(type_="sync.uitgebleven")
         assert events[0].detail["error"] == stopped
     else:
         said = [one.reason for one in report.results if one.outcome not in ("written", "adopted")]
         assert report.ok or all(said)
+    (told,) = sandbox.faults.report()
     sandbox.faults.replace([])
+    return sandbox, told["strikes"]
+
+
+@pytest.mark.parametrize("operation", [*OPERATIONS, *DAILY])
+@pytest.mark.parametrize("fault", FAULTS)
+async def test_a_fault_changes_nothing_in_the_end(
+    fault: str, operation: str, changed: Changed, tmp_path: Path, clock: FixedClock
+) -> None:
+    sandbox, strikes = await struck(fault, operation, changed, tmp_path, clock)
+    assert strikes == 1
     await run_to_rest(sandbox, tmp_path, clock)
     if (fault, operation) != DOUBLE:
         assert picture(sandbox) == changed.expected
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+async def test_a_fault_at_saving_in_time_on_changes_nothing_in_the_end(
+    fault: str, saving: Changed, tmp_path: Path, clock: FixedClock
+) -> None:
+    sandbox, strikes = await struck(fault, "POST /api/customer/save", saving, tmp_path, clock, timeon_save=True)
+    assert strikes == 1
+    await run_to_rest(sandbox, tmp_path, clock, timeon_save=True)
+    assert picture(sandbox) == saving.expected
 
 
 async def test_a_klant_that_the_network_made_twice_in_time_on_is_shown_and_goes_no_further(
