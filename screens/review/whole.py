@@ -6,10 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from textual import on
+
 from core.domain.match import MatchRow, MatchState
 from core.matching.explain import Explanation, Value, explain
 from core.text import t
 from screens.review.choosing import Choosing
+from screens.widgets.details import Details
 from screens.widgets.plain import fit
 from screens.widgets.said import Line
 from screens.widgets.source import Cell
@@ -35,10 +38,11 @@ class Whole(Choosing):
         """Nor does it stand in the footer there."""
         return action != "whole" or not self.has_class("-wide")
 
-    def on_resize(self) -> None:
+    @on(Details.Resized)
+    def other_room(self) -> None:
         """In other room it reads otherwise."""
         if self.board is not None:
-            self.call_after_refresh(self.table.tell)
+            self.table.tell()
 
     def action_whole(self) -> None:
         """At full height, or back."""

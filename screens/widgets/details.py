@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
 from screens.widgets.lines import RuleLine
@@ -37,6 +38,9 @@ class Details(Vertical):
 
     DEFAULT_CSS = "Details { height: 8; }"
 
+    class Resized(Message):
+        """There is other room: whoever laid lines out for a width does so again."""
+
     def __init__(self, *, id: str = "details") -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self._shown: tuple[str, tuple[Line, ...]] | None = None
@@ -46,6 +50,10 @@ class Details(Vertical):
         """A rule with the title, then the lines."""
         yield RuleLine()
         yield Lines()
+
+    def on_resize(self) -> None:
+        """Say so, the first time too: rows may be told of before this was laid out."""
+        self.post_message(self.Resized())
 
     def show(self, title: str, lines: Iterable[Line]) -> None:
         """Draw when something changed."""
