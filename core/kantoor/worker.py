@@ -20,6 +20,7 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.worker import Worker as Engine
 
 from core.errors import AppError, NewerDatabaseError, StorageError
+from core.finishing import finished
 from core.kantoor import presence
 from core.kantoor.again import again
 from core.kantoor.dispatch import dispatch
@@ -199,7 +200,7 @@ class Worker:
         try:
             outcome = await do(self.service, job)
         except asyncio.CancelledError:
-            await asyncio.shield(ask(app, [job], group=self.group))
+            await finished(ask(app, [job], group=self.group))
             raise
         except NewerDatabaseError as problem:
             self._end(problem)

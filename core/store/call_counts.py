@@ -2,13 +2,13 @@
 process knows what a minute and an hour still allow.
 """
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 from core.clock import Clock
 from core.domain.allowance import HOUR, MINUTE, Taken
+from core.finishing import finished
 from core.store import call_places, pauses
 from core.store.connection import Connection, Database
 
@@ -41,7 +41,7 @@ class CallCounts:
         try:
             yield
         finally:
-            await asyncio.shield(self._database.write(lambda db: call_places.leave(db, place)))
+            await finished(self._database.write(lambda db: call_places.leave(db, place)))
 
     async def pause(self, at: datetime, until: datetime, reason: str) -> None:
         """SnelStart asked to be left alone until a moment."""
