@@ -124,14 +124,14 @@ class ListSource(Generic[T]):
 
     def filter(self, text: str, tests: Sequence[Test] = ()) -> None:
         """Show the rows that hold every word of `text`, case aside, and meet the tests; both stay what `n` looks for."""
-        if not self._is_ready((text, tests)):
+        if not self._took_ready((text, tests)):
             self._shown, self._by_key = self._kept(self._sorted, text, tests), None
         if text or tests:
             self._wanted = (text.casefold().split(), tests)
 
     def sort(self, column: int, *, reverse: bool) -> None:
         """Order all rows by a column; the filter stays."""
-        if not self._is_ready((column, reverse)):
+        if not self._took_ready((column, reverse)):
             self._sorted = self._in_order(column, reverse=reverse)
             self._shown, self._by_key = self._still(self._sorted), None
 
@@ -160,8 +160,8 @@ class ListSource(Generic[T]):
         shown = self._kept(self._sorted, text, tests)
         self._ready = ((text, tests), self._sorted, shown, self._keyed(shown))
 
-    def _is_ready(self, asked: object) -> bool:
-        """Whether this was laid out beside the loop; then it is what is shown now."""
+    def _took_ready(self, asked: object) -> bool:
+        """Show what was laid out beside the loop, if it is what is asked for now; answers whether it was."""
         ready, self._ready = self._ready, None
         if ready is None or ready[0] != asked:
             return False

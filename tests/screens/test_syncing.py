@@ -192,12 +192,17 @@ async def test_what_runs_is_told_with_its_pages_and_rate_and_is_stopped_with_one
         assert "◐ klanten" not in text_of(pilot)
 
 
+async def elsewhere(database, work, seen):
+    """A run that another program began, with its last sign of life."""
+    await database.write(lambda db: at_work.keep(db, LifeSign(work, seen).to_record()))
+    await database.write(lambda db: runs.begin(db, seen))
+
+
 async def test_what_runs_in_another_program_is_told_too_and_can_be_stopped_from_here(coupled):
     database, now = coupled.opened.database, coupled.service.clock()
     began = now - timedelta(seconds=10)
     work = Running(began).told(Progress("klanten", 5000), now).told(Progress("producten", 25, None, expected=75), now)
-    await database.write(lambda db: at_work.keep(db, LifeSign(work, now).to_record()))
-    await database.write(lambda db: runs.begin(db, now))
+    await elsewhere(database, work, now)
     async with at(coupled, "syncing") as pilot:
         pilot.app.screen.look()
         await settle(pilot)
@@ -222,8 +227,7 @@ async def test_a_program_that_fell_away_is_told_with_its_last_sign(coupled):
     database, now = coupled.opened.database, coupled.service.clock()
     began, seen = now - timedelta(minutes=5), now - timedelta(minutes=4)
     work = Running(began).told(Progress("klanten", 5000), seen)
-    await database.write(lambda db: at_work.keep(db, LifeSign(work, seen).to_record()))
-    await database.write(lambda db: runs.begin(db, seen))
+    await elsewhere(database, work, seen)
     async with at(coupled, "syncing") as pilot:
         pilot.app.screen.look()
         await settle(pilot)

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from typing import TypeVar
 
 from core.errors import BusyError, ReadOnlyError
+from core.finishing import finished
 from core.store.connection import Work
 from core.store.postgres.pool import Pool
 from core.store.postgres.session import Session
@@ -57,7 +58,7 @@ class Rows:
             finally:
                 self._held = before
         finally:
-            await asyncio.shield(asyncio.wrap_future(self._pool.submit(self._pool.take_back, session)))
+            await finished(asyncio.wrap_future(self._pool.submit(self._pool.take_back, session)))
 
     def close(self) -> None:
         """The connections are the pool's."""
