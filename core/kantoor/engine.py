@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from procrastinate import App, PsycopgConnector, RetryStrategy
-from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from procrastinate.exceptions import AlreadyEnqueued, AppNotOpen, ConnectorException
 from procrastinate.job_context import JobContext
 from procrastinate.tasks import Task
 from psycopg import AsyncConnection, OperationalError
@@ -29,7 +29,7 @@ GONE = (ConnectorException, DatabaseError, OSError)
 """How it shows that the database is not there."""
 SCHEDULE = "schedule"
 """The engine's own minute, and the queue it comes in; every worker listens to it."""
-_CONNECT_SECONDS = 10.0
+_CONNECT_SECONDS, _HURRY_SECONDS, _CLOSE_SECONDS = 5.0, 3.0, 1.0
 _LEFT_SECONDS = 15
 """After which work that a later version must do is offered again."""
 
@@ -47,6 +47,18 @@ def engine(address: Address, *, connections: int = 4) -> App:
         min_size=1, max_size=connections, timeout=_CONNECT_SECONDS, kwargs=address.connect(address.line)
     )
     return App(connector=connector)
+
+
+def hurry(app: App) -> None:
+    """From now on wait less long for a database that is not there: who says goodbye has others who see it gone."""
+    cast("PsycopgConnector", app.connector).pool.timeout = _HURRY_SECONDS
+
+
+async def close(app: App) -> None:
+    """Let its connections go, those too that are being made to a database that does not answer."""
+    with suppress(AppNotOpen):
+        await cast("PsycopgConnector", app.connector).pool.close(_CLOSE_SECONDS)
+    await app.close_async()
 
 
 def gone(problem: Exception, address: Address) -> StorageError:

@@ -9,7 +9,7 @@ import contextlib
 import os
 import secrets
 import socket
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
@@ -25,7 +25,7 @@ from core.kantoor import presence
 from core.kantoor.again import again
 from core.kantoor.dispatch import dispatch
 from core.kantoor.doing import do
-from core.kantoor.engine import GONE, SCHEDULE, ask, engine, gone, schedules, works
+from core.kantoor.engine import GONE, SCHEDULE, ask, close, engine, gone, hurry, schedules, works
 from core.kantoor.job import GROUP, Job, Kind
 from core.kantoor.overview import overview
 from core.kantoor.stalled import give, give_back, unknown
@@ -113,7 +113,9 @@ class Worker:
         app = engine(self.address.called(self.name), connections=self.at_once + _SPARE)
         works(app, partial(self._do, app), lambda about: self.tell(Said("left", about)))
         schedules(app, self.schedule)
-        async with app.open_async():
+        try:
+            if not await self._unless_told(app.open_async()):
+                return True
             await prepare(app)
             running = Engine(
                 app,
@@ -139,22 +141,43 @@ class Worker:
                     await beside
             await presence.say_goodbye(app, self.name)
             return until_empty and (await overview(app)).waiting_of(self.group) == 0
+        finally:
+            await close(app)
 
     async def _beside(self, app: App, running: Engine) -> None:
-        """While the engine runs: be seen, obey a drain, give back what others left. Ends the engine when it can't."""
-        before: set[int] = set()
+        """While the engine runs, tend; ends it when told to stop, or when the database is not there."""
         try:
-            while not self._stopping.is_set():
-                await self._rest(self.beat)
-                await self._be_seen(app)
-                await self._fit()
-                unseen = await unknown(app, running.worker_id or 0, self._doing)
-                lost = [job for number, job in unseen.items() if number in before]
-                before = set(unseen)
-                for job in [*await give_back(app, self.silent), *await give(app, lost)]:
-                    self.tell(Said("given", job))
+            await self._unless_told(self._tend(app, running))
         finally:
+            hurry(app)
             running.stop()  # type: ignore[no-untyped-call]
+
+    async def _tend(self, app: App, running: Engine) -> None:
+        """Be seen, obey a drain, give back what others left."""
+        before: set[int] = set()
+        while True:
+            await asyncio.sleep(self.beat)
+            await self._be_seen(app)
+            await self._fit()
+            unseen = await unknown(app, running.worker_id or 0, self._doing)
+            lost = [job for number, job in unseen.items() if number in before]
+            before = set(unseen)
+            for job in [*await give_back(app, self.silent), *await give(app, lost)]:
+                self.tell(Said("given", job))
+
+    async def _unless_told(self, work: Awaitable[Any]) -> bool:
+        """Do it, unless told to stop first: who asks a database that is not there waits long. Answers whether it was done."""
+        doing, told = asyncio.ensure_future(work), asyncio.ensure_future(self._stopping.wait())
+        try:
+            await asyncio.wait({doing, told}, return_when=asyncio.FIRST_COMPLETED)
+            if doing.done():
+                doing.result()
+                return True
+            return False
+        finally:
+            for one in (doing, told):
+                one.cancel()
+            await asyncio.gather(doing, told, return_exceptions=True)
 
     async def _rest(self, seconds: float) -> None:
         """Wait, unless told to stop."""

@@ -20,7 +20,7 @@ def summary(id_: str, state: KoppelingState = KoppelingState.ACTIEF) -> Koppelin
 SUMMARIES = [summary(f"koppeling-{n}") for n in range(200)]
 
 
-@given(st.lists(st.integers(1, 600), min_size=1, max_size=80))
+@given(st.lists(st.integers(1, 600), min_size=1, max_size=40))
 def test_every_window_is_a_job_once_however_the_minutes_fall(steps: list[int]) -> None:
     at, found = NOW, []
     for seconds in steps:

@@ -78,7 +78,7 @@ class Server:
         """
         if self._process is not None:
             os.kill(self._process.pid, signal.SIGSTOP)
-            for pid in (*_children(self._process.pid), self._process.pid):
+            for pid in (*children(self._process.pid), self._process.pid):
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
             self._process.wait()
@@ -139,8 +139,8 @@ class Server:
         self.binaries = copies / tree.parent.name / tree.name / "bin"
 
 
-def _children(parent: int) -> list[int]:
-    """Read where the kernel tells it, and asked of `ps` elsewhere: a bare Linux has no `ps`."""
+def children(parent: int) -> list[int]:
+    """The processes that a process began. Read where the kernel tells it, and asked of `ps` elsewhere: a bare Linux has no `ps`."""
     if Path("/proc/self/stat").exists():
         return [int(one.parent.name) for one in Path("/proc").glob("[0-9]*/stat") if _parent(one) == parent]
     told = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True)

@@ -1,6 +1,7 @@
 """`koppelbord worker`: one of several processes that do the office's work, on any machine that reaches the database.
 
-SIGTERM, SIGHUP and ctrl+c end it when what it has is finished; a second one ends it at once, and the others take over.
+SIGTERM, SIGHUP and ctrl+c end it when what it has is finished, and soon after its grace whatever its database does; a second
+one ends it at once, and the others take over.
 """
 
 import signal
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from core.service import Service
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+LAST = 15.0
+"""Seconds beyond its grace within which a worker that was told to stop is gone, whatever its database does."""
 _SAYS = {
     "start": mark("Aan het werk: {about}"),
     "done": mark("Klaar: {about}"),
@@ -76,7 +79,7 @@ def _quiet_engine() -> None:
 
 
 def _until_told(one: "Worker") -> None:
-    """Stop at the first signal; the next one finds the usual handlers back."""
+    """Stop at the first signal, within the worker's grace and `LAST`; the next one ends the process there and then."""
     import asyncio
 
     loop = asyncio.get_running_loop()
@@ -84,7 +87,23 @@ def _until_told(one: "Worker") -> None:
     def told(*_signal: Any) -> None:
         for each in _SIGNALS:
             loop.remove_signal_handler(each)
+            signal.signal(each, signal.SIG_DFL)
         one.stop()
+        _end_within(one.grace + LAST)
 
     for each in _SIGNALS:
         loop.add_signal_handler(each, told)
+
+
+def _end_within(seconds: float) -> None:
+    """A database that holds its connections and says nothing holds their threads too: no one who waits for those ever ends."""
+    import os
+    import threading
+
+    def end() -> None:
+        output.words(t("De database antwoordt niet. Gestopt zonder afscheid; andere workers nemen over wat hier liep."))
+        os._exit(int(ExitCode.OURS))
+
+    late = threading.Timer(seconds, end)
+    late.daemon = True
+    late.start()
