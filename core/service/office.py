@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
@@ -13,7 +14,7 @@ from core.domain.koppeling import Koppeling
 from core.store import register
 from core.store.database import connect
 from core.store.house import prepare
-from core.store.kept_journals import KEPT
+from core.store.kept_journals import KEPT, journal_file
 from core.store.koppeling import to_koppeling
 from core.store.postgres.address import Address
 from core.store.postgres.database import REGISTER, Rows
@@ -94,6 +95,9 @@ class Office:
                 path = copied.koppeling(one.koppeling.id)
                 prepare(path.with_name(f"{path.name}.deel"))
                 await self.koppeling(one.koppeling.id).read(lambda db, p=path: write_file(db, p, KOPPELING))  # type: ignore[misc]
+            for name in await self.journals():
+                prepare(kept := journal_file(copied, name))
+                await self.journal(name).read(partial(write_file, path=kept, schema=REGISTER_SCHEMA))
             await self.register.read(lambda db: write_file(db, copied.register, REGISTER_SCHEMA))
             with closing(connect(copied.register, REGISTER_SCHEMA)) as db:
                 for one in found:

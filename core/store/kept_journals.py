@@ -8,14 +8,15 @@ from pathlib import Path
 from core.config import Paths
 
 KEPT = "home@"
-_FOLDER = "verslagen"
+FOLDER = "verslagen"
+"""In the data of a home."""
 
 
 def journal_file(paths: Paths, name: str) -> Path:
     """Where a home keeps the journal of that name."""
-    return paths.data / _FOLDER / f"{name}.db"
+    return paths.data / FOLDER / f"{name}.db"
 
 
 def journals_in(paths: Paths) -> list[str]:
     """The names of those that a home keeps."""
-    return sorted(path.stem for path in (paths.data / _FOLDER).glob(f"{KEPT}*.db"))
+    return sorted(path.stem for path in (paths.data / FOLDER).glob(f"{KEPT}*.db"))

@@ -20,6 +20,7 @@ from core.errors import DamagedDatabaseError, NewerDatabaseError, NotFoundError,
 from core.store import journal
 from core.store.database import connect, storage_error
 from core.store.house import prepare
+from core.store.kept_journals import FOLDER, KEPT, journal_file, journals_in
 from core.store.schema import Schema
 from core.store.schema_koppeling import KOPPELING
 from core.store.schema_register import REGISTER
@@ -91,7 +92,7 @@ def restore(paths: Paths, folder: Path, now: datetime, only: str = "") -> list[R
 
 def koppelingen_in(folder: Path) -> list[str]:
     """The ids of the koppelingen in a backup. Raises NoBackupError."""
-    return [Path(name).stem for name in _listed(folder) if name != REGISTER_NAME]
+    return [Path(name).stem for name in _listed(folder) if _schema(name) is KOPPELING]
 
 
 def _files(paths: Paths, only: str) -> Iterator[tuple[str, Path]]:
@@ -100,6 +101,8 @@ def _files(paths: Paths, only: str) -> Iterator[tuple[str, Path]]:
     for path in sorted(paths.koppelingen.glob("*.db")):
         if only in ("", path.stem):
             yield f"koppelingen/{path.name}", path
+    for name in journals_in(paths) if not only else ():
+        yield f"{FOLDER}/{name}.db", journal_file(paths, name)
 
 
 def _copy(source: Path, target: Path, name: str) -> BackedUp:
@@ -145,10 +148,11 @@ def _put_back(source: Path, target: Path, name: str, now: datetime) -> Restored:
             backup.backup(db)
         with closing(connect(target, _schema(name))) as db:
             until = str(db.execute("SELECT coalesce(max(at), '') FROM events").fetchone()[0])
-            detail = {"until": until, "kept": kept}
-            db.execute("BEGIN IMMEDIATE")
-            journal.append(db, iso(now), "backup.teruggezet", "journal", detail)
-            db.execute("COMMIT")
+            if not name.startswith(FOLDER):
+                detail = {"until": until, "kept": kept}
+                db.execute("BEGIN IMMEDIATE")
+                journal.append(db, iso(now), "backup.teruggezet", "journal", detail)
+                db.execute("COMMIT")
     except sqlite3.Error as problem:
         raise storage_error(problem, target) from problem
     return Restored(name, kept, until)
@@ -199,8 +203,9 @@ def _listed(folder: Path) -> list[str]:
 
 def _is_ours(name: str) -> bool:
     place = Path(name)
-    plain = place.name.removesuffix(".db").replace("-", "").replace("_", "")
-    inside = name == f"koppelingen/{place.name}" and plain.isalnum() and plain.isascii() and place.suffix == ".db"
+    folder, before = (FOLDER, KEPT) if name.startswith(f"{FOLDER}/{KEPT}") else ("koppelingen", "")
+    plain = place.name.removesuffix(".db").removeprefix(before).replace("-", "").replace("_", "")
+    inside = name == f"{folder}/{place.name}" and plain.isalnum() and plain.isascii() and place.suffix == ".db"
     return name == REGISTER_NAME or inside
 
 
@@ -213,7 +218,7 @@ def _sum(path: Path) -> str:
 
 
 def _schema(name: str) -> Schema:
-    return REGISTER if name == REGISTER_NAME else KOPPELING
+    return KOPPELING if name.startswith("koppelingen/") else REGISTER
 
 
 def _place(paths: Paths, name: str) -> Path:

@@ -90,6 +90,22 @@ async def test_the_journal_of_a_home_is_kept_beside_that_of_the_office_and_comes
     assert kept in await place.journals()
 
 
+async def test_a_backup_holds_a_kept_journal_of_the_office_as_of_a_home(
+    world: World, kept: str, office: str, tmp_path: Path
+) -> None:
+    async with world.service(DATABASE=office) as service:
+        whole = await service.support.home_events(name=kept)
+        await service.support.backup(tmp_path / "first")
+    async with world.service(HOME=str(tmp_path / "one")) as service:
+        await service.support.restore(tmp_path / "first")
+        await service.support.restore(tmp_path / "first")
+        await service.support.backup(tmp_path / "second")
+    async with world.service(HOME=str(tmp_path / "two")) as service:
+        await service.support.restore(tmp_path / "second")
+        assert await service.support.journals() == [kept]
+        assert await service.support.home_events(name=kept) == whole
+
+
 def test_the_commands_show_a_kept_journal_by_its_name(
     kept: str, office: str, world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
