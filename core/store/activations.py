@@ -1,5 +1,6 @@
 """The references of this home, in its register: their hashes, what was told to them and how that ended. Never a key."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +30,20 @@ def save(db: Connection, activation: Activation) -> None:
     )  # fmt: skip
     marks = ", ".join("?" * len(values))
     db.execute(f"INSERT OR REPLACE INTO activations ({_COLUMNS}) VALUES ({marks})", values)  # noqa: S608 - our own names
+
+
+def every(db: Connection) -> list[Activation]:
+    """Those that ended too, oldest first."""
+    return _all(db, "ORDER BY asked_at, digest")
+
+
+def take_over(db: Connection, others: Iterable[Activation]) -> None:
+    """Those of a home that comes in, beside what is here: of one that both know, whatever came further holds."""
+    here = {one.digest: one for one in every(db)}
+    for other in others:
+        known = here.get(other.digest)
+        if known is None or (known.ended_at is None and (other.ended_at or not (known.told or known.outcome))):
+            save(db, other)
 
 
 def end(db: Connection, timeon_id: str, at: datetime) -> None:

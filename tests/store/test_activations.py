@@ -13,6 +13,7 @@ NOW = datetime(2026, 11, 24, 14, 2, tzinfo=UTC)
 ONE = Activation(digest_of("a"), "1207", NOW)
 TOLD = replace(ONE, told=Told.CREATE, tries=2, next_at=NOW + timedelta(seconds=10))
 DONE = replace(ONE, outcome=Outcome.BELIEVED, snelstart_id="s1")
+ENDED = replace(DONE, ended_at=NOW + timedelta(days=1))
 
 
 @pytest.mark.parametrize("kept", [ONE, TOLD, DONE])
@@ -35,6 +36,27 @@ def test_an_end_is_for_one_administration_and_stops_what_was_under_way(register_
     activations.save(register_db, other)
     activations.end(register_db, "1207", NOW)
     assert activations.living(register_db) == [other]
+
+
+@pytest.mark.parametrize(
+    ("here", "comes", "holds"),
+    [
+        (None, ONE, ONE),
+        (ONE, DONE, DONE),
+        (DONE, ONE, DONE),
+        (TOLD, ONE, TOLD),
+        (DONE, ENDED, ENDED),
+        (ENDED, DONE, ENDED),
+    ],
+)
+def test_of_two_that_are_one_the_further_holds(
+    register_db: Connection, here: Activation | None, comes: Activation, holds: Activation
+) -> None:
+    if here is not None:
+        activations.save(register_db, here)
+    activations.take_over(register_db, [comes])
+    activations.take_over(register_db, [comes])
+    assert activations.every(register_db) == [holds]
 
 
 def test_it_is_due_when_something_was_told_and_its_moment_came() -> None:
