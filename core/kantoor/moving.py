@@ -20,8 +20,9 @@ from core.crashpoint import crashpoint
 from core.domain.koppeling import KoppelingSummary
 from core.errors import AlreadyCoupledError, AppError, EmptyError, MovedError, UsageError
 from core.kantoor.moved_events import begins, ended, ends, heads_of
+from core.service.files import Files
 from core.service.office import Office
-from core.store import register
+from core.store import activations, register
 from core.store.connection import Connection
 from core.store.database import connect
 from core.store.house import prepare
@@ -55,11 +56,13 @@ async def bring_in(
     paths: Paths, office: Office, told: Told = lambda _done, _all: None, clock: Clock = system_clock
 ) -> Moved:
     """A home into the office. Raises EmptyError, AlreadyCoupledError, BusyError, and MovedError when the home is at work."""
-    if not paths.register.exists():
-        raise EmptyError(say("In {home} is geen koppeling.", home=paths.data))
     mark = paths.data / MARK
     if is_bundle(paths.data):
         raise UsageError(say("{home} is een bundel of staat op alleen lezen.", home=paths.data))
+    if not paths.register.exists() and not any(paths.koppelingen.glob("*.db")):
+        raise EmptyError(say("In {home} is geen koppeling.", home=paths.data))
+    with closing(Files(paths)) as files:
+        await files.repair()
     with closing(connect(paths.register, REGISTER)) as db:
         found = register.summaries(db)
         if begun := not mark.exists():
@@ -187,7 +190,7 @@ async def _open_doors(
 ) -> None:
     """The home's journals, and every koppeling in the register at once: from here on the office works on them."""
     with closing(connect(paths.register, REGISTER)) as source:
-        here = ended(source)
+        here, asked = ended(source), activations.every(source)
     if not await office.register.read(lambda db: rows.head(db) != rows.NOTHING and rows.continues(db, here)):
         free = await office.register.read(rows.head) == rows.NOTHING
         await _keep_journal(office, OWN if free else f"{KEPT}{here[1][:12]}", paths.register)
@@ -197,6 +200,7 @@ async def _open_doors(
     def doors(db: Connection) -> None:
         for summary in found:
             register.save_summary(db, summary)
+        activations.take_over(db, asked)
         end(db)
 
     await office.register.write(doors)

@@ -154,7 +154,7 @@ class Service:
         stale = await self._files.repair()
         await self._tend()
         for koppeling in stale:
-            self._bus.tell("koppelingen", koppeling.id)
+            await self.opened(koppeling).refresh("koppelingen")
         return len(stale)
 
     async def _tend(self) -> None:

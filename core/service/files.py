@@ -8,13 +8,13 @@ import asyncio
 import sqlite3
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from weakref import WeakValueDictionary
 
 from core.config import Paths
 from core.domain.koppeling import Koppeling
-from core.errors import StorageError
+from core.errors import AlreadyCoupledError, StorageError
 from core.store import koppeling as koppelingen
 from core.store import register
 from core.store.database import Database, connect
@@ -75,19 +75,24 @@ class Files:
         return Database(journal_file(self._paths, name), REGISTER, read_only=True)
 
     async def repair(self) -> list[Koppeling]:
-        """Bring register rows that differ from their files after them; answers those.
+        """Bring register rows that differ from their files after them, and list the files that have none; answers those.
 
-        A file that can't be read holds nobody else: whoever opens it is told.
+        A file that can't be read, or is of an administration that lives elsewhere, holds nobody else: the doctor tells.
         """
         if self.read_only:
             return []
         known = [summary.koppeling for summary in await self.register.read(register.summaries)]
-        paths = [self._paths.koppeling(one.id) for one in known]
-        found = await asyncio.to_thread(_facts_of, paths)
-        stale = [facts for facts, one in zip(found, known, strict=True) if facts is not None and facts != one]
-        for facts in stale:
-            await self.save(facts)
-        return stale
+        rows = {one.id: one for one in known}
+        files = {path.stem for path in self._paths.koppelingen.glob("*.db")}
+        ids = [*rows, *sorted(files - rows.keys())]
+        found = await asyncio.to_thread(_facts_of, [self._paths.koppeling(one) for one in ids])
+        mended = []
+        for id_, facts in zip(ids, found, strict=True):
+            if facts is not None and facts.id == id_ and facts != rows.get(id_):
+                with suppress(*(() if id_ in rows else (AlreadyCoupledError,))):
+                    await self.save(facts)
+                    mended.append(facts)
+        return mended
 
     async def save(self, facts: Koppeling) -> None:
         """Put a koppeling's facts in its row of the register."""

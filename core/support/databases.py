@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from core.config import Paths
@@ -14,17 +15,27 @@ from core.support.check import EACH, Check, CheckState, failed
 from core.text import mark, say
 
 _DATABASE = mark("Gegevens")
+_UNLISTED = say(
+    "'koppelbord koppelingen check' zet haar erin. Blijft dit staan, dan hoort een van haar administraties al bij een andere "
+    "koppeling; het bestand blijft bewaard."
+)
 
 
 def databases(paths: Paths) -> Iterator[Check]:
     """The register, then each koppeling's file; of many that are whole only how many there are."""
-    if not paths.register.exists():
+    files = sorted(paths.koppelingen.glob("*.db"))
+    if paths.register.exists():
+        yield _look(paths.register, REGISTER, "register")
+    elif not files:
         yield Check("register", _DATABASE, CheckState.OK, say("nog geen koppelingen"))
         return
-    yield _look(paths.register, REGISTER, "register")
-    whole = []
-    for path in sorted(paths.koppelingen.glob("*.db")):
+    listed, whole = _ids(paths.register, "koppelingen"), []
+    for path in files:
         check = _look(path, KOPPELING, "koppeling")
+        if check.state is CheckState.OK and _ids(path, "koppeling") - listed:
+            check = Check(
+                "koppeling", _DATABASE, CheckState.WARN, say("{file}: niet in de lijst", file=path), _UNLISTED
+            )
         if check.state is CheckState.OK:
             whole.append(check)
         else:
@@ -33,6 +44,15 @@ def databases(paths: Paths) -> Iterator[Check]:
         yield from whole
     else:
         yield Check("koppeling", _DATABASE, CheckState.OK, say("{n} bestanden van koppelingen, heel", n=len(whole)))
+
+
+def _ids(path: Path, table: str) -> set[str]:
+    """The koppelingen that a table names; none where the file is lost or can't be read, which is told elsewhere."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=2)) as db:
+            return {str(id_) for (id_,) in db.execute(f"SELECT id FROM {table}")}  # noqa: S608 - a name of ours
+    except sqlite3.Error:
+        return set()
 
 
 def _look(path: Path, schema: Schema, name: str) -> Check:

@@ -111,6 +111,8 @@ async def test_two_offices_may_give_a_koppeling_one_name(office: str, neighbour:
 async def test_what_one_machine_changes_another_hears(shared: World) -> None:
     async with shared.service() as here, shared.service() as there:
         koppeling = (await here.koppelen().walk(Mode.SAFE)).koppeling
+        assert here.office is not None
+        await here.office.done()
         heard, own = there.events(), here.events()
         first, second = asyncio.ensure_future(anext(heard)), asyncio.ensure_future(anext(own))
         while not first.done():

@@ -76,6 +76,15 @@ async def test_a_home_that_is_gone_comes_back_whole(worked: Worked, tmp_path: Pa
         assert [(await service.open()).koppeling, len(await (await service.open()).klanten())] == there
 
 
+async def test_one_koppeling_comes_back_in_a_home_that_did_not_know_it(worked: Worked, tmp_path: Path) -> None:
+    async with worked.service(worked.copy(tmp_path / "home")) as service:
+        there = await service.koppelingen()
+        await service.support.backup(tmp_path / "backup", koppeling=there[0].koppeling.id)
+    async with worked.service(tmp_path / "new") as service:
+        await service.support.restore(tmp_path / "backup")
+        assert await service.koppelingen() == there
+
+
 @pytest.fixture
 async def backed(worked: Worked, tmp_path: Path):
     home = worked.copy(tmp_path / "home")

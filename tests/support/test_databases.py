@@ -2,15 +2,23 @@
 
 import os
 import sqlite3
+from datetime import UTC, datetime
 
 import pytest
 
 from core.config import find_paths
+from core.domain.koppeling import Koppeling, KoppelingState, Step
+from core.service import bootstrap
+from core.store import koppeling as koppelingen
 from core.store.database import Database
 from core.store.schema_koppeling import KOPPELING
 from core.store.schema_register import REGISTER
 from core.support.check import CheckState
 from core.support.databases import databases
+
+BAKKER = Koppeling(
+    "bakker", "7", "Bakker", "a1", "Bakker", KoppelingState.ACTIEF, Step.KLAAR, datetime(2026, 11, 1, tzinfo=UTC)
+)
 
 
 @pytest.fixture
@@ -37,6 +45,22 @@ async def test_whole_files_are_in_order(paths) -> None:
     await make(paths.register, REGISTER)
     await make(paths.koppeling("bakker"), KOPPELING)
     assert states(paths) == [("register", CheckState.OK), ("koppeling", CheckState.OK)]
+
+
+@pytest.mark.parametrize("lost", [False, True])
+async def test_a_koppeling_that_is_not_in_the_list_is_told_with_what_puts_it_there(paths, lost) -> None:
+    if not lost:
+        await make(paths.register, REGISTER)
+    database = Database(paths.koppeling("bakker"), KOPPELING)
+    await database.write(lambda db: koppelingen.save(db, BAKKER, "2026-11-24", "koppeling.bewaard"))
+    database.close()
+    check = list(databases(paths))[-1]
+    assert (check.name, check.state) == ("koppeling", CheckState.WARN)
+    assert "koppelingen check" in str(check.advice)
+    async with bootstrap() as service:
+        await service.repair()
+        assert [one.koppeling for one in await service.koppelingen()] == [BAKKER]
+    assert {state for _, state in states(paths)} == {CheckState.OK}
 
 
 async def test_of_many_whole_files_only_how_many_is_said_and_what_is_wrong_by_itself(paths) -> None:
