@@ -24,6 +24,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-snapshots", action="store_true", help="write the pictures of the screens again")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first: begun last, one of them would keep a single core busy while the others stand idle."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 class FixedClock:
     """A clock that stands still until a test moves it."""
 

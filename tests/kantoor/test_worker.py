@@ -96,7 +96,10 @@ async def test_a_fault_of_ours_is_shown_until_someone_looked(
 
 
 async def _begun(kantoor: Kantoor, app: App, monkeypatch: pytest.MonkeyPatch, **wishes: Any) -> Any:
-    """A worker whose sync has begun and waits for the event that is answered; with the task that runs it."""
+    """A worker whose sync has begun and waits for the event that is answered; with the task that runs it.
+
+    What is given back under it stays in line only while it has no place for it: `at_once=1`.
+    """
     began, go_on = asyncio.Event(), asyncio.Event()
 
     async def slow(_self: Opened) -> Any:
@@ -153,7 +156,7 @@ async def test_a_drain_stops_the_workers_of_a_machine_and_no_other(kantoor: Kant
 async def test_the_jobs_of_a_worker_that_is_silent_are_given_to_another(
     kantoor: Kantoor, app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _, task, _ = await _begun(kantoor, app, monkeypatch, beat=60.0, grace=0.05)
+    _, task, _ = await _begun(kantoor, app, monkeypatch, beat=60.0, grace=0.05, at_once=1)
     await app.job_manager.connector.execute_query_async(
         "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'"
     )
@@ -178,7 +181,7 @@ async def test_the_engine_puts_the_schedule_in_line_by_itself(kantoor: Kantoor, 
 async def test_of_the_same_work_given_back_and_waiting_one_is_left(
     kantoor: Kantoor, app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _, task, _ = await _begun(kantoor, app, monkeypatch, beat=60.0, grace=0.05)
+    _, task, _ = await _begun(kantoor, app, monkeypatch, beat=60.0, grace=0.05, at_once=1)
     await ask(app, [Job(Kind.SYNC, kantoor.koppeling)])
     await app.job_manager.connector.execute_query_async(
         "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'"

@@ -4,6 +4,8 @@ import statistics
 
 import pytest
 
+pytestmark = pytest.mark.long
+
 DOWN, PAGE = "\x1b[B", "\x1b[6~"
 MOVE, PAGED = 350, 7_000
 LISTS = {

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from core.clock import system_clock
 from core.domain.declaratie import OrderState
-from core.errors import PausedError
+from core.errors import PausedError, UnreachableError
 from core.service import Service, bootstrap
 from core.service.opened import Opened
 from core.store import journal
@@ -53,12 +53,14 @@ async def both_sides(office: Office) -> list[str]:
 
 
 async def patiently(work: Callable[[], Awaitable[T]]) -> T:
-    """Do the work as a person would: a service that still asks to wait, from the storm, is waited for."""
+    """Do the work as a person would: a service that asks to wait, or is still too busy to answer, is waited for."""
     for _ in range(ROUNDS):
         try:
             return await work()
         except PausedError as paused:
             await asyncio.sleep(max(0.0, (paused.until - system_clock()).total_seconds()))
+        except UnreachableError:
+            await asyncio.sleep(SETTLE_SECONDS)
     return await work()
 
 

@@ -9,6 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.long
 @pytest.mark.timeout(400)
 def test_a_minute_of_load_and_faults_leaves_everything_there_once() -> None:
     command = [sys.executable, "-m", "tests.soak", "--minutes", "0.75", "--koppelingen", "4", "--klanten", "2"]
