@@ -11,7 +11,7 @@ from core.domain.declaratie import Declaratie, DeclaratieState
 from core.domain.money import total
 from core.domain.push import PushVerdict
 from core.domain.registratie import Registratie
-from core.errors import AppError, MovedError, UsageError
+from core.errors import AppError, UsageError
 from core.invoicing import approving, crediting, editing, evidence, kostenplaatsen, making
 from core.invoicing.attaching import Attaching
 from core.invoicing.context import catalogue, company, keep_company, order_context, sjablonen
@@ -20,7 +20,7 @@ from core.invoicing.following import Following
 from core.invoicing.kostenplaatsen import Kostenplaats
 from core.invoicing.linetext import GroupBy
 from core.invoicing.lookup import all_marked
-from core.invoicing.making import Maker, MonthResult, need
+from core.invoicing.making import Maker, MonthResult, delete, need
 from core.invoicing.observing import Observing
 from core.invoicing.ordertotal import order_totals
 from core.invoicing.outdated import outdated
@@ -99,19 +99,9 @@ class Declaraties:
 
         return await self.database.read(work)
 
-    async def delete(self, id_or_nummer: str) -> _Ids:
-        """Remove a concept; answers the registraties that came free. Raises MovedError for a numbered one."""
-
-        def work(db: Connection) -> _Ids:
-            declaratie = need(db, id_or_nummer)
-            if declaratie.state is not DeclaratieState.CONCEPT:
-                raise MovedError(
-                    say("Declaratie {nummer} heeft een nummer en wordt niet verwijderd.", nummer=declaratie.nummer),
-                    advice=say("Crediteer hem: een negatieve declaratie neemt hem terug."),
-                )
-            return store.delete(db, declaratie, iso(self.clock()))
-
-        return await self.database.write(work)
+    async def delete(self, *wanted: str) -> _Ids:
+        """Remove concepts, all or none; answers the registraties that came free. Raises MovedError for a numbered one."""
+        return await self.database.write(lambda db: delete(db, wanted, iso(self.clock())))
 
     async def edit(self, id_or_nummer: str, positie: int, change: Edit) -> Declaratie:
         """Change line `positie` (from 1) of a concept. Raises MovedError for a numbered one, UsageError."""

@@ -211,6 +211,18 @@ def need(db: Connection, id_or_nummer: str) -> Declaratie:
     return found
 
 
+def delete(db: Connection, wanted: Sequence[str], at: str) -> list[str]:
+    """Remove these concepts; answers the registraties that came free. Raises MovedError for one with a number."""
+    found = [need(db, one) for one in wanted]
+    for one in found:
+        if one.state is not DeclaratieState.CONCEPT:
+            raise MovedError(
+                say("Declaratie {nummer} heeft een nummer en wordt niet verwijderd.", nummer=one.nummer),
+                advice=say("Crediteer hem: een negatieve declaratie neemt hem terug."),
+            )
+    return [freed for one in found for freed in declaraties.delete(db, one, at)]
+
+
 def _refuse_held(db: Connection, one: Registratie) -> None:
     if one.lock is Lock.NONE:
         return

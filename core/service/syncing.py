@@ -4,7 +4,7 @@ One at a time: within this process by a lock of its own, between processes by th
 frees when a process dies.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from core.domain.partij import Partij
     from core.domain.plan import Plan, RunReport
     from core.invoicing.declaraties import Declaraties
+    from core.store.connection import Connection
 
 KINDS = {"orders": mark("verkooporders"), "facturen": mark("verkoopfacturen")}
 
@@ -176,19 +177,24 @@ class Syncing(SyncAnswers):
         found = await self.plan_undo(run)
         return await self.apply(found.planned.plan, None, progress, seal=seal), found
 
-    async def decide_conflict(self, key: str, choice: "Choice") -> None:
-        """Answer one; it can be taken back until it is written. Raises NotFoundError when nothing of that key is asked."""
-        found = next((one for one in await self.conflicts() if one.key == key), None)
-        if found is None:
-            raise NotFoundError(say("Geen conflict {key}.", key=key))
+    async def decide_conflicts(self, keys: Sequence[str], choice: "Choice") -> None:
+        """Answer them all; together they can be taken back until they are written. Raises NotFoundError when nothing of a key is asked."""
+        asked = {one.key: one for one in await self.conflicts()}
+        if unknown := [key for key in keys if key not in asked]:
+            raise NotFoundError(say("Geen conflict {key}.", key=unknown[0]))
+        found = [asked[key] for key in keys]
         at = iso(self._sync.clock())
-        before = await self._database.write(lambda db: compare.decide(db, found, choice, at))
+        before = await self._database.write(lambda db: [compare.decide(db, one, choice, at) for one in found])
+
+        def undecide(db: "Connection") -> None:
+            for one, was in zip(found, before, strict=True):
+                compare.undecide(db, one, was, iso(self._sync.clock()))
 
         async def back() -> None:
-            moment = iso(self._sync.clock())
-            await self._database.write(lambda db: compare.undecide(db, found, before, moment))
+            await self._database.write(undecide)
 
-        self._did(say("conflict beslist van {klant}", klant=found.label), back)
+        said = say("conflict beslist van {klant}", klant=found[0].label)
+        self._did(said if len(found) == 1 else say("{n} conflicten beslist", n=len(found)), back)
         await self._decided()
 
     async def resume(self) -> None:

@@ -43,11 +43,14 @@ class UndoableDeclaraties(Declaraties):
         self._made(say("creditconcept gemaakt voor {klant}", klant=made.klant), [made])
         return made
 
-    async def delete(self, id_or_nummer: str) -> _Ids:
-        """Remove a concept."""
-        kept = await self._keep(id_or_nummer)
-        freed = await Declaraties.delete(self, id_or_nummer)
-        self._changed(say("concept verwijderd van {klant}", klant=kept.declaratie.klant), kept)
+    async def delete(self, *wanted: str) -> _Ids:
+        """Remove concepts, taken back together."""
+        kept = [await self._keep(one) for one in wanted]
+        freed = await Declaraties.delete(self, *wanted)
+        if len(kept) == 1:
+            self._changed(say("concept verwijderd van {klant}", klant=kept[0].declaratie.klant), *kept)
+        elif kept:
+            self._changed(say("{n} concepten verwijderd", n=len(kept)), *kept)
         return freed
 
     async def edit(self, id_or_nummer: str, positie: int, change: Edit) -> Declaratie:
@@ -95,10 +98,13 @@ class UndoableDeclaraties(Declaraties):
     async def _keep(self, id_or_nummer: str) -> restoring.Kept:
         return await self.database.read(lambda db: restoring.keep(db, id_or_nummer))
 
-    def _changed(self, said: Sentence, kept: restoring.Kept) -> None:
+    def _changed(self, said: Sentence, *kept: restoring.Kept) -> None:
+        def put_back(db: Connection) -> None:
+            for one in kept:
+                restoring.put_back(db, one, iso(self.clock()))
+
         async def back() -> None:
-            at = iso(self.clock())
-            await self.database.write(lambda db: restoring.put_back(db, kept, at))
+            await self.database.write(put_back)
 
         self.did(said, back)
 

@@ -184,7 +184,7 @@ class Sending(ListScreen):
         title = tn("{n} concept verwijderen?", "{n} concepten verwijderen?", len(wanted))
         if await self.ask(title, freed_lines(held), (Choice("j", t("verwijder")),)) != "j":
             return
-        freed = [row for one in wanted for row in await opened.declaraties.delete(one.id)]
+        freed = await opened.declaraties.delete(*[one.id for one in wanted])
         self.table.marks = {}
         await opened.refresh("declaraties")
         self.say_done(tn("Verwijderd; {n} registratie is vrij.", "Verwijderd; {n} registraties zijn vrij.", len(freed)))

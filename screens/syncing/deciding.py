@@ -45,8 +45,7 @@ class Deciding(BaseScreen):
         choices = [Choice(letter, t(verdict.label)) for letter, verdict in _LETTERS.items()]
         letter = await self.ask(title, lines, choices)
         if letter:
-            for one in conflicts:
-                await opened.syncing.decide_conflict(one.key, _LETTERS[letter])
+            await opened.syncing.decide_conflicts([one.key for one in conflicts], _LETTERS[letter])
             self.table.unmark()
             said = tn("{n} conflict beslist: {keuze}.", "{n} conflicten beslist: {keuze}.", len(conflicts),
                       keuze=t(_LETTERS[letter].label))  # fmt: skip

@@ -182,13 +182,14 @@ async def test_an_import_until_something_of_it_is_declared(coupled, tmp_path):
 
 
 @pytest.mark.parametrize("choice", list(Choice))
-async def test_the_answer_to_a_conflict(coupled, choice):
+async def test_the_answer_to_conflicts_in_one_step(coupled, choice):
     opened = coupled.opened
     pair = next(row for row in await opened.klanten() if row.timeon and row.snelstart)
 
     def both_changed(db):
-        db.execute("UPDATE customers SET telefoon = '010 1', digest = x'01' WHERE id = ?", (pair.timeon.id,))
-        db.execute("UPDATE relaties SET telefoon = '010 2', digest = x'02' WHERE id = ?", (pair.snelstart.id,))
+        for table, one, telefoon in (("customers", pair.timeon, "010 1"), ("relaties", pair.snelstart, "010 2")):
+            change = f"UPDATE {table} SET telefoon = ?, email = ?, digest = x'01' WHERE id = ?"
+            db.execute(change, (telefoon, f"{table}@x.example", one.id))
 
     await opened.database.write(both_changed)
     from core.syncing import compare
@@ -196,7 +197,26 @@ async def test_the_answer_to_a_conflict(coupled, choice):
     await opened.database.write(lambda db: compare.settle(db, coupled.service.clock, {}))
     asked = await opened.syncing.conflicts()
     plan = (await opened.plan()).plan.seal
-    await opened.syncing.decide_conflict(asked[0].key, choice)
+    await opened.syncing.decide_conflicts([one.key for one in asked], choice)
+    assert (len(asked), str(coupled.service.undoing.latest().said)) == (2, "2 conflicten beslist")
     await undo(coupled)
     assert await opened.syncing.conflicts() == asked
     assert (await opened.plan()).plan.seal == plan
+
+
+async def test_concepts_that_were_deleted_together_come_back_together(coupled):
+    await coupled.opened.declaraties.create_month(*coupled.month)
+    made = await coupled.opened.declaraties.list()
+    await coupled.opened.declaraties.delete(*[one.id for one in made[:3]])
+    assert str(coupled.service.undoing.latest().said) == "3 concepten verwijderd"
+    await undo(coupled)
+    assert await coupled.opened.declaraties.list() == made
+
+
+async def test_one_that_can_t_be_deleted_keeps_the_others(coupled):
+    await coupled.opened.declaraties.create_month(*coupled.month)
+    made = await coupled.opened.declaraties.list()
+    await coupled.opened.declaraties.finalize(made[1].id)
+    with pytest.raises(MovedError, match="heeft een nummer"):
+        await coupled.opened.declaraties.delete(*[one.id for one in made[:3]])
+    assert len(await coupled.opened.declaraties.list()) == len(made)

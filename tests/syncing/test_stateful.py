@@ -216,7 +216,7 @@ class Two(RuleBasedStateMachine):
         for conflict in self.runner.run(self.world.opened.syncing.conflicts()):
             if conflict.choice is None:
                 self.answered.add((int(conflict.timeon_id), conflict.snelstart_id, conflict.field))
-                self.runner.run(self.world.opened.syncing.decide_conflict(conflict.key, choice))
+                self.runner.run(self.world.opened.syncing.decide_conflicts([conflict.key], choice))
 
     @rule(at=st.integers(1, 12))
     @counted

@@ -52,7 +52,7 @@ async def test_both_changed_is_asked_once_and_nothing_is_overwritten(world: Worl
     await world.opened.sync()
     assert len(await world.opened.events(type_="conflict.gevraagd")) == 1
     conflict = (await world.opened.syncing.conflicts())[0]
-    await world.opened.syncing.decide_conflict(conflict.key, Choice.TIMEON)
+    await world.opened.syncing.decide_conflicts([conflict.key], Choice.TIMEON)
     report, _ = await world.opened.sync()
     assert report.writes == 1
     assert world.relaties[relatie]["email"] == "een@voorbeeld.nl"
@@ -67,7 +67,7 @@ async def test_may_differ_is_for_good_until_one_of_them_changes_again(world: Wor
     await world.opened.sync()
     conflict = (await world.opened.syncing.conflicts())[0]
     waiting = (await world.opened.plan()).plan.waiting
-    await world.opened.syncing.decide_conflict(conflict.key, Choice.DIFFER)
+    await world.opened.syncing.decide_conflicts([conflict.key], Choice.DIFFER)
     planned = await world.opened.plan()
     assert (planned.plan.lines, planned.conflicts, planned.plan.waiting) == ((), (), waiting - 1)
     world.edit_timeon(customer, emailAddress="drie@voorbeeld.nl")
@@ -82,7 +82,7 @@ async def test_an_answer_counts_only_for_the_values_it_was_given_on(world: World
     world.edit_snelstart(relatie, email="twee@voorbeeld.nl")
     await world.opened.sync()
     conflict = (await world.opened.syncing.conflicts())[0]
-    await world.opened.syncing.decide_conflict(conflict.key, Choice.TIMEON)
+    await world.opened.syncing.decide_conflicts([conflict.key], Choice.TIMEON)
     world.edit_snelstart(relatie, email="ander@voorbeeld.nl")
     report, planned = await world.opened.sync()
     assert (report.writes, len(planned.conflicts)) == (0, 1)
@@ -258,7 +258,7 @@ async def test_a_relatie_without_an_address_gets_one_with_a_country(world: World
     world.edit_timeon(customer, addressLine1="Kade 1", addressLine2="9999 ZZ", addressLine3="Usquert")
     await world.opened.sync()
     for conflict in await world.opened.syncing.conflicts():
-        await world.opened.syncing.decide_conflict(conflict.key, Choice.TIMEON)
+        await world.opened.syncing.decide_conflicts([conflict.key], Choice.TIMEON)
     assert (await world.opened.sync())[0].writes == 1
     assert world.relaties[relatie]["vestigingsAdres"]["straat"] == "Kade 1"
     assert world.relaties[relatie]["vestigingsAdres"]["land"]["id"]

@@ -62,7 +62,7 @@ def resolve(key: str, choice: str, koppeling: str, *, as_json: bool) -> None:
     from core.domain.agreement import Choice
 
     async def work(opened: "Opened") -> "list[Conflict]":
-        await opened.syncing.decide_conflict(key, Choice(choice))
+        await opened.syncing.decide_conflicts([key], Choice(choice))
         return await opened.syncing.conflicts()
 
     left = sum(one.choice is None for one in with_koppeling(koppeling, work))
