@@ -79,12 +79,23 @@ def _with_keys(found: str, *, filled: bool) -> str:
 def t(msgid: str, /, **values: object) -> str:
     """The sentence in the language in use, its {names} and {screen.action} keys filled in."""
     found = _with_keys(_spoken().gettext(msgid), filled=bool(values)) if msgid else ""
-    return found.format(**values) if values else found
+    return _filled(found, values) if values else found
+
+
+def _filled(found: str, values: Mapping[str, object]) -> str:
+    """The values in their places; the full stop of 'B.V.' ends the sentence too."""
+    text = found.format(**values)
+    if ".." not in text:
+        return text
+    for name, value in values.items():
+        if str(value).endswith("."):
+            found = found.replace(f"{{{name}}}.", f"{{{name}}}")
+    return found.format(**values)
 
 
 def tn(one: str, many: str, n: int, /, **values: object) -> str:
     """As `t`, choosing between singular and plural by `n`, which fills {n}."""
-    return _with_keys(_spoken().ngettext(one, many, n), filled=True).format(n=n, **values)
+    return _filled(_with_keys(_spoken().ngettext(one, many, n), filled=True), {"n": n, **values})
 
 
 def mark(msgid: str, /) -> str:

@@ -24,7 +24,8 @@ class Undoing(Preferring):
     def tell_undoable(self) -> None:
         """Beside what just happened."""
         what, key = self.undoable(), keymap.key_text(UNDO.key_list[0])
-        self.query_one("#happened", HappenedLine).beside(f"{key} {t('ongedaan')}: {what}" if what else "")
+        short = f"{key} {t('ongedaan')}" if what else ""
+        self.query_one("#happened", HappenedLine).beside(f"{short}: {what}" if what else "", short)
 
     @work(exclusive=True, group="undo")
     @told

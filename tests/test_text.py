@@ -67,3 +67,9 @@ def test_dutch_is_the_language_unless_english_is_asked_for(asked: str | None, gi
 
 def test_braces_in_a_value_are_left_alone() -> None:
     assert str(text.say("Geen klant {id}.", id="{x}")) == "Geen klant {x}."
+
+
+def test_the_full_stop_of_an_abbreviation_ends_the_sentence_too():
+    assert text.t("Weg: {naam}.", naam="Smit B.V.") == "Weg: Smit B.V."
+    assert text.t("Weg: {naam}. Klaar.", naam="Smit B.V.") == "Weg: Smit B.V. Klaar."
+    assert text.t("In {where}", where="../map") == "In ../map"

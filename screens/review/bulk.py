@@ -77,8 +77,8 @@ class InBulk(Deciding):
         self.decided_something = True
         self.say_done(
             tn(
-                "{n} rij beslist; {algemeen.undo} maakt het ongedaan.",
-                "{n} rijen beslist; {algemeen.undo} maakt het ongedaan.",
+                "{n} rij beslist.",
+                "{n} rijen beslist.",
                 done,
             )
         )

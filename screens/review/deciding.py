@@ -150,7 +150,7 @@ class Deciding(BaseScreen):
         if not wishes:
             return
         said = _said(action, wishes[0]) if len(wishes) == 1 else tn(
-            "{n} rij beslist; {algemeen.undo} maakt het ongedaan.", "{n} rijen beslist; {algemeen.undo} maakt het ongedaan.", len(wishes))  # fmt: skip
+            "{n} rij beslist.", "{n} rijen beslist.", len(wishes))  # fmt: skip
         self.pending |= {wish.row.key for wish in wishes}
         self.close_choice()
         if marked:

@@ -91,12 +91,12 @@ class HappenedLine(Widget):
     def __init__(self, *, id: str = "happened") -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self.parts: tuple[Part, ...] = ()
-        self._beside = ""
+        self._beside = ("", "")
 
-    def beside(self, text: str) -> None:
-        """Say this on the right, where there is room."""
-        if text != self._beside:
-            self._beside = text
+    def beside(self, text: str, short: str = "") -> None:
+        """Say this on the right, where there is room; else `short`, where there is room for that."""
+        if (text, short) != self._beside:
+            self._beside = (text, short)
             self.refresh()
 
     def show(self, *parts: Part) -> None:
@@ -115,9 +115,10 @@ class HappenedLine(Widget):
         width = max(self.size.width, 1)
         left = said(*self.parts).truncate(width, ellipsis=True)
         room = width - left.cell_length - 2 * bool(left.cell_length)
-        if not self._beside or room < _BESIDE:
+        text, short = (Content.styled(plain(one), Tone.DIM.style) for one in self._beside)
+        right = (text if room >= _BESIDE else short).truncate(max(room, 0), ellipsis=True)
+        if not right.cell_length or room < short.cell_length:
             return left
-        right = Content.styled(plain(self._beside), Tone.DIM.style).truncate(room, ellipsis=True)
         return Content.assemble(left, " " * (width - left.cell_length - right.cell_length), right)
 
 
