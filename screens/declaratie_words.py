@@ -160,8 +160,10 @@ def result_said(result: PushResult) -> tuple[Part, ...]:
 def summary_said(summary: PushSummary) -> list[Part]:
     """How many came to what, and what is left to do."""
     parts: list[Part] = []
-    for verdict, (sign, tone) in _VERDICTS.items():
-        if n := summary.count(verdict):
+    counts = {verdict: n for verdict in _VERDICTS if (n := summary.count(verdict))}
+    for verdict, n in counts.items():
+        sign, tone = _VERDICTS[verdict]
+        if verdict is not PushVerdict.NOTHING or len(counts) == 1:
             label = mark("onbekend") if verdict is PushVerdict.UNKNOWN else verdict.label
             parts += [Cell(f"{sign} {n} {t(label)}", tone), "  "]
     if summary.cancelled:

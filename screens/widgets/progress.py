@@ -62,7 +62,8 @@ def _line(lane: Lane, now: datetime) -> Line:
 
 
 def _pace(lane: Lane, now: datetime) -> str:
-    said = [tn("{n} pagina", "{n} pagina's", lane.pages)] if lane.pages > 1 else []
+    in_pages = 1 < lane.pages < lane.done
+    said = [tn("{n} pagina", "{n} pagina's", lane.pages)] if in_pages else []
     if lane.rate is not None and not lane.is_over:
         left = lane.left(now)
         said.append(t("{n} per s", n=round(lane.rate)))
