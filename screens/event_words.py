@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from core.domain.money import euro_text
 from screens.widgets.said import Line
 from screens.widgets.source import Cell
 from screens.widgets.tones import Tone
@@ -22,4 +23,4 @@ def detail_lines(detail: Mapping[str, Any]) -> list[Line]:
 
 
 def _shown(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return ", ".join(map(str, value)) if isinstance(value, list) else euro_text(str(value))

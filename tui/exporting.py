@@ -22,14 +22,14 @@ async def save(
 
     path = _folder() / file_name(f"koppelbord-{name}-{_stamp(now)}", kind)
     await asyncio.to_thread(save, path, headings, rows)
-    return str(path)
+    return _shown(path)
 
 
 async def keep(name: str, data: bytes) -> str:
     """Answers the path; with other contents there already, a number is put behind the name. Raises StorageError."""
     from core.support.export import keep
 
-    return str(await asyncio.to_thread(keep, _folder() / name, data))
+    return _shown(await asyncio.to_thread(keep, _folder() / name, data))
 
 
 async def bundle(service: "Service", koppeling: str) -> str:
@@ -37,7 +37,13 @@ async def bundle(service: "Service", koppeling: str) -> str:
     made = await service.support.bundle(
         _folder() / f"koppelbord-bundel-{_stamp(service.clock())}.zip", koppeling=koppeling
     )
-    return str(made.path)
+    return _shown(made.path)
+
+
+def _shown(path: Path) -> str:
+    """As people write it: what lies at home under `~`, so that the name still fits in a line."""
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 
 
 def _folder() -> Path:

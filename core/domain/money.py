@@ -4,11 +4,13 @@ Rounding is half up to cents, as Dutch invoices do; SnelStart's own rule is not 
 amount says so on screen.
 """
 
+import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
+_STORED = re.compile(r"-?\d+\.\d{2}", re.ASCII)
 _WIDE = Context(prec=60)
 
 
@@ -67,6 +69,11 @@ def parse(text: str) -> Decimal:
 def euro(amount: Decimal) -> str:
     """Dutch notation: 1234.5 becomes `1.234,50`."""
     return f"{rounded(amount):,.2f}".translate(str.maketrans(",.", ".,"))
+
+
+def euro_text(text: str) -> str:
+    """Stored amount text in Dutch notation; any other text as it stands."""
+    return euro(Decimal(text)) if _STORED.fullmatch(text) else text
 
 
 def number(value: Decimal) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.domain.events import Event
+from core.domain.money import euro_text
 from core.text import Sentence, mark, say
 
 _WORDS = {
@@ -88,6 +89,6 @@ def words(type_: str, detail: Mapping[str, Any]) -> Sentence:
     msgid = _WORDS.get(type_)
     if msgid is None:
         return say(type_)
-    values = {name: str(value) for name, value in detail.items() if isinstance(value, str | int)}
+    values = {name: euro_text(str(value)) for name, value in detail.items() if isinstance(value, str | int)}
     found = detail.get("gevonden")
     return say(msgid, **{**_BLANK, **values, "aantal": str(len(found)) if isinstance(found, list) else ""})

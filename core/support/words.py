@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
 
+from core.domain.money import euro_text
 from core.text import Sentence, mark, say
 
 Words = Callable[[str, Mapping[str, Any]], Sentence]
@@ -115,7 +116,7 @@ def _derived(type_: str, detail: Mapping[str, Any]) -> dict[str, object]:
 
 
 def _plain(detail: Mapping[str, Any]) -> dict[str, str]:
-    return {name: str(value) for name, value in detail.items() if isinstance(value, str | int)}
+    return {name: euro_text(str(value)) for name, value in detail.items() if isinstance(value, str | int)}
 
 
 class _Blank(dict[str, object]):

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from core.invoicing.preview import Loss, Preview
 
 COLUMNS = (
-    Column("artikel", mark("Artikel"), 12, grow=2),
-    Column("omschrijving", mark("Omschrijving"), 13, priority=1, grow=3),
+    Column("artikel", mark("Artikel"), 9, grow=1),
+    Column("omschrijving", mark("Omschrijving"), 16, priority=1, grow=3),
     Column("aantal", mark("Aantal"), 7, right=True),
     Column("prijs", mark("Prijs"), 7, right=True),
     Column("bedrag", mark("Bedrag"), 9, right=True),

@@ -31,7 +31,8 @@ _OUTCOMES = {
     LineOutcome.MOVED: (Sign.WARN, mark("gewijzigd sinds het plan"), Tone.WARN),
     LineOutcome.UNKNOWN: (Sign.WARN, mark("onbekend of het aankwam"), Tone.WARN),
 }
-_LABEL_WIDTH = 24
+_LABEL_WIDTH = 26
+"""The longest field, `vestigingsAdres.postcode`, and two spaces."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from screens.widgets.lines import RuleLine
-from screens.widgets.said import Line, paragraphs
+from screens.widgets.said import Line, hung, paragraphs
 from screens.widgets.source import Cell
 from screens.widgets.tones import Tone
 
@@ -21,16 +21,16 @@ class Lines(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._content = Content("")
+        self._lines: tuple[Line, ...] = ()
 
     def show(self, lines: Iterable[Line]) -> None:
         """Draw these instead."""
-        self._content = paragraphs(lines)
+        self._lines = tuple(lines)
         self.refresh()
 
     def render(self) -> Content:
         """Wrapped to the width; what does not fit is cut."""
-        return self._content
+        return hung(self._lines, max(self.size.width, 1))
 
 
 class Details(Vertical):

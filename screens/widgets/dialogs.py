@@ -50,6 +50,7 @@ class Dialog(ModalScreen[str]):
     Dialog { align: center middle; }
     Dialog > #box { width: 72; max-width: 96%; height: auto; max-height: 96%; padding: 0 2; }
     Dialog > #box > Static { height: auto; margin: 1 0; }
+    Dialog > #box > Static.-none { height: 0; }
     Dialog KeyLine { padding: 0; dock: bottom; }
     """
 
@@ -62,7 +63,7 @@ class Dialog(ModalScreen[str]):
         """Title, lines, what a subclass adds, keys."""
         with Vertical(id="box"):
             yield RuleLine(id="title")
-            yield Static(paragraphs(self.lines), markup=False, id="lines")
+            yield Static(paragraphs(self.lines), markup=False, id="lines", classes="" if self.lines else "-none")
             yield from self.extra()
             yield KeyLine()
 
