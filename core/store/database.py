@@ -93,7 +93,7 @@ class _Lane:
         self._path = path
         self._prepare = prepare
         self._woken = woken
-        self._last: Future[Any] | None = None
+        self._asked: set[Future[Any]] = set()
         self._name = f"{path.stem}-{name}"
         self._pool: ThreadPoolExecutor | None = None
         self._connection: sqlite3.Connection | None = None
@@ -103,13 +103,15 @@ class _Lane:
         if self._pool is None:
             self._pool = ThreadPoolExecutor(1, thread_name_prefix=self._name)
             self._woken()
-        found = self._last = self._pool.submit(self._run, work)
+        found = self._pool.submit(self._run, work)
+        self._asked.add(found)
+        found.add_done_callback(self._asked.discard)
         return found  # type: ignore[return-value]
 
     @property
     def is_idle(self) -> bool:
-        """Whether the last piece of work is done, and so all before it."""
-        return self._last is None or self._last.done()
+        """Whether all that was asked is done; what was done is not held, it may be large, or a failure with all it touched."""
+        return not self._asked
 
     @property
     def is_open(self) -> bool:

@@ -1,7 +1,9 @@
 """A unit of work is whole or not at all; a file that can't be used is left as it was and says so."""
 
+import gc
 import sqlite3
 import threading
+import weakref
 from pathlib import Path
 
 import pytest
@@ -141,3 +143,14 @@ async def test_the_tables_of_a_koppeling_are_strict(tmp_path: Path) -> None:
     )
     assert await database.read(lambda db: db.execute(query).fetchall()) == []
     database.close()
+
+
+async def test_what_was_answered_is_not_held(database: Database) -> None:
+    class Large(list[int]):
+        """Can be referred to weakly."""
+
+    answered = weakref.ref(await database.read(lambda _db: Large()))
+    await database.write(insert("later"))
+    gc.collect()
+    assert answered() is None
+    assert database.is_idle
