@@ -19,9 +19,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.write(f"koppelbord {__version__}\n")
         return 0
     if argv is None:
+        from core.allocating import share_memory
         from core.shield import shield
 
         shield()
+        share_memory()
     try:
         from tui.cli.frame import run
 
