@@ -199,17 +199,24 @@ class BaseScreen(Undoing):
             await self.leaving()
             self.dismiss()
 
+    def action_palette(self) -> None:
+        """Do something, or go somewhere; what is typed behind it is for its field, however long it takes to come."""
+        self.app.hold_keys(self._palette())
+
     @work(exclusive=True, group="palette")
     @told
-    async def action_palette(self) -> None:
-        """Do something, or go somewhere."""
-        entries = palette.actions(self.SCREEN, self._is_shown, lambda action: self._reason(action.id))
-        entries += await palette.places(self.service, self.koppeling_id)
-        rows = palette.source(entries)
-        hint, empty = mark("typ wat je wilt doen, of een naam, nummer of bedrag"), mark("Niets gevonden.")
-        key = await self.app.push_screen_wait(
-            PickDialog(t("Doe, of ga naar"), palette.COLUMNS, rows, hint=hint, empty=empty)
-        )
+    async def _palette(self) -> None:
+        try:
+            entries = palette.actions(self.SCREEN, self._is_shown, lambda action: self._reason(action.id))
+            entries += await palette.places(self.service, self.koppeling_id)
+            rows = palette.source(entries)
+            hint, empty = mark("typ wat je wilt doen, of een naam, nummer of bedrag"), mark("Niets gevonden.")
+            ask = PickDialog(
+                t("Doe, of ga naar"), palette.COLUMNS, rows, hint=hint, empty=empty, ready=self.app.let_keys_go
+            )
+            key = await self.app.push_screen_wait(ask)
+        finally:
+            self.app.let_keys_go()
         chosen = next((one for one in entries if one.key == key), None)
         if chosen is None:
             return

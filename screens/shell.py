@@ -15,6 +15,7 @@ from core.errors import AppError
 
 if TYPE_CHECKING:
     from textual.signal import Signal
+    from textual.worker import Worker
 
     from core.service.bus import Changed
 
@@ -45,6 +46,14 @@ class Shell(App[int]):
     read_only: bool = False
     calm: float = 0.0
     """Seconds without a key after which what follows the cursor is drawn; 0: at once."""
+
+    def hold_keys(self, worker: Worker[None]) -> None:
+        """Keys wait while this reads what they are for; until `let_keys_go`, or its end."""
+        raise NotImplementedError
+
+    def let_keys_go(self) -> None:
+        """Hand on the keys that wait."""
+        raise NotImplementedError
 
     async def copy(self, text: str) -> str:
         """Put text where it can be pasted; answers in words where that is."""

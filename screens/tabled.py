@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from textual import getters, on, work
 from textual.screen import Screen
+from textual.worker import Worker
 
 from core.text import t, tn
 from screens.shell import Shell, told
@@ -31,6 +32,7 @@ class Tabled(Screen[None]):
 
     app = getters.app(Shell)
     _marks_told: tuple[Part, ...] = ()
+    _sifting: Worker[None] | None = None
 
     @property
     def table(self) -> Table:
@@ -110,16 +112,33 @@ class Tabled(Screen[None]):
         where = await self.app.export(self.SCREEN, _KINDS[answer], headings, _values(table, keys))
         self.say_done(tn("{n} rij bewaard in {where}", "{n} rijen bewaard in {where}", len(keys), where=where))
 
+    def filtered(self) -> None:
+        """The rows that are shown are those of another filter."""
+
     @on(FilterLine.Typed)
-    async def filter_typed(self, event: FilterLine.Typed) -> None:
-        """Filter as one types; what can't be meant is told and the rows stay as they were."""
-        self.query_one(FilterLine).tell(await self.table.filter_beside(event.text))
-        self.fresh()
+    def filter_typed(self) -> None:
+        """Filter as one types; of letters that come faster than thousands of rows are looked through, the last counts."""
+        if self._sifting is None or self._sifting.is_finished:
+            self._sifting = self._look()
 
     @on(FilterLine.Left)
-    def filter_left(self) -> None:
-        """Back to the rows."""
+    async def filter_left(self) -> None:
+        """Back to the rows, once they are those that were asked for: keys that came meanwhile are for these."""
+        if self._sifting is not None and not self._sifting.is_finished:
+            await self._sifting.wait()
         self.table.focus()
+        self.fresh()
+
+    @work(group="filter")
+    async def _look(self) -> None:
+        """Until the rows are those of the filter as it stands; what can't be meant is told, and they stay as they were."""
+        line = self.query_one(FilterLine)
+        asked = None
+        while asked != line.filter:
+            asked = line.filter
+            problem = await self.table.filter_beside(asked)
+        line.tell(problem)
+        self.filtered()
         self.fresh()
 
 

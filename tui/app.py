@@ -20,11 +20,12 @@ from textual.worker import WorkerFailed
 
 from core.setting_checks import USUAL_KEYS
 from screens import keymap
-from screens.base import BaseScreen, Go, Shell
+from screens.base import BaseScreen, Go
 from screens.widgets.toosmall import TooSmall, is_too_small
 from tui import clipboard, exporting, mouse, theme
 from tui.canvas import Canvas, difference
 from tui.routes import ROUTES
+from tui.typing import OneByOne
 from tui.watching import watching
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ CALM = 0.1
 _SIGNALLED = 128
 
 
-class Koppelbord(Shell, inherit_bindings=False):
+class Koppelbord(OneByOne, inherit_bindings=False):
     """`start` names a screen to open on top of the first one."""
 
     CSS_PATH = "app.tcss"

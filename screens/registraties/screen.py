@@ -20,7 +20,6 @@ from screens.registraties.fronts import Fronts
 from screens.registraties.making import Making
 from screens.registraties.selection import Selection
 from screens.registreren import ListScreen
-from screens.widgets.filterline import FilterLine
 from screens.widgets.said import Part
 from screens.widgets.source import Cell, ListSource
 from screens.widgets.table import Table
@@ -146,8 +145,7 @@ class RegistratiesScreen(Fronts):
         sign = Cell(f"{Sign.GOOD} ", Tone.GOOD)
         self.say(sign, self.outcome_said(event.made))
 
-    @on(FilterLine.Typed)
-    def typed(self) -> None:
+    def filtered(self) -> None:
         """Totals follow what is shown."""
         self._tell()
         self.draw_omzet()

@@ -1,6 +1,6 @@
 """Search as you type in a long list and choose one: a field above a table. Answers the key, empty for none."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -59,7 +59,7 @@ class Steered(ModalScreen[str]):
 
 
 class PickDialog(Steered):
-    """The arrows move in the list while the field keeps the typing."""
+    """The arrows move in the list while the field keeps the typing; `ready` is called once it does."""
 
     DEFAULT_CSS = """
     PickDialog { align: center middle; }
@@ -77,8 +77,10 @@ class PickDialog(Steered):
         *,
         hint: str = mark("typ een deel van naam, nummer of plaats"),
         empty: str = mark("Niemand gevonden."),
+        ready: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__()
+        self._ready = ready
         self._hint = hint
         self._empty = empty
         self.heading = title
@@ -102,7 +104,8 @@ class PickDialog(Steered):
         table = self.query_one(Table)
         table.can_focus = False
         table.show(self._source)
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
+        self._ready()
 
     @on(Input.Changed)
     def typed(self, event: Input.Changed) -> None:
