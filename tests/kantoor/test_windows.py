@@ -1,41 +1,95 @@
-"""Workers together stay within what SnelStart allows one administratie: the gateway itself counts."""
+"""Ten workers together stay within what SnelStart allows one administratie: the gateway itself counts."""
 
 import asyncio
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
+import pytest
 from procrastinate import App
 
+from core.clock import system_clock
+from core.domain.match import Mode
 from core.kantoor.engine import ask
 from core.kantoor.job import Job, Kind
 from core.kantoor.overview import overview
-from core.kantoor.worker import Worker
-from core.sandbox.snelstart.limits import Counts
-from core.store.postgres.address import Address
-from tests.conftest import World
-from tests.kantoor.conftest import Kantoor
+from core.sandbox import build_sandbox
+from core.sandbox.server import RunningSandbox
+from core.sandbox.snelstart import limits
+from core.sandbox.snelstart.limits import Counts, Product
+from core.service import bootstrap
+from tests.environment import signed_in
+from tests.soak.office import ROOT
 
-ALLOWED = {"CALLS_A_MINUTE": "100", "CALLS_AN_HOUR": "1000", "CALLS_AT_ONCE": "4"}
-"""Of a test subscription; its gateway lets five at once."""
+MANY, EACH = 10, 2
+HOLDS = 40
+"""Calls, of both windows: a minute that is full is waited for, and work that finds a full hour is put off."""
+SETTINGS = {"calls_a_minute": HOLDS, "calls_an_hour": HOLDS, "calls_at_once": 4, "silent_seconds": 3}
+PATIENCE = 60
 
 
-async def test_two_workers_never_ask_more_than_a_window_holds(
-    kantoor: Kantoor, world: World, app: App, address: Address, office: str
+@contextmanager
+def crowd(folder: Path, environment: dict[str, str]) -> Iterator[Path]:
+    """Ten of them, each of a group of its own; answers where what they say is."""
+    folder.mkdir()
+    words = ["worker", "--group", "g{n}", "--concurrency", "2", "--jsonl"]
+    command = [sys.executable, "-m", "tests.kantoor.crowd", str(folder), str(MANY), *words]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("KOPPELBORD_")}
+    with subprocess.Popen(command, cwd=ROOT, env={**kept, **environment, "PYTHONUNBUFFERED": "1"}) as process:
+        try:
+            yield folder
+        finally:
+            process.terminate()
+    assert process.returncode == 0, [path.read_text() for path in folder.glob("*.err")]
+
+
+def said(folder: Path, number: int) -> list[str]:
+    """By one of them, so far."""
+    lines = (folder / f"{number}.out").read_bytes().splitlines(keepends=True) if folder.exists() else []
+    return [json.loads(line)["what"] for line in lines if line.endswith(b"\n")]
+
+
+async def until_put_off(app: App) -> int:
+    """Nothing is left that can be done now; answers how much is for later."""
+    deadline = time.monotonic() + PATIENCE
+    while (now := await overview(app)).waiting or now.doing:
+        assert time.monotonic() < deadline, now
+        await asyncio.sleep(0.1)
+    return sum(line.later for line in now.lines)
+
+
+async def test_ten_workers_never_ask_more_than_a_window_holds(
+    app: App, office: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    administratie = world.sandbox.snelstart.administraties[0]
-    administratie.product, administratie.counts = "test", Counts()
-    kantoor.world.clock.tick(minutes=5)
-    now = kantoor.world.clock.now
-    await ask(app, [Job(Kind.SYNC, kantoor.koppeling, now + timedelta(minutes=n)) for n in range(40)])
-    settings = "".join(f"{name.lower()} = {value}\n" for name, value in ALLOWED.items())
-    kantoor.service.paths.config.mkdir(mode=0o700, parents=True)
-    kantoor.service.paths.settings_file.write_text(settings, "utf-8")
-    async with world.service(DATABASE=office) as first, world.service(DATABASE=office) as second:
-        assert first.settings.calls_a_minute == 100
-        workers = [Worker(service, address, beat=0.2) for service in (first, second)]
-        await asyncio.gather(*(worker.run(until_empty=True) for worker in workers))
+    monkeypatch.setitem(limits.PRODUCTS, "test", Product(HOLDS, HOLDS, 5))
+    sandbox = build_sandbox(today=system_clock().date(), now=system_clock, klanten=6)
+    async with RunningSandbox(sandbox) as facts:
+        environment = {**signed_in(facts, tmp_path / "home"), "KOPPELBORD_DATABASE": office}
+        (tmp_path / "home" / "config").mkdir(mode=0o700, parents=True)
+        settings = "".join(f"{name} = {value}\n" for name, value in SETTINGS.items())
+        (tmp_path / "home" / "config" / "config.toml").write_text(settings, "utf-8")
+        async with bootstrap(environment=environment, memory_only=True) as service:
+            koppeling = (await service.koppelen().walk(Mode.SAFE, start=True)).koppeling.id
+            rows = service.office.koppeling(koppeling)
+            await rows.write(lambda db: db.execute("DELETE FROM call_counts"))
+        administratie = sandbox.snelstart.administraties[0]
+        administratie.product, administratie.counts = "test", Counts()
+        now = system_clock()
+        with crowd(tmp_path / "crowd", environment) as folder:
+            for number in range(MANY):
+                jobs = [Job(Kind.SYNC, koppeling, now + timedelta(minutes=MANY * n + number)) for n in range(EACH)]
+                await ask(app, jobs, group=f"g{number}")
+            later = await until_put_off(app)
     counts = administratie.counts
     assert counts.refused == 0
-    assert 50 < counts.let_through <= 100
+    assert HOLDS - 5 < counts.let_through <= HOLDS
     assert counts.most_at_once <= 5
-    later = sum(line.later for line in (await overview(app)).lines)
-    assert later > 0
+    worked = [said(folder, number) for number in range(MANY)]
+    assert all({"done", "failed"} & set(one) for one in worked)
+    assert later == sum(one.count("failed") for one in worked) > 0
