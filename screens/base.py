@@ -44,11 +44,13 @@ class BaseScreen(Undoing):
     """Subclasses set SCREEN, ACTIONS, TOPICS (and FILTERS, where there is nothing to filter), and write `body`, `crumbs`, `reload` and an `action_…` for each action.
 
     `reload` is a worker (`@work(exclusive=True, group="load")` over `@told`) that ends in a message; an `@on` handler
-    sets the state. It runs when the screen appears and when a topic of TOPICS changed.
+    sets the state. It runs when the screen appears and when a topic of TOPICS changed; a screen of thousands, where
+    something changes all the time, gives REST: so many seconds between two readings.
     """
 
     ACTIONS: ClassVar[tuple[Action, ...]] = ()
     TOPICS: ClassVar[frozenset[str]] = frozenset()
+    REST = 0.0
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(keymap.COMMON_ACTIONS)]
 
     AUTO_FOCUS = "Rows"
@@ -65,6 +67,7 @@ class BaseScreen(Undoing):
         self.koppeling_id = koppeling
         self.subject = subject
         self._stale = False
+        self._resting = False
 
     # what a subclass writes
 
@@ -176,9 +179,7 @@ class BaseScreen(Undoing):
     def on_screen_resume(self) -> None:
         """Load again what changed while another screen was in front."""
         keymap.stand(self.SCREEN)
-        if self._stale:
-            self._stale = False
-            self.reload()
+        self._catch_up()
         self.fresh()
 
     def action_do(self, action: str) -> None:
@@ -278,7 +279,17 @@ class BaseScreen(Undoing):
     def _heard(self, change: Changed) -> None:
         if change.topic not in self.TOPICS or (change.koppeling and self.koppeling_id not in ("", change.koppeling)):
             return
-        if self.is_current:
-            self.reload()
-        else:
-            self._stale = True
+        self._stale = True
+        if self.is_current and not self._resting:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Load again, if something changed since."""
+        self._resting = False
+        if not self._stale or not self.is_current:
+            return
+        self._stale = False
+        self.reload()
+        if self.REST and self.app.calm:
+            self._resting = True
+            self.set_timer(self.REST, self._catch_up)

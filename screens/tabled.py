@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -136,6 +137,9 @@ class Tabled(Screen[None]):
         asked = None
         while asked != line.filter:
             asked = line.filter
+            await asyncio.sleep(self.app.calm)
+            if asked != line.filter:
+                continue
             problem = await self.table.filter_beside(asked)
         line.tell(problem)
         self.filtered()

@@ -53,13 +53,14 @@ class OneByOne(Shell):
             self._look_later()
 
     async def _next(self) -> None:
-        """Hand the oldest on, and follow it up to here."""
-        if not self._typed or self._serving or (self._reading is not None and not self._reading.is_finished):
-            return
-        widget = self.focused or self.screen
-        way = tuple(widget.ancestors_with_self)
-        await super().on_event(self._typed.popleft())
-        await self._follow(way * TOLD if isinstance(widget, Input) else way)
+        """Hand the oldest on, and follow it up to here. A letter in a field needs no following: the focus stays."""
+        while self._typed and not self._serving and (self._reading is None or self._reading.is_finished):
+            widget, key = self.focused or self.screen, self._typed.popleft()
+            writes = isinstance(widget, Input)
+            way = tuple(widget.ancestors_with_self)
+            await super().on_event(key)
+            if not (writes and isinstance(key, events.Key) and key.is_printable):
+                await self._follow(way * TOLD if writes else way)
 
     async def _follow(self, way: Sequence[MessagePump]) -> None:
         """Each answers when it served what came before; one that is gone holds nothing up."""

@@ -41,6 +41,7 @@ class KantoorbordScreen(Supporting):
 
     SCREEN = "kantoorbord"
     TOPICS: ClassVar[frozenset[str]] = frozenset({"koppelingen", "review", "sync", "declaraties"})
+    REST = 2.0
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("open", "enter", mark("open"), mark("De diagnose van deze koppeling.")),
         Action(

@@ -46,6 +46,7 @@ class KoppelingenScreen(Supporting):
 
     SCREEN = "koppelingen"
     TOPICS: ClassVar[frozenset[str]] = frozenset({"koppelingen", "review", "besluit", "sync", "declaraties"})
+    REST = 1.0
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action(
             "open",

@@ -3,7 +3,9 @@
 import pytest
 
 from core.domain.koppeling import KoppelingState
+from core.service.bus import Changed
 from core.support.health import board
+from screens.kantoorbord.screen import KantoorbordScreen
 from tests.screens.coupled import at, text_of
 from tests.screens.fakes import NOW, FakeService, koppeling, summary
 from tests.screens.pilot import press, settle, shown
@@ -135,3 +137,22 @@ async def test_enter_opens_the_diagnosis_and_read_only_refuses_what_writes(coupl
         assert "Alleen lezen" in shown(pilot.app)[-2]
         await press(pilot, "enter")
         assert (pilot.app.screen.SCREEN, pilot.app.screen.koppeling_id) == ("diagnose", coupled.opened.koppeling.id)
+
+
+async def test_where_something_changes_all_the_time_the_register_is_read_once_in_a_while(monkeypatch):
+    app = app_of(*MANY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await on_board(pilot)
+        app.calm = 0.001
+        read, rested, board_of = [], [], app.service.support.board
+        monkeypatch.setattr(app.service.support, "board", lambda: read.append(1) or board_of())
+        monkeypatch.setattr(app.screen, "set_timer", lambda seconds, after: rested.append((seconds, after)))
+        for _ in range(5):
+            app.changed.publish(Changed("sync", "vers"))
+            await settle(pilot)
+        assert len(read) == 1
+        [(seconds, after)] = rested
+        assert seconds == KantoorbordScreen.REST > 1
+        after()
+        await settle(pilot)
+        assert len(read) == 2, "what changed while it rested"
