@@ -33,7 +33,7 @@ class UitlegScreen(BaseScreen):
 
     def body(self) -> ComposeResult:
         """All messages."""
-        yield Table(COLUMNS, empty=mark("Geen melding met deze woorden; {filterregel.drop} toont ze alle."))
+        yield Table(COLUMNS, none=mark("Geen melding met deze woorden; {filterregel.drop} toont ze alle."))
 
     def crumbs(self) -> Sequence[str]:
         """Help > messages."""

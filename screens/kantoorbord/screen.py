@@ -157,6 +157,8 @@ class KantoorbordScreen(Supporting):
         """Most need a row; work over a selection goes one at a time."""
         if action in ("tab", "doctor", "home"):
             return ""
+        if self.rows is None:
+            return t("Wordt gelezen.")
         if not self.table.key:
             return t("Er is geen koppeling.")
         if action in ("sync", "pause", "resume") and self._working:

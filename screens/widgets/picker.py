@@ -92,7 +92,7 @@ class PickDialog(Steered):
         with Vertical(id="box"):
             yield RuleLine(id="title")
             yield field(id="search", placeholder=t(self._hint))
-            yield Table(self._columns, empty=self._empty)
+            yield Table(self._columns, empty=self._empty, none=self._empty)
             yield KeyLine()
 
     def on_mount(self) -> None:

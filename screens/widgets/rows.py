@@ -11,7 +11,7 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from core.text import t
+from core.text import mark, t
 from screens.widgets import drawing
 from screens.widgets.columns import Column, Placed, place
 from screens.widgets.source import Source
@@ -20,6 +20,7 @@ from screens.widgets.tones import Tone
 HEADER = 1
 _CACHED = 4096
 _ARROW = 2
+_NONE = mark("Het filter laat geen rij door; {filterregel.drop} laat het los.")
 
 
 class Rows(ScrollView, can_focus=True):
@@ -34,12 +35,14 @@ class Rows(ScrollView, can_focus=True):
         columns: Sequence[Column],
         *,
         empty: str = "",
+        none: str = "",
         id: str | None = None,  # noqa: A002 - Textual's word
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.columns = tuple(columns)
         self.empty = empty
+        self.none = none or _NONE
         self.source: Source | None = None
         self.marks: dict[str, None] = {}
         self.cursor = 0
@@ -110,7 +113,7 @@ class Rows(ScrollView, can_focus=True):
             return drawing.header(self.placed, width, styles, by, reverse=self.reverse)
         index = y - HEADER + self.scroll_offset.y
         if self.source is None or index >= self.count:
-            text = t(self.empty) if self.source is not None and not self.count and y == HEADER else ""
+            text = self._nothing() if self.source is not None and not self.count and y == HEADER else ""
             return drawing.line(text, width, styles["blank"])
         cursor, marked = index == self.cursor, self.source.key(index) in self.marks
         known = (index, width, cursor, marked, self.has_focus)
@@ -120,6 +123,10 @@ class Rows(ScrollView, can_focus=True):
             strip = drawing.row(self.placed, cells, width, styles, cursor=cursor, marked=marked, active=self.has_focus)
             self._strips[known] = strip
         return strip
+
+    def _nothing(self) -> str:
+        """Why there are no rows: there are none, or the filter lets none through."""
+        return t(self.none if self.source is not None and self.source.total() else self.empty)
 
     def notify_style_update(self) -> None:
         """Another theme: draw afresh."""

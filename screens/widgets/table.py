@@ -18,7 +18,9 @@ from screens.widgets.source import Preparing, Source
 
 
 class Table(Marking):
-    """`columns` are fixed; `show(source)` gives it rows. `markable` lets space mark; `empty` is a msgid shown for no rows."""
+    """`columns` are fixed; `show(source)` gives it rows. `markable` lets space mark; `empty` is a msgid shown for no
+    rows, `none` (default: how to let the filter go) for rows of which the filter lets none through.
+    """
 
     BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
         Binding(action.keys, action.id, show=False, id=action.name) for action in keymap.TABLE_ACTIONS
@@ -34,10 +36,11 @@ class Table(Marking):
         *,
         markable: bool = False,
         empty: str = "",
+        none: str = "",
         id: str | None = None,  # noqa: A002 - Textual's word
         classes: str | None = None,
     ) -> None:
-        super().__init__(columns, empty=empty, id=id, classes=classes)
+        super().__init__(columns, empty=empty, none=none, id=id, classes=classes)
         self.markable = markable
         self.filter_text = ""
 

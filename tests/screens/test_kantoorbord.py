@@ -1,5 +1,7 @@
 """The Kantoorbord: what needs a person first, and work over a selection."""
 
+import asyncio
+
 import pytest
 
 from core.domain.koppeling import KoppelingState
@@ -156,3 +158,29 @@ async def test_where_something_changes_all_the_time_the_register_is_read_once_in
         after()
         await settle(pilot)
         assert len(read) == 2, "what changed while it rested"
+
+
+async def test_a_filter_that_lets_nothing_through_is_not_an_office_without_koppelingen():
+    app = app_of(*MANY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await on_board(pilot)
+        await press(pilot, "slash", *"zzz", "enter")
+        assert "Het filter laat geen rij door; esc laat het los." in text_of(pilot)
+        assert "nog geen koppeling" not in text_of(pilot)
+
+
+async def test_while_it_reads_it_does_not_say_that_there_is_nothing(monkeypatch):
+    app, may_go_on = app_of(*MANY), asyncio.Event()
+    board_of = app.service.support.board
+
+    async def slowly():
+        await may_go_on.wait()
+        return await board_of()
+
+    monkeypatch.setattr(app.service.support, "board", slowly)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("K", "p")
+        assert "Wordt gelezen." in shown(app)[-2]
+        may_go_on.set()
+        await settle(pilot)
