@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.widgets import Input
+from textual.worker import Worker
 
 from core.errors import StoppedError
 from core.text import mark, t
@@ -54,6 +55,8 @@ class BaseScreen(Undoing):
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(keymap.COMMON_ACTIONS)]
 
     AUTO_FOCUS = "Rows"
+    KEYS_WAIT: ClassVar[bool] = False
+    """Whether keys that come before its first rows are for those rows: where they come from a file, and at once."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         if cls.__dict__.get("SCREEN"):
@@ -126,7 +129,7 @@ class BaseScreen(Undoing):
 
     def go(self, screen: str, koppeling: str = "", subject: str = "", *, replace: bool = False) -> None:
         """Ask the application for another screen."""
-        self.post_message(Go(screen, koppeling or self.koppeling_id, subject, replace=replace))
+        self.app.post_message(Go(screen, koppeling or self.koppeling_id, subject, replace=replace))
 
     async def ask(self, title: str, lines: Sequence[Line], choices: Sequence[Choice] = ()) -> str:
         """The letter of the answer, empty for no; call it from a worker."""
@@ -174,7 +177,16 @@ class BaseScreen(Undoing):
         self.app.changed.subscribe(self, self._heard)
         self.set_interval(20, self.fresh)
         self.fresh()
-        self.reload()
+        first = self.reload()
+        if self.KEYS_WAIT and isinstance(first, Worker):
+            out = [key for one in keymap.COMMON_ACTIONS if one.id in ("back", "quit") for key in one.key_list]
+            self.app.hold_keys(first, out)
+
+    @on(Worker.StateChanged)
+    def worked(self, event: Worker.StateChanged) -> None:
+        """Keys that waited for what a worker read, go."""
+        if event.worker.is_finished:
+            self.app.let_keys_go(event.worker)
 
     def on_screen_resume(self) -> None:
         """Load again what changed while another screen was in front."""

@@ -41,6 +41,7 @@ PREVIOUS_TAB = Action("tab_previous", "left,shift+tab", "", mark("Naar het vorig
 class ListScreen(BaseScreen):
     """A screen of one koppeling. TRAIL is the msgid behind its name; TABS are ids, in order, where it has tabs."""
 
+    KEYS_WAIT = True
     TRAIL: ClassVar[str] = ""
     TABS: ClassVar[Sequence[str]] = ()
     TOPICS: ClassVar[frozenset[str]] = frozenset({"sync"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from decimal import Decimal
 from functools import update_wrapper
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
@@ -47,12 +47,12 @@ class Shell(App[int]):
     calm: float = 0.0
     """Seconds without a key after which what follows the cursor is drawn; 0: at once."""
 
-    def hold_keys(self, worker: Worker[None]) -> None:
-        """Keys wait while this reads what they are for; until `let_keys_go`, or its end."""
+    def hold_keys(self, worker: Worker[None], passing: Iterable[str] = ()) -> None:
+        """Keys wait while this reads what they are for, `passing` when it is the first; until `let_keys_go`, or its end."""
         raise NotImplementedError
 
-    def let_keys_go(self) -> None:
-        """Hand on the keys that wait."""
+    def let_keys_go(self, worker: Worker[None] | None = None) -> None:
+        """Hand on the keys that wait; those that wait for this, when it is named."""
         raise NotImplementedError
 
     async def copy(self, text: str) -> str:

@@ -27,10 +27,13 @@ class Undoing(Preferring):
         short = f"{key} {t('ongedaan')}" if what else ""
         self.query_one("#happened", HappenedLine).beside(f"{short}: {what}" if what else "", short)
 
+    def action_undo(self) -> None:
+        """Take the latest change back; pressed again, the one before it, once this is done."""
+        self.app.hold_keys(self._take_back())
+
     @work(exclusive=True, group="undo")
     @told
-    async def action_undo(self) -> None:
-        """Take the latest change back, and show what that gives."""
+    async def _take_back(self) -> None:
         taken = await self.service.undoing.undo()
         self.app.follow_settings()
         if taken is None:

@@ -38,6 +38,7 @@ class ImporterenScreen(Reading):
     """`subject` is a path, or nothing: then it is asked first. Two tables take turns: the rows, and the columns."""
 
     SCREEN = "importeren"
+    KEYS_WAIT = False
     TRAIL = mark("Importeren")
     TABS = _TABS
     ACTIONS: ClassVar[tuple[Action, ...]] = ACTIONS

@@ -45,6 +45,7 @@ class KoppelingenScreen(Supporting):
     """The first screen. With no koppeling it lists what can be coupled."""
 
     SCREEN = "koppelingen"
+    KEYS_WAIT = True
     TOPICS: ClassVar[frozenset[str]] = frozenset({"koppelingen", "review", "besluit", "sync", "declaraties"})
     REST = 1.0
     ACTIONS: ClassVar[tuple[Action, ...]] = (

@@ -100,7 +100,7 @@ class Deciding(BaseScreen):
 
     @work(group="decide")
     @told
-    async def action_undo(self) -> None:
+    async def _take_back(self) -> None:
         """Take the last back."""
         try:
             async with self._turn:

@@ -42,6 +42,7 @@ class ReviewScreen(Whole):
     """One row a pair, a single or a knot. Enter never writes: it opens the choice list."""
 
     SCREEN = "review"
+    KEYS_WAIT = True
     ACTIONS: ClassVar = ACTIONS
     TOPICS: ClassVar[frozenset[str]] = frozenset({"sync"})
 

@@ -52,3 +52,51 @@ async def test_the_screen_has_its_keys_again_when_the_palette_could_not_be_read(
     async with at(coupled, "klanten") as pilot:
         await press(pilot, "ctrl+p", "enter", "slash", "a")
         assert pilot.app.screen.query_one(FilterLine).filter == "a"
+
+
+async def type_at_once(pilot, *keys):
+    for key in keys:
+        pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+    await settle(pilot)
+    await pilot.pause()
+    await settle(pilot)
+
+
+async def test_what_is_typed_before_a_list_is_shown_is_for_its_rows(coupled):
+    async with at(coupled, "klanten") as pilot:
+        await type_at_once(pilot, "t", "down", "down", "down")
+        assert pilot.app.screen.SCREEN == "registraties"
+        assert pilot.app.screen.table.cursor == 3
+
+
+async def test_keys_go_through_as_many_screens_as_they_name(coupled):
+    await coupled.opened.declaraties.create_month(*coupled.month)
+    async with at(coupled, "klanten") as pilot:
+        await type_at_once(pilot, "d", "down", "enter", "down", "down")
+        second = pilot.app.screen_stack[-2].table.key
+        assert (pilot.app.screen.SCREEN, pilot.app.screen.subject) == ("declaratie", second)
+        assert pilot.app.screen.table.cursor == 2
+
+
+async def test_a_list_that_takes_long_can_be_left(coupled, monkeypatch):
+    never = asyncio.Event()
+
+    async def slowly(*_args, **_more):
+        await never.wait()
+
+    async with at(coupled, "klanten") as pilot:
+        monkeypatch.setattr(type(coupled.opened), "registraties", slowly)
+        pilot.app.screen.go("registraties")
+        for _ in range(300):
+            await asyncio.sleep(0)
+        assert pilot.app.screen.SCREEN == "registraties"
+        await type_at_once(pilot, "b")
+        assert pilot.app.screen.SCREEN != "registraties"
+
+
+async def test_undo_twice_at_once_takes_two_back(coupled):
+    for _ in range(2):
+        await coupled.concept()
+    async with at(coupled, "declaraties") as pilot:
+        await type_at_once(pilot, "u", "u")
+        assert await coupled.opened.declaraties.list() == []
