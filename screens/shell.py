@@ -47,6 +47,11 @@ class Shell(App[int]):
     calm: float = 0.0
     """Seconds without a key after which what follows the cursor is drawn; 0: at once."""
 
+    @property
+    def keys_behind(self) -> bool:
+        """Whether keys came that were not served yet."""
+        return False
+
     def hold_keys(self, worker: Worker[None], passing: Iterable[str] = ()) -> None:
         """Keys wait while this reads what they are for, `passing` when it is the first; until `let_keys_go`, or its end."""
         raise NotImplementedError

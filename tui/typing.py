@@ -15,12 +15,13 @@ from textual.message_pump import MessagePump
 from textual.widgets import Input
 from textual.worker import Worker
 
+from screens import keymap
 from screens.shell import Shell
 
 CHOSEN = 2
-"""A key is followed this often: itself, and what a table tells of it."""
+"""A key that chooses is followed this often: itself, and what the table tells of it."""
 TOLD = 3
-"""One in a field once more: itself, what the field tells of it, and what the filter line tells of that."""
+"""A key in a field is followed this often: itself, what the field tells of it, and what the filter line tells of that."""
 LOOK_SECONDS = 0.1
 """How often is looked, while keys wait, whether what they wait for is still there."""
 AT_ONCE = frozenset({"ctrl+c", "ctrl+z"})
@@ -37,6 +38,11 @@ class OneByOne(Shell):
         self._reading: Worker[None] | None = None
         self._passing: frozenset[str] = frozenset()
         self._front: MessagePump | None = None
+
+    @property
+    def keys_behind(self) -> bool:
+        """Whether keys came that were not served yet."""
+        return bool(self._typed)
 
     def hold_keys(self, worker: Worker[None], passing: Iterable[str] = ()) -> None:
         """Keys wait for what this reads."""

@@ -28,7 +28,7 @@ class ColumnsDialog(ModalScreen[None]):
 
     DEFAULT_CSS = """
     ColumnsDialog { align: center middle; }
-    ColumnsDialog > #box { width: 46; height: auto; max-height: 96%; padding: 0 1; }
+    ColumnsDialog > #box { width: 54; height: auto; max-height: 96%; padding: 0 1; }
     ColumnsDialog Table { height: auto; max-height: 14; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.plain_bindings(COLUMN_ACTIONS)]

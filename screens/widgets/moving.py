@@ -34,7 +34,14 @@ class Moving(Rows):
         self._hush()
         calm = self.app.calm if isinstance(self.app, Shell) else 0.0
         if calm:
-            self._waiting = self.set_timer(calm, self.tell)
+            self._waiting = self.set_timer(calm, self._rest)
+        else:
+            self.tell()
+
+    def _rest(self) -> None:
+        """Keys that came but were not served yet are no rest."""
+        if isinstance(self.app, Shell) and self.app.keys_behind:
+            self.moved()
         else:
             self.tell()
 
