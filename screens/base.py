@@ -14,14 +14,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.widgets import Input
-from textual.worker import Worker
 
 from core.errors import StoppedError
 from core.text import mark, t
 from screens import keymap, palette
 from screens.keymap import Action
 from screens.shell import Failed, Go, Shell, told
-from screens.undoing import Undoing
+from screens.waiting import Waiting
 from screens.widgets.details import Details
 from screens.widgets.dialogs import AskDialog, Choice, ErrorDialog, PasteDialog
 from screens.widgets.filterline import FilterLine
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["BaseScreen", "Failed", "Go", "Shell", "told"]
 
 
-class BaseScreen(Undoing):
+class BaseScreen(Waiting):
     """Subclasses set SCREEN, ACTIONS, TOPICS (and FILTERS, where there is nothing to filter), and write `body`, `crumbs`, `reload` and an `action_…` for each action.
 
     `reload` is a worker (`@work(exclusive=True, group="load")` over `@told`) that ends in a message; an `@on` handler
@@ -55,8 +54,6 @@ class BaseScreen(Undoing):
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(keymap.COMMON_ACTIONS)]
 
     AUTO_FOCUS = "Rows"
-    KEYS_WAIT: ClassVar[bool] = False
-    """Whether keys that come before its first rows are for those rows: where they come from a file, and at once."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         if cls.__dict__.get("SCREEN"):
@@ -177,16 +174,7 @@ class BaseScreen(Undoing):
         self.app.changed.subscribe(self, self._heard)
         self.set_interval(20, self.fresh)
         self.fresh()
-        first = self.reload()
-        if self.KEYS_WAIT and isinstance(first, Worker):
-            out = [key for one in keymap.COMMON_ACTIONS if one.id in ("back", "quit") for key in one.key_list]
-            self.app.hold_keys(first, out)
-
-    @on(Worker.StateChanged)
-    def worked(self, event: Worker.StateChanged) -> None:
-        """Keys that waited for what a worker read, go."""
-        if event.worker.is_finished:
-            self.app.let_keys_go(event.worker)
+        self.keys_wait_for(self.reload())
 
     def on_screen_resume(self) -> None:
         """Load again what changed while another screen was in front."""
