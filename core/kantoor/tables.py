@@ -2,6 +2,7 @@
 group of workers a koppeling belongs to.
 """
 
+import re
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -46,8 +47,15 @@ _TAKES_AWAY = "_post_"
 
 
 async def prepare(app: App) -> None:
-    """Make every table that is not there yet, and bring the engine's own up to date; several processes may do so at once."""
+    """Make every table that is not there yet, and bring the engine's own up to date; several processes may do so at once.
+
+    Where all is there nobody waits for whoever prepares, and nothing is written: a worker that stands still in the middle of
+    it holds nobody up, and a server that takes no writes can be looked at.
+    """
     steps = _steps(app)
+    async with transaction(app) as db:
+        if await _ready(db, steps):
+            return
     async with _preparing(app) as db:
         await _schema(db)
         made = not await _there(db)
@@ -64,6 +72,18 @@ async def prepare(app: App) -> None:
             if step not in taken:
                 await db.execute(path.read_bytes())
                 await _note(db, [step])
+
+
+async def _ready(db: AsyncConnection[Any], steps: Iterable[str]) -> bool:
+    """Whether nothing is left to do, but for what must wait until no older worker is there."""
+    names = re.findall(r"EXISTS (\w+) \(", _TABLES)
+    here = "SELECT bool_and(to_regclass(name) IS NOT NULL) FROM unnest(%s::text[]) AS name"
+    found = await (await db.execute(here, ([*names, "procrastinate_jobs"],))).fetchone()
+    if found is None or not found[0]:
+        return False
+    taken = await _taken(db)
+    missing = next((step for step in steps if step not in taken), "")
+    return not missing or (_TAKES_AWAY in missing and await _others(db))
 
 
 def _steps(app: App) -> dict[str, Path]:

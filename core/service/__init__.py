@@ -8,6 +8,7 @@ async with service:
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
@@ -80,7 +81,8 @@ class Service:
             return self
         if await self._files.register.read(settings_seen.last) != settings_seen.changed(self.settings):
             at = iso(self.clock())
-            await self._files.register.write(lambda db: settings_seen.note(db, self.settings, at))
+            with suppress(*self._files.frozen):  # told by the first service that can
+                await self._files.register.write(lambda db: settings_seen.note(db, self.settings, at))
         return self
 
     async def __aexit__(self, *_exc: object) -> None:

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterable
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import ClassVar
 from weakref import WeakValueDictionary
 
 from core.config import Paths
@@ -29,6 +30,9 @@ OPEN_FILES = 32
 
 class Files:
     """Opens databases by koppeling and keeps the most recently used ones."""
+
+    frozen: ClassVar[tuple[type[StorageError], ...]] = ()
+    """As of an office; a home says beforehand that it is only shown."""
 
     def __init__(self, paths: Paths, *, read_only: bool = False) -> None:
         self._paths = paths

@@ -7,10 +7,11 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from core.config import Paths
 from core.domain.koppeling import Koppeling
+from core.errors import StorageError
 from core.store import register
 from core.store.database import connect
 from core.store.house import prepare
@@ -22,6 +23,7 @@ from core.store.postgres.envelopes import SealedRows
 from core.store.postgres.migrations import grant
 from core.store.postgres.notices import Notices
 from core.store.postgres.pool import Pool
+from core.store.postgres.problems import FrozenDatabaseError
 from core.store.postgres.rows import write_file
 from core.store.postgres.session import Raw, Session
 from core.store.schema_koppeling import KOPPELING
@@ -50,6 +52,9 @@ def read(text: str, environment: Mapping[str, str]) -> Address:
 
 class Office:
     """Opens nothing until asked."""
+
+    frozen: ClassVar[tuple[type[StorageError], ...]] = (FrozenDatabaseError,)
+    """What says that a server takes no writes, and still shows everything."""
 
     def __init__(self, address: Address, *, read_only: bool = False) -> None:
         self.address = address

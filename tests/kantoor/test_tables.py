@@ -7,11 +7,14 @@ import pytest
 from procrastinate import App
 from psycopg import sql
 
+from core.kantoor import office as desk
 from core.kantoor.engine import ask, engine, transaction
 from core.kantoor.job import Job, Kind
 from core.kantoor.overview import overview
-from core.kantoor.tables import prepare
+from core.kantoor.tables import _preparing, prepare
 from core.store.postgres.address import Address
+from core.store.postgres.problems import FrozenDatabaseError
+from tests.conftest import World
 from tests.kantoor.conftest import Kantoor
 
 LATER = "03.04"
@@ -65,6 +68,21 @@ async def test_what_an_older_engine_can_not_miss_goes_when_no_older_worker_is_le
         await db.execute("DELETE FROM kantoor_workers")
     await prepare(older)
     assert len(await later_steps(older)) == 2
+
+
+async def test_how_it_stands_is_told_also_where_nothing_can_be_written(app: App, world: World, office: str) -> None:
+    await ask(app, [Job(Kind.SYNC, "bakker")])
+    frozen = f"{office}&options=-c%20default_transaction_read_only%3Don"
+    async with world.service(DATABASE=frozen) as service:
+        assert (await desk.status(service)).waiting == 1
+        with pytest.raises(FrozenDatabaseError):
+            await desk.drain(service)
+
+
+async def test_whoever_stands_still_while_it_prepares_holds_nobody_up(app: App, office: str) -> None:
+    still = engine(Address.read(f"{office}&options=-c%20lock_timeout%3D100ms"))
+    async with _preparing(app), still.open_async():
+        await prepare(still)
 
 
 async def test_a_new_office_has_them_all_at_once(app: App) -> None:
