@@ -209,6 +209,18 @@ async def test_a_database_that_is_set_to_read_only_still_shows_and_says_so(offic
     frozen.close()
 
 
+async def test_where_nobody_may_make_the_tables_it_is_told_that_it_is_read_only(postgres: str) -> None:
+    empty = Pool(
+        Address.read(f"{postgres.replace('postgres@', 'reader@')}&options=-c%20default_transaction_read_only%3Don")
+    )
+    with psycopg.connect(postgres, autocommit=True) as db:
+        db.execute("CREATE ROLE reader LOGIN")
+        with pytest.raises(FrozenDatabaseError, match="register:journal"):
+            await Rows(empty, "bakker").read(fact("a"))
+        empty.close()
+        db.execute("DROP ROLE reader")
+
+
 async def test_a_role_that_sees_every_row_is_refused(office: str) -> None:
     pool = Pool(Address.read(office.replace("kantoor@", "postgres@")))
     with pytest.raises(BypassError, match="postgres"):

@@ -15,7 +15,7 @@ from psycopg import errors
 
 from core.store.postgres.address import SCHEMA, Address, line_of
 from core.store.postgres.ground import ENVELOPES, GROUND, MOVED
-from core.store.postgres.problems import OlderDatabaseError, newer
+from core.store.postgres.problems import FrozenDatabaseError, OlderDatabaseError, newer
 from core.store.postgres.tables import translated
 from core.store.schema import Schema
 from core.store.schema_koppeling import KOPPELING
@@ -64,7 +64,7 @@ def steps(schemas: Sequence[Schema] = (KOPPELING, REGISTER)) -> list[Step]:
 def bring_up(db: psycopg.Connection[tuple[object, ...]], address: Address, wanted: Sequence[Step]) -> list[str]:
     """Add what is missing, one program at a time; answers what was added. `db` is in autocommit.
 
-    Raises NewerDatabaseError, OlderDatabaseError when the role may not add, and what psycopg says of a table that stays in use.
+    Raises NewerDatabaseError, OlderDatabaseError when the role may not add, FrozenDatabaseError when nobody may, and what psycopg says of a table that stays in use.
     """
     applied = _applied(db)
     known = {step.name for step in wanted}
@@ -76,7 +76,9 @@ def bring_up(db: psycopg.Connection[tuple[object, ...]], address: Address, wante
         return _patiently(db, wanted)
     except (errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction) as refused:
         missing = ", ".join(step.name for step in wanted if step.name not in applied)
-        raise OlderDatabaseError(say("{database} mist {steps}.", database=address.shown, steps=missing)) from refused
+        frozen = isinstance(refused, errors.ReadOnlySqlTransaction)
+        kind = FrozenDatabaseError if frozen else OlderDatabaseError
+        raise kind(say("{database} mist {steps}.", database=address.shown, steps=missing)) from refused
 
 
 def _patiently(db: psycopg.Connection[tuple[object, ...]], wanted: Sequence[Step]) -> list[str]:
