@@ -277,7 +277,9 @@ def test_the_commands_of_an_office(
 
     def run(*words: str) -> dict:
         assert main(["kantoor", *words, "--json"]) in (0, None), capsys.readouterr()
-        return json.loads(capsys.readouterr().out)
+        said = capsys.readouterr()
+        assert "\x1b" not in said.err
+        return json.loads(said.out)
 
     assert "envelopes" in run("migrate")["steps"]
     key = tmp_path / "kantoor.key"

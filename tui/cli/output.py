@@ -71,8 +71,8 @@ def words(text: str) -> None:
 
 
 def progress(text: str, *, complete: bool) -> None:
-    """How far long work is, over the line that said so before; `complete` leaves it standing, and alone is spoken."""
-    if is_plain():
+    """How far long work is, over the line that said so before; `complete` leaves it standing, and alone is spoken or filed."""
+    if is_plain() or not sys.stderr.isatty():
         if complete:
             words(text)
         return
