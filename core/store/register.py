@@ -58,7 +58,7 @@ def save(db: Connection, koppeling: Koppeling) -> None:
         if other is None:
             raise AlreadyCoupledError(
                 say(
-                    "{timeon} of {snelstart} hoort al bij een koppeling van een ander kantoor.",
+                    "{timeon} (Time On) of {snelstart} (SnelStart) hoort al bij een koppeling van een ander kantoor.",
                     timeon=koppeling.timeon_naam,
                     snelstart=koppeling.snelstart_naam or "?",
                 )
