@@ -1,19 +1,26 @@
-"""What a move tells in the journals of both sides; and the journal of a home that came into an office with one of its own."""
+"""What a move tells in the journals of both sides; the journal, and the open references, of a home that came into an office
+with work of its own.
+"""
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from core.clock import iso
 from core.config import Paths, find_paths
+from core.domain.activation import Activation, digest_of
 from core.domain.match import Mode
 from core.errors import NotFoundError
 from core.kantoor import moving
 from core.kantoor.moved_events import BEGAN, ENDED
 from core.service.office import Office, read
-from core.store import journal
+from core.store import activations, journal
+from core.store.database import connect
 from tests.conftest import FixedClock, World
 
 
@@ -104,6 +111,24 @@ async def test_a_backup_holds_a_kept_journal_of_the_office_as_of_a_home(
         await service.support.restore(tmp_path / "second")
         assert await service.support.journals() == [kept]
         assert await service.support.home_events(name=kept) == whole
+
+
+async def test_whoever_was_asked_for_a_key_may_still_send_it_to_an_office_that_had_work(
+    home: Paths, place: Office, clock: FixedClock, tmp_path: Path
+) -> None:
+    asked = Activation(digest_of("a"), "1207", clock())
+    ended = replace(asked, ended_at=clock() + timedelta(hours=1))
+    with closing(connect(home.register)) as db:
+        activations.save(db, asked)
+    await place.register.write(lambda db: journal.append(db, iso(clock()), "sleutel.bewaard", "sleutel:x", {}))
+    await moving.bring_in(home, place)
+    assert await place.register.read(activations.living) == [asked]
+    back = find_paths({"KOPPELBORD_HOME": str(tmp_path / "back")})
+    await moving.take_out(place, back)
+    with closing(connect(back.register)) as db:
+        activations.save(db, ended)
+    await moving.bring_in(back, place)
+    assert await place.register.read(activations.every) == [ended]
 
 
 def test_the_commands_show_a_kept_journal_by_its_name(

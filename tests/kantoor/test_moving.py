@@ -7,22 +7,18 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from core.clock import iso
 from core.config import Paths, find_paths
-from core.domain.activation import Activation, digest_of
 from core.domain.match import Mode
 from core.errors import AlreadyCoupledError, EmptyError, ReadOnlyError, UsageError
 from core.kantoor import moving
 from core.service.office import Office, read
-from core.store import activations, journal, register
 from core.store import koppeling as facts
+from core.store import register
 from core.store.database import Database, connect
 from core.store.postgres.problems import MovedAwayError
 from core.store.postgres.tables import REGISTER_TABLE, tables
@@ -153,24 +149,6 @@ async def test_what_went_back_can_come_in_again(
         opened = await service.open()
         assert (await opened.verify()).ok
         assert (await opened.sync())[0].writes == 0
-
-
-async def test_whoever_was_asked_for_a_key_may_still_send_it_to_an_office_that_had_work(
-    home: Paths, place: Office, clock: FixedClock, tmp_path: Path
-) -> None:
-    asked = Activation(digest_of("a"), "1207", clock())
-    ended = replace(asked, ended_at=clock() + timedelta(hours=1))
-    with closing(connect(home.register)) as db:
-        activations.save(db, asked)
-    await place.register.write(lambda db: journal.append(db, iso(clock()), "sleutel.bewaard", "sleutel:x", {}))
-    await moving.bring_in(home, place)
-    assert await place.register.read(activations.living) == [asked]
-    back = find_paths({"KOPPELBORD_HOME": str(tmp_path / "back")})
-    await moving.take_out(place, back)
-    with closing(connect(back.register)) as db:
-        activations.save(db, ended)
-    await moving.bring_in(back, place)
-    assert await place.register.read(activations.every) == [ended]
 
 
 async def test_a_home_whose_list_was_lost_goes_in_whole(home: Paths, place: Office) -> None:
