@@ -80,9 +80,8 @@ class Service:
         if self.read_only:
             return self
         if await self._files.register.read(settings_seen.last) != settings_seen.changed(self.settings):
-            at = iso(self.clock())
             with suppress(*self._files.frozen):  # told by the first service that can
-                await self._files.register.write(lambda db: settings_seen.note(db, self.settings, at))
+                await self._files.register.write(lambda db: settings_seen.note(db, self.settings, iso(self.clock())))
         return self
 
     async def __aexit__(self, *_exc: object) -> None:
@@ -153,10 +152,9 @@ class Service:
 
         Looks into every file, so it is for those who work long or with all of them; `open` does it for one.
         """
-        stale = await self._files.repair()
-        await self._tend()
-        for koppeling in stale:
+        for koppeling in (stale := await self._files.repair()):
             await self.opened(koppeling).refresh("koppelingen")
+        await self._tend()
         return len(stale)
 
     async def _tend(self) -> None:
