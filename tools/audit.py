@@ -1,6 +1,6 @@
 """`make audit`: what uv.lock names, held against the database of known weaknesses by pip-audit --strict.
 
-Answers 1 for a known weakness. Where the database can't be reached nothing was looked at, and that is said.
+Answers 1 for a known weakness, and 3 where the database can't be reached: nothing was looked at then, which is no pass.
 """
 
 import os
@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+NOT_REACHED = 3
 UV = str(Path(sys.executable).with_name("uv"))
 ASIDE = [UV, "run", "--quiet", "--isolated", "--no-project", "--python", sys.executable]
 SERVICES = ("pypi", "osv")
@@ -40,7 +41,7 @@ def main() -> int:
                 return done.returncode
     print("De database van bekende zwakheden is hier niet te bereiken; er is niets nagekeken.", file=sys.stderr)
     print(f"  {done.stderr.strip().splitlines()[-1][:300]}", file=sys.stderr)
-    return 0
+    return NOT_REACHED
 
 
 def _ask(service: str, listed: Path, environment: dict[str, str]) -> "subprocess.CompletedProcess[str]":

@@ -34,7 +34,7 @@ def refusal(answer: Answer, clock: Clock, redact: Callable[[str], str], *, write
     """
     problem = read_problem(answer, redact)
     detail = _detail(answer, problem)
-    if answer.status == 429 or (answer.status == 403 and _asks_to_wait(answer, problem)):  # noqa: PLR2004 - HTTP
+    if asks_to_wait(answer, problem):
         return PausedError(detail, until=paused_until(answer, problem.text, clock()))
     if write and (answer.status >= 500 or answer.status in _UNDECIDED or answer.status < 400):  # noqa: PLR2004 - HTTP
         return UnknownOutcomeError(detail)
@@ -45,6 +45,13 @@ def refusal(answer: Answer, clock: Clock, redact: Callable[[str], str], *, write
     if problem.shape is Shape.HTML or answer.status < 400:  # noqa: PLR2004 - HTTP
         return UnknownOutcomeError(detail) if write else GarbledError(detail)
     return _client_error(answer.status, problem, detail)
+
+
+def asks_to_wait(answer: Answer, problem: Problem) -> bool:
+    """Whether nothing is wrong but the number of calls: 429, or the 403 of a quota that is used up."""
+    if answer.status != 403:  # noqa: PLR2004 - HTTP
+        return answer.status == 429  # noqa: PLR2004 - HTTP
+    return "retry-after" in answer.headers or any(word in problem.text.lower() for word in _QUOTA)
 
 
 def _client_error(status: int, problem: Problem, detail: Sentence) -> AppError:
@@ -63,7 +70,3 @@ def _detail(answer: Answer, problem: Problem) -> Sentence:
     if problem.shape is Shape.HTML:
         return say("{host} antwoordde met een webpagina ({status}).", host=answer.host, status=answer.status)
     return say("{host} antwoordde {status} zonder uitleg.", host=answer.host, status=answer.status)
-
-
-def _asks_to_wait(answer: Answer, problem: Problem) -> bool:
-    return "retry-after" in answer.headers or any(word in problem.text.lower() for word in _QUOTA)

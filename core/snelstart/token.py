@@ -11,7 +11,7 @@ from core.clock import Clock
 from core.errors import GarbledError, KoppelsleutelError
 from core.http import Answer, Bearer, Http, Tally, decode
 from core.snelstart.problem import Shape, read_problem
-from core.snelstart.refusal import refusal
+from core.snelstart.refusal import asks_to_wait, refusal
 
 
 class Token(Bearer):
@@ -40,10 +40,11 @@ class Token(Bearer):
         return content, answer.host
 
     def _refused(self, answer: Answer) -> Exception:
-        """Every 4xx that the token service itself utters means the koppelsleutel; the gateway's 429 does not."""
+        """Every 4xx that the token service itself utters means the koppelsleutel; the gateway's 429 or spent quota does not."""
         redact = self._http.secrets.redact
         problem = read_problem(answer, redact)
-        if answer.status in (400, 401, 403) and problem.shape is not Shape.HTML:
+        own = answer.status in (400, 401, 403) and problem.shape is not Shape.HTML
+        if own and not asks_to_wait(answer, problem):
             return KoppelsleutelError(problem.text)
         return refusal(answer, self._clock, redact, write=False)
 

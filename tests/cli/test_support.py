@@ -87,6 +87,16 @@ def test_a_moment_is_said_as_on_the_tijdlijn(run, twin) -> None:
     assert run("support", "diff", "09:14", "gisteren").code == 2
 
 
+@pytest.mark.usefixtures("far_from_utc")
+def test_a_line_stands_at_the_hour_of_this_machine_and_is_a_moment_to_ask_for(run, twin) -> None:
+    newest = run("support", "timeline", "--limit", "1", "--json").data[0]
+    listed = run("support", "timeline", "--limit", "1").out.strip().splitlines()[-1]
+    assert listed.startswith(f"{from_iso(newest['at']).astimezone():%Y-%m-%d %H:%M:}")
+    said = listed[: len("2026-11-24 09:14:02.123")]
+    exact = run("support", "timeline", "--at", newest["at"], "--json").data
+    assert run("support", "timeline", "--at", said, "--json").data == exact != []
+
+
 def test_what_became_different_between_two_moments_whatever_their_order(run, twin) -> None:
     whole = run("support", "timeline", "--json").data
     begin, end = whole[0]["at"], whole[-1]["at"]

@@ -65,5 +65,5 @@ def test_the_second_database_is_asked_where_the_first_is_away(monkeypatch) -> No
 
 def test_where_no_database_is_it_says_that_nothing_was_looked_at(monkeypatch, capsys) -> None:
     away = (1, "", "requests.exceptions.ConnectionError: no route")
-    assert audit(monkeypatch, away, away) == 0
+    assert audit(monkeypatch, away, away) == 3
     assert "er is niets nagekeken" in capsys.readouterr().err

@@ -79,6 +79,14 @@ async def test_a_refused_koppelsleutel_is_named_as_such(fake, snelstart, answer)
     assert fake.requests == []
 
 
+async def test_a_spent_quota_at_the_token_service_is_no_refused_koppelsleutel(fake, snelstart):
+    told = {"statusCode": 403, "message": "Out of call volume quota. Quota will be replenished in 00:12:34."}
+    fake.token_answers = [JSONResponse(told, 403)]
+    with pytest.raises(PausedError) as caught:
+        await first(snelstart)
+    assert timedelta(minutes=12) < caught.value.until - NOW < timedelta(minutes=13)
+
+
 async def test_a_refusal_that_repeats_the_key_does_not_show_it(fake, snelstart):
     fake.token_answers = [JSONResponse({"error": f"{KEY} is wrong, and so is wachtwoord-van-deze-koppeling"}, 400)]
     with pytest.raises(KoppelsleutelError) as caught:

@@ -1,6 +1,6 @@
 """`koppelbord support board | diagnose | timeline | diff | record`: how it stands, and what happened, in words or JSON."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -28,7 +28,7 @@ _CHANGES = (
     Column("subject", mark("Waarover")), Column("name", mark("Feit")), Column("old", mark("Toen")), Column("new", mark("Daarna")),
 )  # fmt: skip
 _LINES = (
-    Column("at", mark("Wanneer (UTC)")), Column("subject", mark("Waarover")), Column("what", mark("Wat")),
+    Column("at", mark("Wanneer")), Column("subject", mark("Waarover")), Column("what", mark("Wat")),
     Column("actor", mark("Wie")),
 )  # fmt: skip
 
@@ -76,7 +76,8 @@ def _tell(found: "Diagnosis") -> None:
     from core.support.chart import run_chart
 
     row, backlog = found.row, found.backlog
-    output.line(output.clean(f"{row.summary.koppeling.timeon_naam}: {t(row.health.label)}. {row.why}".rstrip()))
+    why = f" ({row.why})" if row.why else ""
+    output.line(output.clean(f"{row.summary.koppeling.timeon_naam}: {t(row.health.label)}{why}."))
     output.line(
         t(
             "Wacht: {review} in de review, {conflicts} conflicten, {lines} regels van een plan, {pushes} declaraties.",
@@ -132,7 +133,10 @@ def timeline(koppeling: str, said: str, limit: int | None, form: str, *, home: b
         return [entry.to_json() for entry in line.entries(first)]
 
     rows = with_service(work)
-    if not said or form != "text":
+    if not said:
+        _show_lines(rows, form)
+        return
+    if form != "text":
         table.show(rows, _LINES, form)
         return
     for row in rows:
@@ -184,7 +188,18 @@ def record(subject: str, koppeling: str, form: str) -> None:
         found = await service.support.record(await service.open(koppeling), subject)
         return [entry.to_json() for entry in found.entries]
 
-    table.show(with_service(work), _LINES, form)
+    _show_lines(with_service(work), form)
+
+
+def _show_lines(rows: list[dict[str, Any]], form: str) -> None:
+    """For a person on the clock of this machine, as on the Tijdlijn and as `--at` takes it."""
+    table.show([{**row, "at": _clock(row["at"])} for row in rows] if form == "text" else rows, _LINES, form)
+
+
+def _clock(at: str) -> str:
+    """To the millisecond after, so that what happened then is known at this moment."""
+    moment = from_iso(at).astimezone() + timedelta(microseconds=999)
+    return f"{moment:%Y-%m-%d %H:%M:%S}.{moment.microsecond // 1000:03}"
 
 
 def _said(text: str, line: "Timeline", now: datetime) -> datetime:
