@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 import stamina
 
+from core.domain.declaratie import OrderState
 from core.errors import AppError
 from core.sandbox import RunningSandbox, Sandbox
 from core.sandbox.faults import Rule
+from core.sandbox.snelstart import acts as bookkeeper
 from core.service import Service, bootstrap
 from core.store import pauses
 from tests.conftest import FixedClock
@@ -34,8 +36,10 @@ OPERATIONS = (
 FAULTS = (
     "drop-before", "drop-after", "reset-before", "reset-after", "twice", "401", "403", "403-quota", "429", "500-before",
     "500-after", "502", "delay-before", "delay-after", "empty-body", "truncated-body", "invalid-json", "list-lag",
-    "clock-skew", "wrong-content-type",
+    "wrong-content-type", "answer",
 )  # fmt: skip
+MILD = ("clock-skew", "trickle")
+"""What leaves every answer whole: struck at all operations of one sync at once, which takes nothing from the proof."""
 DAILY = (
     "POST /b2b/token",
     "POST /token",
@@ -49,7 +53,12 @@ DAILY = (
     "POST /api/user/search",
 )
 """Asked once a day, or when a key has no token yet."""
+FACTUREN = {"GET /v2/verkoopfacturen/*": 1, "GET /v2/verkoopfacturen": 6}
+"""How many open facturen make a sync ask so: a few are asked for by id, more with the list."""
+SECONDS = {"delay-before": 0.6, "delay-after": 0.6, "trickle": 0.1}
 DOUBLE = ("twice", "POST /api/customer")
+MADE_UP = {"status": 418, "body": "not what anyone documented"}
+"""What `answer` answers: a status and a body that no page of either service names."""
 
 
 @pytest.fixture(autouse=True)
@@ -110,9 +119,18 @@ async def struck(
     sandbox = changed.ground.copy(home, clock)
     if operation in DAILY:
         clock.tick(hours=25)
-    late = fault.startswith("delay")
-    sandbox.faults.replace([Rule(fault, operation=operation, nth=(1,), seconds=0.6 if late else 1)])
-    patience = 0.3 if late else 3
+    return sandbox, await strike(fault, operation, sandbox, home, clock, **flags)
+
+
+def rule_of(fault: str, operation: str) -> Rule:
+    made_up = MADE_UP if fault == "answer" else {}
+    return Rule(fault, operation=operation, nth=(1,), seconds=SECONDS.get(fault, 1), **made_up)
+
+
+async def strike(fault: str, operation: str, sandbox: Sandbox, home: Path, clock: FixedClock, **flags: Any) -> int:
+    """The same on a world that goes on."""
+    sandbox.faults.replace([rule_of(fault, operation)])
+    patience = 0.3 if fault.startswith("delay") else 3
     async with RunningSandbox(sandbox) as facts, service_over(facts, home, clock, patience, **flags) as service:
         opened = await service.open()
         stopped = ""
@@ -129,7 +147,58 @@ async def struck(
         assert report.ok or all(said)
     (told,) = sandbox.faults.report()
     sandbox.faults.replace([])
-    return sandbox, told["strikes"]
+    return told["strikes"]
+
+
+@pytest.mark.parametrize("fault", MILD)
+async def test_a_fault_that_leaves_the_answers_whole_at_every_operation_of_a_sync_changes_nothing(
+    fault: str, changed: Changed, tmp_path: Path, clock: FixedClock
+) -> None:
+    sandbox = changed.ground.copy(tmp_path, clock)
+    clock.tick(hours=25)
+    sandbox.faults.replace([rule_of(fault, operation) for operation in (*OPERATIONS, *DAILY)])
+    async with RunningSandbox(sandbox) as facts, service_over(facts, tmp_path, clock) as service:
+        report, _ = await (await service.open()).sync()
+    assert report.ok
+    assert [(told["operation"], told["strikes"]) for told in sandbox.faults.report()] == [
+        (operation, 1) for operation in (*OPERATIONS, *DAILY)
+    ]
+    assert picture(sandbox) == changed.expected
+
+
+@pytest.mark.parametrize(("operation", "facturen"), FACTUREN.items())
+async def test_a_payment_is_seen_after_every_fault_at_the_facturen(
+    operation: str, facturen: int, changed: Changed, tmp_path: Path, clock: FixedClock
+) -> None:
+    """Nothing is written there, so that one world bears them all, one after the other."""
+    sandbox = changed.ground.copy(tmp_path, clock)
+    await run_to_rest(sandbox, tmp_path, clock)
+    nummers = await invoiced(sandbox, tmp_path, clock, facturen)
+    state = sandbox.snelstart
+    administratie = state.administraties[0]
+    for fault in (*FAULTS, *MILD):
+        clock.tick(minutes=31)
+        assert await strike(fault, operation, sandbox, tmp_path, clock) == 1, fault
+    bookkeeper.book_payment(state, administratie.id, next(iter(administratie.table("verkoopfacturen"))))
+    await run_to_rest(sandbox, tmp_path, clock)
+    assert picture(sandbox) == changed.expected
+    async with service_of(sandbox, tmp_path, clock) as service:
+        paid = [one for one in await (await service.open()).declaraties.list() if one.order is OrderState.PAID]
+    assert len(paid) == 1
+    assert paid[0].nummer in nummers
+
+
+async def invoiced(sandbox: Sandbox, home: Path, clock: FixedClock, wanted: int) -> set[str]:
+    """So many declaraties that the bookkeeper made facturen of."""
+    async with service_of(sandbox, home, clock) as service:
+        opened = await service.open()
+        await opened.declaraties.create_month(2026, 10)
+        await opened.declaraties.push_all()
+        orders = [one for one in await opened.declaraties.list() if one.order is OrderState.ORDER][:wanted]
+    assert len(orders) == wanted
+    for one in orders:
+        bookkeeper.invoice_order(sandbox.snelstart, sandbox.snelstart.administraties[0].id, one.order_id)
+    return {one.nummer for one in orders}
 
 
 @pytest.mark.parametrize("operation", [*OPERATIONS, *DAILY])
@@ -144,7 +213,7 @@ async def test_a_fault_changes_nothing_in_the_end(
         assert picture(sandbox) == changed.expected
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", [*FAULTS, *MILD])
 async def test_a_fault_at_saving_in_time_on_changes_nothing_in_the_end(
     fault: str, saving: Changed, tmp_path: Path, clock: FixedClock
 ) -> None:
