@@ -33,18 +33,21 @@ class Observing:
     identity: Identity
 
     async def run(self) -> dict[str, Looked]:
-        """What was read of each of the two; nothing when it is not due, or when the key gives no right to orders."""
+        """What was read of each of the two; nothing when it is not due, or when the key gives no right to orders or facturen."""
         if not await self.database.read(self._is_due):
             return {}
-        before = self.snelstart.calls
         try:
-            orders = await lookup.all_marked(self.snelstart)
+            return await self._look()
         except ScopeError as refused:
             detail = {"reden": refused.detail or refused.title}
             await self.database.write(
                 lambda db: journal.append(db, iso(self.clock()), "orders.overgeslagen", "koppelbord", detail)
             )
             return {}
+
+    async def _look(self) -> dict[str, Looked]:
+        before = self.snelstart.calls
+        orders = await lookup.all_marked(self.snelstart)
         changed = await self.database.read(lambda db: _changed(db, [order_row(one) for one in orders]))
         snapshot = Snapshot(orders, self.identity)
         swept = await Sweeping(

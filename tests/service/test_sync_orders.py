@@ -72,6 +72,22 @@ async def test_a_key_without_a_right_to_orders_still_syncs_klanten(coupled):
     assert len(await coupled.opened.events(type_="orders.overgeslagen")) == 1
 
 
+async def test_a_key_without_a_right_to_facturen_still_syncs_klanten(coupled, monkeypatch):
+    order = (await pushed(coupled))[0]
+    bookkeeper.invoice_order(coupled.world.sandbox.snelstart, coupled.world.administratie_id, order.order_id)
+    read = coupled.opened.snelstart.read
+
+    async def without_facturen(resource, record_id):
+        if resource == "verkoopfacturen":
+            raise ScopeError(resource)
+        return await read(resource, record_id)
+
+    monkeypatch.setattr(coupled.opened.snelstart, "read", without_facturen)
+    report, _ = await coupled.opened.sync()
+    assert report.ok
+    assert len(await coupled.opened.events(type_="orders.overgeslagen")) == 1
+
+
 async def test_the_first_run_is_recorded_with_the_reading_that_it_was_made_of(coupled):
     report = (await coupled.opened.syncing.runs())[0][4]
     assert report["read"] > 0
