@@ -183,7 +183,7 @@ class SnelStart:
     async def _get(self, path: str, params: Mapping[str, str]) -> Answer:
         """A 401 mints once more: the token may have been withdrawn before its time."""
         for last in (False, True):
-            token = await self._token.text()
+            token = await self._bearer()
             async with self._counted() as tally:
                 answer = await self._http.get(
                     f"{self._settings.snelstart_url}/{path}",
@@ -202,7 +202,7 @@ class SnelStart:
 
     async def _send(self, method: str, path: str, body: Mapping[str, Any] | None) -> Answer:
         content = b"" if body is None else json_body(body, as_text=self._settings.amounts_as_text)
-        token = await self._token.text()
+        token = await self._bearer()
         headers = self._headers(token) | ({"Content-Type": "application/json"} if content else {})
         async with self._counted() as tally:
             answer = await self._http.send(
@@ -229,6 +229,15 @@ class SnelStart:
                 self._tally.calls += tally.calls
         if self._limits is not None:
             await self._limits.beyond(tally.calls - 1)
+
+    async def _bearer(self) -> str:
+        """A token; where the token service itself asks to wait, that is a pause like any other of SnelStart."""
+        try:
+            return await self._token.text()
+        except PausedError as paused:
+            if self._limits is not None:
+                await self._limits.pause(paused)
+            raise
 
     async def _refusal(self, answer: Answer, *, write: bool) -> Exception:
         problem = refusal(answer, self._clock, self._http.secrets.redact, write=write)

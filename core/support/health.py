@@ -42,6 +42,7 @@ _LABELS = {
 _PROBLEMS = {
     "credentials": mark("een sleutel wordt geweigerd"),
     "unreachable": mark("de andere kant was niet bereikbaar"),
+    "paused": mark("de andere kant vraagt te wachten"),
     "refused": mark("er werd iets geweigerd"),
 }
 _ORDER = {health: place for place, health in enumerate(Health)}

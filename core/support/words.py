@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
 
+from core.clock import from_iso
 from core.domain.money import euro_text
 from core.text import Sentence, mark, say
 
@@ -87,7 +88,7 @@ def words(type_: str, detail: Mapping[str, Any]) -> Sentence | None:
     msgid = _WORDS.get(type_)
     if msgid is None:
         return None
-    return say(msgid, **_Blank({**_derived(type_, detail), **_plain(detail)}))
+    return say(msgid, **_Blank({**_plain(detail), **_derived(type_, detail)}))
 
 
 def weight(type_: str, detail: Mapping[str, Any]) -> Weight:
@@ -109,10 +110,20 @@ def _derived(type_: str, detail: Mapping[str, Any]) -> dict[str, object]:
     if type_ == "aanroep":
         status = detail.get("status")
         return {"answer": say("geen antwoord") if status is None else str(status)}
+    if type_ == "sync.pauze" and isinstance(detail.get("until"), str):
+        return {"until": _clock(str(detail["until"]))}
     changed = detail.get("changed")
     if type_ == "instellingen.gewijzigd" and isinstance(changed, Mapping):
         return {"names": ", ".join(map(str, changed))}
     return {}
+
+
+def _clock(stored: str) -> str:
+    """On the clock of this machine, as the line itself is timed."""
+    try:
+        return f"{from_iso(stored).astimezone():%d-%m %H:%M:%S}"
+    except ValueError:
+        return stored
 
 
 def _plain(detail: Mapping[str, Any]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from core.config import Settings
 from core.crashpoint import crashpoint
 from core.domain.partij import Partij
 from core.domain.plan import LineResult, PlanLine, RunReport
-from core.errors import AppError, BusyError, ExitCode, MovedError, StoppedError
+from core.errors import AppError, BusyError, ExitCode, MovedError, PausedError, StoppedError
 from core.store import journal, observed, runs
 from core.store import koppeling as facts
 from core.store.agreed import Couple
@@ -152,7 +152,11 @@ class Sync:
 
         Its `problem` is what the list of koppelingen warns of: nothing where another process is at it, or a person stopped.
         """
-        problem = "" if isinstance(reason, BusyError | StoppedError) else _PROBLEMS.get(reason.exit_code, "refused")
+        problem = _PROBLEMS.get(reason.exit_code, "refused")
+        if isinstance(reason, BusyError | StoppedError):
+            problem = ""
+        elif isinstance(reason, PausedError):
+            problem = "paused"
         detail = {
             "error": type(reason).__name__, "title": reason.title, "detail": reason.detail, "problem": problem,
         }  # fmt: skip

@@ -20,6 +20,7 @@ _PROBLEMS = {
     "refused": mark("een rij geweigerd"),
     "credentials": mark("sleutel"),
     "unreachable": mark("niet bereikbaar"),
+    "paused": mark("moet wachten"),
 }
 
 

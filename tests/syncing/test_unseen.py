@@ -2,9 +2,13 @@
 
 import pytest
 
+from core.clock import from_iso
 from core.domain.plan import LineOutcome
-from core.errors import AppError, NotFoundError, TimeOnKeyError
+from core.errors import AppError, NotFoundError, PausedError, TimeOnKeyError
+from core.sandbox.faults import Rule
 from core.sandbox.timeon import acts as user
+from core.support.health import row
+from core.support.words import words
 from tests.syncing.conftest import World
 
 
@@ -17,6 +21,19 @@ async def test_a_run_that_did_not_happen_is_an_event_and_shows_in_the_list(world
     assert event.detail["error"] == TimeOnKeyError.__name__
     assert event.detail["title"]
     assert (await world.service.koppelingen())[0].problem == "credentials"
+
+
+async def test_a_spent_quota_at_the_token_service_is_a_pause_of_snelstart_and_said_as_one(world: World) -> None:
+    world.sandbox.faults.replace([Rule("403-quota", "snelstart", "POST /b2b/token", seconds=600)])
+    with pytest.raises(PausedError):
+        await world.opened.sync()
+    (asked,) = await world.opened.events(type_="sync.pauze")
+    assert asked.subject == "dienst:snelstart"
+    until = from_iso(str(asked.detail["until"])).astimezone()
+    assert f"tot {until:%d-%m %H:%M:%S}: " in str(words("sync.pauze", asked.detail))
+    summary = (await world.service.koppelingen())[0]
+    assert summary.problem == "paused"
+    assert str(row(summary, world.clock(), 30).why) == "de andere kant vraagt te wachten"
 
 
 async def test_the_lines_of_a_run_say_what_was_where_and_why(world: World) -> None:
