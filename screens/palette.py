@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from core.collecting import no_collecting
 from core.domain.koppeling import KoppelingState
 from core.domain.money import euro
 from core.text import mark, t
@@ -18,6 +20,7 @@ from screens.widgets.tones import Tone
 
 if TYPE_CHECKING:
     from core.service import Service
+    from core.service.lists import KlantRow
 
 COLUMNS = (
     Column("kind", "", 10),
@@ -77,16 +80,24 @@ async def places(service: Service, koppeling: str) -> list[Entry]:
     wanted = [one.koppeling.id for one in summaries if koppeling in ("", one.koppeling.id)][:MOST]
     for each in wanted:
         opened = await service.open(each)
-        for row in await opened.klanten():
-            one = row.shown
-            place = ("registraties", each, row.timeon.id) if row.timeon else ("klanten", each, one.id)
-            found.append(Entry(f"c:{each}:{one.id}", t("klant"), one.naam, f"{one.nummer} {one.plaats}", place=place))
+        found += await asyncio.to_thread(_klanten, each, await opened.klanten())
         found += [
             Entry(f"d:{each}:{one.id}", t("declaratie"), f"{one.nummer or t('concept')} {one.klant}",
                   _order(one.totaal, one.order_nummer), place=("declaratie", each, one.id))
             for one in await opened.declaraties.list()
         ]  # fmt: skip
     return found
+
+
+def _klanten(koppeling: str, rows: Iterable[KlantRow]) -> list[Entry]:
+    """Of thousands, so beside the loop."""
+    kind = t("klant")
+    with no_collecting():
+        return [
+            Entry(f"c:{koppeling}:{row.shown.id}", kind, row.shown.naam, f"{row.shown.nummer} {row.shown.plaats}",
+                  place=("registraties", koppeling, row.timeon.id) if row.timeon else ("klanten", koppeling, row.shown.id))
+            for row in rows
+        ]  # fmt: skip
 
 
 def _order(totaal: Decimal, nummer: str) -> str:

@@ -28,6 +28,7 @@ from screens.widgets.tones import Sign, Tone
 if TYPE_CHECKING:
     from core.invoicing.turnover import Priced
     from core.service import Service
+    from core.service.opened import Opened
 
 
 class RegistratiesScreen(Fronts):
@@ -67,12 +68,16 @@ class RegistratiesScreen(Fronts):
     async def reload(self) -> None:
         """From the file."""
         opened = await self.open()
-        if self.selection.klant_id and not self.selection.klant:
-            known = [row.timeon for row in await opened.klanten(everything=True) if row.timeon is not None]
-            naam = next((one.naam for one in known if one.id == self.selection.klant_id), self.selection.klant_id)
-            self.selection = replace(self.selection, klant=naam)
         found = await opened.registraties(**self.selection.asked())
+        if self.selection.klant_id and not self.selection.klant:
+            naam = found[0].registratie.klant if found else await self._naam(opened, self.selection.klant_id)
+            self.selection = replace(self.selection, klant=naam)
         self.post_message(self.Loaded(opened, await opened.read_at(), found))
+
+    async def _naam(self, opened: Opened, klant_id: str) -> str:
+        """Of a klant without a registratie in the period."""
+        known = [row.timeon for row in await opened.klanten(everything=True) if row.timeon is not None]
+        return next((one.naam for one in known if one.id == klant_id), klant_id)
 
     @on(ListScreen.Loaded)
     def loaded(self, event: ListScreen.Loaded) -> None:

@@ -108,11 +108,11 @@ class PickDialog(Steered):
         self._ready()
 
     @on(Input.Changed)
-    def typed(self, event: Input.Changed) -> None:
-        """Search at every letter, from the top."""
+    async def typed(self, event: Input.Changed) -> None:
+        """Search at every letter, from the top; thousands of rows beside the loop, and enter waits for what was found."""
         event.stop()
         table = self.query_one(Table)
-        table.filter(event.value)
+        await table.filter_beside(event.value)
         table.go(0)
 
     @on(Input.Submitted)
