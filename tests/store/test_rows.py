@@ -69,6 +69,16 @@ async def test_a_unit_that_fails_halfway_leaves_nothing(pool: Pool) -> None:
     assert await rows.read(fact("later")) == 1
 
 
+async def test_who_is_not_let_in_because_it_is_full_is_told_that(postgres: str) -> None:
+    full = Pool(Address.read(postgres.replace("postgres@", "guest@")))
+    with psycopg.connect(postgres, autocommit=True) as db:
+        db.execute("CREATE ROLE guest LOGIN CONNECTION LIMIT 0")
+        with pytest.raises(SlowDatabaseError, match="too many connections"):
+            await Rows(full, "bakker").read(fact("a"))
+        db.execute("DROP ROLE guest")
+    full.close()
+
+
 async def test_a_look_is_refused_to_write(pool: Pool) -> None:
     rows = Rows(pool, "bakker")
     await rows.write(keep("a", 1))

@@ -2,6 +2,8 @@
 password.
 """
 
+import re
+
 import psycopg
 from psycopg import errors
 
@@ -67,6 +69,8 @@ _KINDS: list[tuple[type[psycopg.Error] | tuple[type[psycopg.Error], ...], type[S
     (errors.InsufficientPrivilege, RightsError),
     (psycopg.OperationalError, DatabaseDownError),
 ]
+_FULL = re.compile(r"too many (connections|clients)|connection slots")
+"""Who is not let in is told so in words alone, without a code."""
 
 
 def storage_error(problem: psycopg.Error, address: Address) -> StorageError:
@@ -75,6 +79,8 @@ def storage_error(problem: psycopg.Error, address: Address) -> StorageError:
     if isinstance(problem, errors.DiskFull):
         room = say("Maak ruimte op de server van de database; er is niets half geschreven en niets verstuurd.")
         return DiskFullError(detail, advice=room)
+    if _FULL.search(str(problem)) and not problem.sqlstate:
+        return SlowDatabaseError(detail)
     return next((ours for theirs, ours in _KINDS if isinstance(problem, theirs)), StorageError)(detail)
 
 
