@@ -22,13 +22,19 @@ KOPPELINGEN = 3
 _PATIENCE = 60.0
 
 
-@pytest.fixture
-def server() -> Iterator[Server]:
-    """One that may be killed."""
+def new_server() -> Server:
+    """One that may be killed, with an empty database of an office."""
     made = Server().start()
     with psycopg.connect(made.url(), autocommit=True) as db:
         db.execute("CREATE ROLE kantoor LOGIN")
         db.execute("CREATE DATABASE kantoor OWNER kantoor")
+    return made
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """As long as the test."""
+    made = new_server()
     yield made
     made.remove()
 

@@ -4,17 +4,15 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from tests.kantoor.staffed import server
+from tests.kantoor.staffed import new_server
 from tests.postgres.server import Server, children
 from tests.soak.office import PROGRAM, ROOT
 from tui.cli.worker import LAST
-
-__all__ = ["server"]
 
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 GRACE = 1
@@ -23,10 +21,11 @@ _SPARE = 5.0
 
 
 class Workers:
-    """One for each signal, on the database of `server`."""
+    """One for each of some signals, on the database of `server`."""
 
-    def __init__(self, server: Server, home: Path) -> None:
+    def __init__(self, server: Server, home: Path, signals: Sequence[signal.Signals]) -> None:
         home.mkdir(mode=0o700)
+        self.signals = signals
         passed = {key: text for key, text in os.environ.items() if not key.startswith("KOPPELBORD_")}
         environment = passed | {
             "KOPPELBORD_HOME": str(home),
@@ -36,7 +35,7 @@ class Workers:
         command = [*PROGRAM, "worker", "--grace", str(GRACE), "--jsonl"]
         self.all = [
             subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-            for _ in SIGNALS
+            for _ in signals
         ]
 
     def until(self, what: str) -> None:
@@ -46,7 +45,7 @@ class Workers:
             assert any(f'"{what}"'.encode() in line for line in iter(one.stdout.readline, b""))
 
     def tell(self) -> None:
-        for one, number in zip(self.all, SIGNALS, strict=True):
+        for one, number in zip(self.all, self.signals, strict=True):
             one.send_signal(number)
 
     def ended(self) -> list[int]:
@@ -64,9 +63,22 @@ class Workers:
             one.communicate()
 
 
+@pytest.fixture(scope="module")
+def own() -> Iterator[Server]:
+    made = new_server()
+    yield made
+    made.remove()
+
+
 @pytest.fixture
-def workers(server: Server, tmp_path: Path) -> Iterator[Workers]:
-    made = Workers(server, tmp_path / "home")
+def server(own: Server) -> Server:
+    """One that may be killed; up again for the next."""
+    return own if own.is_up else own.start()
+
+
+@pytest.fixture
+def workers(server: Server, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Workers]:
+    made = Workers(server, tmp_path / "home", getattr(request, "param", SIGNALS[:1]))
     yield made
     made.remove()
 
@@ -76,10 +88,11 @@ def test_while_the_database_is_down(server: Server, workers: Workers) -> None:
     server.kill()
     workers.until("gone")
     workers.tell()
-    assert workers.ended() == [0] * len(SIGNALS)
+    assert workers.ended() == [0]
     assert "Traceback" not in "".join(workers.complaints())
 
 
+@pytest.mark.parametrize("workers", [SIGNALS], indirect=True, ids=["each"])
 def test_at_the_moment_that_the_database_goes(server: Server, workers: Workers) -> None:
     workers.until("start")
     server.kill()
@@ -105,6 +118,7 @@ def test_while_the_database_answers_nothing(server: Server, workers: Workers) ->
     assert [int("antwoordt niet" in one) for one in said] == codes
 
 
+@pytest.mark.parametrize("workers", [SIGNALS], indirect=True, ids=["each"])
 def test_the_second_time_it_ends_at_once(server: Server, workers: Workers) -> None:
     workers.until("start")
     for pid in (frozen := [*children(server.pid), server.pid]):

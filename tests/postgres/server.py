@@ -50,6 +50,11 @@ class Server:
         assert self._process is not None, "the server was started"
         return self._process.pid
 
+    @property
+    def is_up(self) -> bool:
+        """Whether it runs."""
+        return self._process is not None and self._process.poll() is None
+
     def url(self, database: str = "postgres", user: str = "postgres") -> str:
         """Where a database of this server is; trusted without a password."""
         return f"postgresql://{user}@/{database}?host={self.folder}"
