@@ -144,11 +144,11 @@ class World:
         "https://control.demo": "control",
     }
 
-    def __init__(self, folder: Path, clock: FixedClock) -> None:
+    def __init__(self, folder: Path, clock: FixedClock, klanten: int = 140) -> None:
         from core.sandbox import build_sandbox
 
         self.clock = clock
-        self.sandbox = build_sandbox(today=clock.now.date(), now=clock)
+        self.sandbox = build_sandbox(today=clock.now.date(), now=clock, klanten=klanten)
         self.facts = self.sandbox.facts(*self.ORIGINS)
         self.apps = {origin: self.sandbox.apps()[name] for origin, name in self.ORIGINS.items()}
         self.administratie = self.facts["administraties"][0]["id"]

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -59,6 +60,12 @@ class Kantoor:
 def clock() -> FixedClock:
     """Ahead of the machine's: what is put in line for later goes by the database's own clock, and may not be due yet."""
     return FixedClock(system_clock().replace(microsecond=0) + timedelta(hours=1))
+
+
+@pytest.fixture
+def world(tmp_path: Path, clock: FixedClock) -> World:
+    """A small one: what is done with it is the same, and most of what these tests cost is making it."""
+    return World(tmp_path / "home", clock, klanten=16)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from core.store.postgres.problems import MovedAwayError
 from core.store.postgres.tables import REGISTER_TABLE, tables
 from core.store.schema_koppeling import KOPPELING
 from core.store.schema_register import REGISTER
-from tests.conftest import FixedClock, World
+from tests.conftest import World
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MOVE = """
@@ -40,11 +40,6 @@ async def main(way, home, url):
 
 asyncio.run(main(*sys.argv[1:]))
 """
-
-
-@pytest.fixture
-def world(tmp_path: Path, clock: FixedClock) -> World:
-    return World(tmp_path / "home", clock)
 
 
 @pytest.fixture
