@@ -1,9 +1,11 @@
 """The lists of Registreren: klanten, producten and productgroepen of one koppeling, from the cache alone."""
 
-from contextlib import nullcontext
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from operator import itemgetter
+from typing import Any, Protocol, TypeVar
 
 from core.collecting import living_on
 from core.domain.money import plain
@@ -57,25 +59,57 @@ class KlantRow:
 
 def klanten(db: Connection, *, everything: bool = False) -> list[KlantRow]:
     """All klanten of SnelStart and those only in Time On, by naam; `everything` adds leveranciers and nonactieve."""
-    many = sum(observed.count(db, records.table_of(side)) for side in Side) >= _MANY
-    with living_on() if many else nullcontext():
+    with made_to_stay(db):
         return _klanten(db, everything=everything)
 
 
+def made_to_stay(db: Connection) -> AbstractContextManager[None]:
+    """Around the making of a list of the klanten: very many are left out of the looks for what nobody refers to."""
+    many = sum(observed.count(db, records.table_of(side)) for side in Side) >= _MANY
+    return living_on() if many else nullcontext()
+
+
 def _klanten(db: Connection, *, everything: bool) -> list[KlantRow]:
-    left = {partij.id: partij for partij in records.partijen(db, Side.TIMEON)}
-    couples = {snelstart_id: timeon_id for timeon_id, snelstart_id in decisions.couples(db).items()}
-    rows = []
-    for relatie in records.partijen(db, Side.SNELSTART):
-        partner = left.pop(couples.get(relatie.id, ""), None)
+    left, right = (records.partijen(db, side) for side in (Side.TIMEON, Side.SNELSTART))
+    return [KlantRow(*row) for row in joined(left, right, decisions.couples(db), everything=everything)]
+
+
+class _Known(Protocol):
+    """A partij, or as much of one as tells where it stands in the list."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def naam(self) -> str: ...
+    @property
+    def actief(self) -> bool: ...
+    @property
+    def takes_part(self) -> bool: ...
+
+
+_Some = TypeVar("_Some", bound=_Known)
+
+
+def joined(
+    timeon: Iterable[_Some], snelstart: Iterable[_Some], couples: Mapping[str, str], *, everything: bool
+) -> list[tuple[_Some | None, _Some | None, str]]:
+    """Which of both sides make a row, and its state; by naam. `couples` is Time On id to SnelStart id."""
+    left = {partij.id: partij for partij in timeon}
+    partners = {snelstart_id: timeon_id for timeon_id, snelstart_id in couples.items()}
+    rows: list[tuple[str, str, _Some | None, _Some | None, str]] = []
+    for relatie in snelstart:
+        partner = left.pop(partners.get(relatie.id, ""), None)
         if partner is not None:
-            rows.append(KlantRow(partner, relatie, GEKOPPELD))
+            state = GEKOPPELD
         elif relatie.takes_part:
-            rows.append(KlantRow(None, relatie, ALLEEN_SNELSTART))
+            state = ALLEEN_SNELSTART
         elif everything:
-            rows.append(KlantRow(None, relatie, GEEN_KLANT if relatie.actief else NONACTIEF))
-    rows += [KlantRow(one, None, ALLEEN_TIMEON) for one in left.values() if one.takes_part]
-    return sorted(rows, key=lambda row: (row.shown.naam.casefold(), row.shown.id))
+            state = GEEN_KLANT if relatie.actief else NONACTIEF
+        else:
+            continue
+        rows.append((relatie.naam.casefold(), relatie.id, partner, relatie, state))
+    rows += [(one.naam.casefold(), one.id, one, None, ALLEEN_TIMEON) for one in left.values() if one.takes_part]
+    return [row[2:] for row in sorted(rows, key=itemgetter(0, 1))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from core.collecting import no_collecting
 from core.config import Settings
 from core.domain.koppeling import Koppeling, KoppelingSummary, Progress
 from core.domain.money import from_cents
-from core.service import parts
+from core.service import lists, parts
 from core.service.bus import Bus
 from core.service.calls import CallJournal
 from core.service.door_snelstart import SnelStartDoor
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from core.invoicing.importing.importing import Importing
     from core.invoicing.lockmap import Holder
     from core.invoicing.turnover import Priced
-    from core.service import lists
+    from core.service.klant_pages import KlantPages
     from core.service.syncing import Syncing
     from core.syncing.counted import ReadReport
     from core.syncing.plan import Planned
@@ -101,22 +101,22 @@ class Opened:
         """Reading, planning, writing, undoing; conflicts, runs and pauses."""
         return parts.syncing_of(self, self._shared)
 
-    async def klanten(self, *, everything: bool = False) -> "list[lists.KlantRow]":
+    async def klanten(self, *, everything: bool = False) -> list[lists.KlantRow]:
         """Registreren > Klanten."""
-        from core.service import lists
-
         return await self.database.read(lambda db: lists.klanten(db, everything=everything))
 
-    async def producten(self) -> "list[lists.ProductRow]":
-        """Producten, read from SnelStart."""
-        from core.service import lists
+    async def klant_pages(self, *, everything: bool = False) -> "KlantPages":
+        """The same by page: what names each, in order, and the rows when they are looked at."""
+        from core.service.klant_pages import open_pages
 
+        return await open_pages(self.database, everything=everything)
+
+    async def producten(self) -> list[lists.ProductRow]:
+        """Producten, read from SnelStart."""
         return await self.database.read(lists.producten)
 
-    async def productgroepen(self) -> "list[lists.GroepRow]":
+    async def productgroepen(self) -> list[lists.GroepRow]:
         """Productgroepen, read from SnelStart."""
-        from core.service import lists
-
         return await self.database.read(lists.productgroepen)
 
     async def registraties(

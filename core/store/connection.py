@@ -60,6 +60,9 @@ class Database(Protocol):
     async def read(self, work: Work[T]) -> T:
         """Run `work` on what is committed; it must not write."""
 
+    def look(self, work: Work[T], *, long: bool = False) -> T:
+        """As `read`, with the caller waiting, in any thread; what takes more than about a millisecond is `long`."""
+
     def alone(self, wait_seconds: float = 10.0) -> AbstractAsyncContextManager[None]:
         """Hold it against every other process that asks the same. Raises BusyError after that long."""
 

@@ -1,4 +1,4 @@
-"""One SQLite file: one writer thread with one connection, one reader thread with its own, a unit of work a call.
+"""One SQLite file: one writer thread with one connection, a reader and a looker with their own, a unit of work a call.
 
 Every failure of SQLite leaves here as a StorageError that a person can read; a unit of work is wholly done or not at
 all.
@@ -6,6 +6,7 @@ all.
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
@@ -43,7 +44,7 @@ def _nobody(_database: "Database") -> None:
 
 
 class Database:
-    """A file and its two threads. `write` commits or rolls back; `read` sees the last commit.
+    """A file and its threads. `write` commits or rolls back; `read` sees the last commit.
 
     `woken` is told each time that it opens the file: at its first use, and at the next one after it was closed.
     """
@@ -58,11 +59,12 @@ class Database:
         self._schema = schema
         self._writer = _Lane(path, "writer", lambda: woken(self), prepare=schema)
         self._reader = _Lane(path, "reader", lambda: woken(self))
+        self._looker = _Lane(path, "looker", lambda: None)
 
     @property
     def is_idle(self) -> bool:
         """Whether nothing that was asked of it is still to be done."""
-        return self._writer.is_idle and self._reader.is_idle
+        return self._writer.is_idle and self._reader.is_idle and self._looker.is_idle
 
     async def write(self, work: Work[T], *, durable: bool = False) -> T:
         """Run `work` in BEGIN IMMEDIATE … COMMIT; `durable` waits until the disk has it (synchronous=FULL)."""
@@ -76,12 +78,18 @@ class Database:
             await asyncio.wrap_future(self._writer.ready())
         return await asyncio.wrap_future(self._reader.submit(work))
 
+    def look(self, work: Work[T], *, long: bool = False) -> T:
+        """Run `work` while the caller waits; unless it is `long`, on a connection that nothing long is ever asked of."""
+        lane = self._reader if long else self._looker
+        return lane.submit(work).result()
+
     def alone(self, wait_seconds: float = 10.0) -> AbstractAsyncContextManager[None]:
         """Hold `<path>.lock`: whoever syncs or pushes does. Raises BusyError when another holds it longer than that."""
         return koppeling_lock(self.path, wait_seconds)
 
     def close(self) -> None:
         """Finish what is queued and let the file go; asked something again, it opens again."""
+        self._looker.close()
         self._reader.close()
         self._writer.close()
 
@@ -95,18 +103,20 @@ class _Lane:
         self._woken = woken
         self._asked: set[Future[Any]] = set()
         self._name = f"{path.stem}-{name}"
+        self._guard = threading.Lock()
         self._pool: ThreadPoolExecutor | None = None
         self._connection: sqlite3.Connection | None = None
 
-    def submit(self, work: Callable[[sqlite3.Connection], T]) -> "asyncio.Future[T]":
-        """Queue a piece of work; its result or AppError comes back in the future."""
-        if self._pool is None:
-            self._pool = ThreadPoolExecutor(1, thread_name_prefix=self._name)
-            self._woken()
-        found = self._pool.submit(self._run, work)
-        self._asked.add(found)
+    def submit(self, work: Callable[[sqlite3.Connection], T]) -> "Future[T]":
+        """Queue a piece of work, from any thread; its result or AppError comes back in the future."""
+        with self._guard:
+            if self._pool is None:
+                self._pool = ThreadPoolExecutor(1, thread_name_prefix=self._name)
+                self._woken()
+            found = self._pool.submit(self._run, work)
+            self._asked.add(found)
         found.add_done_callback(self._asked.discard)
-        return found  # type: ignore[return-value]
+        return found
 
     @property
     def is_idle(self) -> bool:
@@ -118,12 +128,13 @@ class _Lane:
         """Whether the file is open and its schema up to date."""
         return self._connection is not None
 
-    def ready(self) -> "asyncio.Future[None]":
+    def ready(self) -> "Future[None]":
         """Done when the file is open and its schema is up to date."""
         return self.submit(lambda _db: None)
 
     def close(self) -> None:
-        pool, self._pool = self._pool, None
+        with self._guard:
+            pool, self._pool = self._pool, None
         if pool is None:
             return
         pool.submit(self._let_go)

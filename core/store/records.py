@@ -1,9 +1,11 @@
 """Observed rows to the value objects of the domain, and back."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from core.domain.money import plain
 from core.domain.partij import Partij, Side
@@ -47,6 +49,36 @@ def partijen_of(db: Connection, side: Side, ids: Iterable[str]) -> list[Partij]:
         "AND id IN (SELECT value FROM json_each(?)) ORDER BY naam, id"
     )
     return [_partij(side, row) for row in db.execute(query, (json.dumps(list(ids)),))]
+
+
+def glances(db: Connection, side: Side) -> dict[str, Partij]:
+    """All klanten or relaties of a side by id, with only naam, nummer, plaats and email filled in."""
+    query = f"SELECT id, naam, nummer, plaats, email FROM {_TABLES[side]} WHERE gone = 0"  # noqa: S608 - names of ours
+    return {
+        row[0]: Partij(side, row[0], row[1], nummer=row[2], plaats=row[3], email=row[4]) for row in db.execute(query)
+    }
+
+
+class Outline(NamedTuple):
+    """As much of a partij as tells where it stands in a list of very many."""
+
+    id: str
+    naam: str
+    actief: bool
+    takes_part: bool
+
+
+def outlines(db: Connection, side: Side) -> Iterator[Outline]:
+    """Of all klanten or relaties of a side, gone ones left out."""
+    query = f"SELECT id, naam, nummer, actief, soorten FROM {_TABLES[side]} WHERE gone = 0"  # noqa: S608 - names of ours
+    for id_, naam, nummer, actief, soorten in db.execute(query):
+        yield Outline(id_, naam, bool(actief), _takes_part(side, nummer[:1], bool(actief), soorten))
+
+
+@lru_cache(maxsize=1_000)
+def _takes_part(side: Side, sign: str, actief: bool, soorten: str) -> bool:  # noqa: FBT001 - named as they are stored
+    """The rule of a partij, asked once for all that are alike in what it looks at: of the nummer only how it begins."""
+    return Partij(side, "", "", nummer=sign, actief=actief, soorten=frozenset(soorten.split())).takes_part
 
 
 def _partij(side: Side, row: tuple[str, ...]) -> Partij:

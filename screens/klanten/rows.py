@@ -45,11 +45,6 @@ _FIELDS = (
 _NAME, _SIDE, _RIGHT = 10, 26, 30
 
 
-def key(row: KlantRow) -> str:
-    """The same for the same klant after it was coupled."""
-    return f"t{row.timeon.id}" if row.timeon else f"s{row.shown.id}"
-
-
 def cells(row: KlantRow, clock: RecordClock | None, now: datetime) -> Cells:
     """One line of the list, with the clock of what is on its way."""
     sign, tone = _SIGNS[row.state]

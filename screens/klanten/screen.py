@@ -11,7 +11,7 @@ from textual import on, work
 from textual.app import ComposeResult
 
 from core.text import mark, t, tn
-from screens.base import told
+from screens.base import Failed, told
 from screens.keymap import Action
 from screens.klanten import rows
 from screens.registreren import (
@@ -26,13 +26,14 @@ from screens.registreren import (
     TO_SYNCING,
     ListScreen,
 )
+from screens.widgets.paged import PagedSource
 from screens.widgets.said import Part
-from screens.widgets.source import ListSource
 from screens.widgets.table import Table
 
 if TYPE_CHECKING:
     from core.domain.record_clock import RecordClock
     from core.service import Service
+    from core.service.klant_pages import KlantKey, KlantPages
     from core.service.lists import KlantRow
 
 
@@ -63,7 +64,7 @@ class KlantenScreen(ListScreen):
 
     def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
         super().__init__(service, koppeling, subject)
-        self.klanten: dict[str, KlantRow] | None = None
+        self.klanten: KlantPages | None = None
         self.counts: Counter[str] = Counter()
         self.everything = False
         self.clocks: Mapping[str, RecordClock] = {}
@@ -78,7 +79,7 @@ class KlantenScreen(ListScreen):
         """How many, how old."""
         if self.klanten is None:
             return t("wordt gelezen")
-        count = tn("{n} klant", "{n} klanten", len(self.klanten))
+        count = tn("{n} klant", "{n} klanten", len(self.klanten.keys))
         return f"{count} · {self.freshness()}"
 
     def tabs(self) -> Sequence[Part]:
@@ -86,17 +87,18 @@ class KlantenScreen(ListScreen):
         if self.klanten is None:
             return ()
         labels = {tab: (t(tab if tab == self.tab else rows.SHORT[tab]), self.counts[tab]) for tab in rows.SHORT}
-        return self.tab_parts({rows.ALLES: (t("alles"), len(self.klanten)), **labels})
+        return self.tab_parts({rows.ALLES: (t("alles"), len(self.klanten.keys)), **labels})
 
     @work(exclusive=True, group="load")
     @told
     async def reload(self) -> None:
         """From the file."""
         opened = await self.open()
-        found = await opened.klanten(everything=self.everything)
+        found = await opened.klant_pages(everything=self.everything)
         self.clocks = await opened.syncing.clocks_by_id()
-        sorted_out = await asyncio.to_thread(_sorted_out, found)
-        self.post_message(self.Loaded(opened, await opened.read_at(), sorted_out))
+        self.post_message(
+            self.Loaded(opened, await opened.read_at(), (found, await asyncio.to_thread(_counted, found.keys)))
+        )
 
     @on(ListScreen.Loaded)
     def loaded(self, event: ListScreen.Loaded) -> None:
@@ -109,24 +111,36 @@ class KlantenScreen(ListScreen):
             self.table.focus()
 
     def draw(self) -> None:
-        """The rows of the tab."""
-        wanted = [row for row in (self.klanten or {}).values() if self.tab in (rows.ALLES, row.state)]
+        """Show the rows of the tab."""
+        self._show()
+
+    @work(exclusive=True, group="draw")
+    async def _show(self) -> None:
+        """The rows of the tab; in the order and under the filter that stand, which of very many takes a while."""
+        if self.klanten is None:
+            return
         now = self.service.clock()
-        source = ListSource(
-            wanted, key=rows.key, cells=lambda row: rows.cells(row, self._clock(row), now), words=rows.words,
-            order=rows.order,
+        keys, tab = self.klanten.keys, self.tab
+        wanted = keys if tab == rows.ALLES else await asyncio.to_thread(_only, keys, tab)
+        source = PagedSource(
+            wanted,
+            self.klanten.page, self.klanten.through,
+            columns=len(rows.COLUMNS), key=lambda key: key.text, words=rows.words, order=rows.order,
+            cells=lambda row: rows.cells(row, self._clock(row), now),
+            failed=lambda problem: self.post_message(Failed(problem)),
         )  # fmt: skip
         self.table.empty = (
-            mark("Hier staat niemand; {klanten.tab_next} gaat naar het volgende tabblad.") if self.klanten else ""
+            mark("Hier staat niemand; {klanten.tab_next} gaat naar het volgende tabblad.")
+            if self.klanten.keys
+            else mark("Nog geen klanten gelezen: {klanten.sync} leest beide kanten.")
         )
-        if not self.klanten:
-            self.table.empty = mark("Nog geen klanten gelezen: {klanten.sync} leest beide kanten.")
-        self.show_rows(source, cursor=None)
+        await self.table.prepare(source)
+        self.show_rows(source)
 
     @on(Table.Moved)
-    def moved(self, event: Table.Moved) -> None:
+    def moved(self) -> None:
         """Both sides of the klant under the cursor."""
-        row = self._row(event.key)
+        row = self.row
         if row is None:
             self.details.show(t("Klant"), [self.freshness_line()] if self.opened else [])
         else:
@@ -140,20 +154,20 @@ class KlantenScreen(ListScreen):
 
     def why_not(self, action: str) -> str:
         """Registraties hang on the klant of Time On."""
-        row = self._row(self.table.key)
+        row = self.row
         if action == "open" and (row is None or row.timeon is None):
             return t("Deze klant staat niet in Time On en heeft dus geen registraties.")
         return ""
 
     def action_open(self) -> None:
         """Its registraties."""
-        row = self._row(self.table.key)
+        row = self.row
         if row is not None and row.timeon is not None:
             self.go("registraties", subject=row.timeon.id)
 
     def action_record(self) -> None:
         """Its own timeline."""
-        row = self._row(self.table.key)
+        row = self.row
         if row is not None:
             self.go("record", subject=f"klant:{row.timeon.id if row.timeon else row.shown.id}")
 
@@ -177,9 +191,16 @@ class KlantenScreen(ListScreen):
         ids = [one.id for one in (row.timeon, row.snelstart) if one is not None]
         return next((self.clocks[id_] for id_ in ids if id_ in self.clocks), None)
 
-    def _row(self, wanted: str) -> KlantRow | None:
-        return (self.klanten or {}).get(wanted)
+    @property
+    def row(self) -> KlantRow | None:
+        """The one under the cursor."""
+        source = self.table.source
+        return source.row(self.table.cursor) if isinstance(source, PagedSource) and source.count() else None
 
 
-def _sorted_out(found: Sequence[KlantRow]) -> tuple[dict[str, KlantRow], Counter[str]]:
-    return {rows.key(row): row for row in found}, Counter(row.state for row in found)
+def _counted(keys: Sequence[KlantKey]) -> Counter[str]:
+    return Counter(key.state for key in keys)
+
+
+def _only(keys: Sequence[KlantKey], state: str) -> Sequence[KlantKey]:
+    return [key for key in keys if key.state == state]

@@ -1,6 +1,7 @@
 """Where a table's rows come from: a small protocol that a list meets now and pages of a database can meet as well."""
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from heapq import merge
@@ -10,6 +11,8 @@ from core.collecting import no_collecting
 from screens.widgets.tones import Tone
 
 T = TypeVar("T")
+K = TypeVar("K")
+R = TypeVar("R")
 Test = tuple[int, Callable[[str], bool]]
 """A column and what its text must meet; column -1 is the text of the whole row."""
 _FEW = 2_000
@@ -66,35 +69,43 @@ class Preparing(Protocol):
         """What this `filter` needs."""
 
 
-class ListSource(Generic[T]):
-    """Rows from a list in memory. `cells` is asked for visible rows only, `words` and `order` when first needed.
+class KeptSource(ABC, Generic[K, R]):
+    """An order and a choice of kept things, each of which stands for a row; a subclass says how a row is come by.
 
-    `words(item)` is what a filter looks in (default: the cells); `order(item, column)` what a column sorts by (default:
-    the folded text of its cell). `hit` replaces what `n` stops at.
+    `cells` is asked for visible rows only, `words` and `order` when first needed: `words(row)` is what a filter looks in
+    (default: the cells), `order(row, column)` what a column sorts by (default: the folded text of its cell).
     """
 
     def __init__(
         self,
-        items: Iterable[T],
+        kept: Iterable[K],
         *,
-        key: Callable[[T], str],
-        cells: Callable[[T], Cells],
-        words: Callable[[T], str] | None = None,
-        order: Callable[[T, int], Any] | None = None,
-        hit: Callable[[T], bool] | None = None,
+        key: Callable[[K], str],
+        cells: Callable[[R], Cells],
+        words: Callable[[R], str] | None = None,
+        order: Callable[[R, int], Any] | None = None,
     ) -> None:
-        self._items = list(items)
+        self._kept = list(kept)
         self._key = key
         self._cells = cells
-        self._words = words or (lambda item: " ".join(_text(cell) for cell in cells(item)))
-        self._order = order or (lambda item, column: _text(cells(item)[column]).casefold())
-        self._hit = hit
-        self._sorted: Sequence[int] = range(len(self._items))
+        self._words = words or (lambda row: " ".join(_text(cell) for cell in cells(row)))
+        self._order = order or (lambda row, column: _text(cells(row)[column]).casefold())
+        self._sorted: Sequence[int] = range(len(self._kept))
+        self._sorted_by: object = None
         self._shown: Sequence[int] = self._sorted
         self._folded: list[str] | None = None
-        self._wanted: tuple[Sequence[str], Sequence[Test]] = ((), ())
+        self._found: Sequence[int] = self._sorted
+        self._hits: set[int] | None = None
         self._by_key: dict[str, int] | None = None
         self._ready: tuple[object, Sequence[int], Sequence[int], dict[str, int]] | None = None
+
+    @abstractmethod
+    def rows(self, kept: Iterable[K]) -> Iterable[R]:
+        """The row of each, in this order; asked for very many at once, and in any thread."""
+
+    @abstractmethod
+    def row(self, index: int) -> R:
+        """The row shown at `index`."""
 
     def count(self) -> int:
         """Rows that are shown."""
@@ -102,19 +113,19 @@ class ListSource(Generic[T]):
 
     def total(self) -> int:
         """Rows without the filter."""
-        return len(self._items)
-
-    def item(self, index: int) -> T:
-        """The item shown at `index`."""
-        return self._items[self._shown[index]]
+        return len(self._kept)
 
     def key(self, index: int) -> str:
         """The key of the row at `index`."""
-        return self._key(self.item(index))
+        return self._key(self.kept(index))
+
+    def kept(self, index: int) -> K:
+        """What stands for the row at `index`."""
+        return self._kept[self._shown[index]]
 
     def cells(self, index: int) -> Cells:
         """The cells of the row at `index`."""
-        return self._cells(self.item(index))
+        return self._cells(self.row(index))
 
     def index(self, key: str) -> int | None:
         """Where the row of this key is shown."""
@@ -123,41 +134,44 @@ class ListSource(Generic[T]):
         return self._by_key.get(key)
 
     def filter(self, text: str, tests: Sequence[Test] = ()) -> None:
-        """Show the rows that hold every word of `text`, case aside, and meet the tests; both stay what `n` looks for."""
+        """Show the rows that hold every word of `text`, case aside, and meet the tests; these stay what `n` stops at."""
         if not self._took_ready((text, tests)):
-            self._shown, self._by_key = self._kept(self._sorted, text, tests), None
+            self._shown, self._by_key = self._meeting(self._sorted, text, tests), None
         if text or tests:
-            self._wanted = (text.casefold().split(), tests)
+            self._found, self._hits = self._shown, None
 
     def sort(self, column: int, *, reverse: bool) -> None:
-        """Order all rows by a column; the filter stays."""
+        """Order all rows by a column, if they are not yet; the filter stays."""
+        if self._sorted_by == (column, reverse):
+            return
         if not self._took_ready((column, reverse)):
             self._sorted = self._in_order(column, reverse=reverse)
             self._shown, self._by_key = self._still(self._sorted), None
+        self._sorted_by = (column, reverse)
 
     async def ready_to_sort(self, column: int, *, reverse: bool) -> None:
         """Lay very many rows out in another thread; `sort` takes them from there."""
-        if len(self._items) > _FEW:
+        if len(self._kept) > _FEW and self._sorted_by != (column, reverse):
             await asyncio.to_thread(self._lay_sorted, column, reverse=reverse)
 
     async def ready_to_filter(self, text: str, tests: Sequence[Test] = ()) -> None:
         """Look through very many rows in another thread; `filter` takes what it found."""
-        if len(self._items) > _FEW:
+        if len(self._kept) > _FEW:
             await asyncio.to_thread(self._lay_filtered, text, tests)
 
     def is_hit(self, index: int) -> bool:
-        """Whether `n` stops here."""
-        if self._hit is not None:
-            return self._hit(self.item(index))
-        return self._meets(self._shown[index], *self._wanted)
+        """Whether `n` stops here: the last filter found the row."""
+        if self._hits is None:
+            self._hits = set(self._found)
+        return self._shown[index] in self._hits
 
     def _lay_sorted(self, column: int, *, reverse: bool) -> None:
-        rows = self._in_order(column, reverse=reverse)
-        shown = self._still(rows)
-        self._ready = ((column, reverse), rows, shown, self._keyed(shown))
+        places = self._in_order(column, reverse=reverse)
+        shown = self._still(places)
+        self._ready = ((column, reverse), places, shown, self._keyed(shown))
 
     def _lay_filtered(self, text: str, tests: Sequence[Test]) -> None:
-        shown = self._kept(self._sorted, text, tests)
+        shown = self._meeting(self._sorted, text, tests)
         self._ready = ((text, tests), self._sorted, shown, self._keyed(shown))
 
     def _took_ready(self, asked: object) -> bool:
@@ -171,7 +185,7 @@ class ListSource(Generic[T]):
     def _in_order(self, column: int, *, reverse: bool) -> Sequence[int]:
         """Sorted in pieces that are merged: one sort of very many rows would hold every other thread until its end."""
         with no_collecting():
-            keys = [self._order(item, column) for item in self._items]
+            keys = [self._order(row, column) for row in self.rows(self._kept)]
             runs = [
                 sorted(range(at, min(at + _FEW, len(keys))), key=keys.__getitem__, reverse=reverse)
                 for at in range(0, len(keys), _FEW)
@@ -180,32 +194,63 @@ class ListSource(Generic[T]):
 
     def _still(self, places: Sequence[int]) -> Sequence[int]:
         """Of these the ones that are shown now."""
-        if len(self._shown) == len(self._items):
+        if len(self._shown) == len(self._kept):
             return places
         shown = set(self._shown)
         return [place for place in places if place in shown]
 
-    def _kept(self, places: Sequence[int], text: str, tests: Sequence[Test]) -> Sequence[int]:
-        words = text.casefold().split()
-        return [place for place in places if self._meets(place, words, tests)] if words or tests else places
-
     def _keyed(self, places: Sequence[int]) -> dict[str, int]:
-        return {self._key(self._items[place]): index for index, place in enumerate(places)}
+        return {self._key(self._kept[place]): index for index, place in enumerate(places)}
 
-    def _meets(self, place: int, words: Sequence[str], tests: Sequence[Test]) -> bool:
-        return self._holds(place, words) and (not tests or self._passes(place, tests))
+    def _meeting(self, places: Sequence[int], text: str, tests: Sequence[Test]) -> Sequence[int]:
+        """Of these the ones that hold the words, which is known at once, and then meet the tests, which need the row."""
+        words = text.casefold().split()
+        if words:
+            folded = self._folded
+            if folded is None:
+                folded = self._folded = [self._words(row).casefold() for row in self.rows(self._kept)]
+            places = [place for place in places if all(word in folded[place] for word in words)]
+        if tests:
+            rows = self.rows(self._kept[place] for place in places)
+            places = [place for place, row in zip(places, rows, strict=True) if self._passes(row, tests)]
+        return places
 
-    def _holds(self, place: int, wanted: Sequence[str]) -> bool:
-        if not wanted:
-            return True
-        if self._folded is None:
-            self._folded = [self._words(item).casefold() for item in self._items]
-        return all(word in self._folded[place] for word in wanted)
+    def _passes(self, row: R, tests: Sequence[Test]) -> bool:
+        texts = [_text(cell) for cell in self._cells(row)]
+        return all(test(texts[column] if column >= 0 else self._words(row)) for column, test in tests)
 
-    def _passes(self, place: int, tests: Sequence[Test]) -> bool:
-        item = self._items[place]
-        texts = [_text(cell) for cell in self._cells(item)]
-        return all(test(texts[column] if column >= 0 else self._words(item)) for column, test in tests)
+
+class ListSource(KeptSource[T, T]):
+    """Rows from a list in memory. `hit` replaces what `n` stops at."""
+
+    def __init__(
+        self,
+        items: Iterable[T],
+        *,
+        key: Callable[[T], str],
+        cells: Callable[[T], Cells],
+        words: Callable[[T], str] | None = None,
+        order: Callable[[T, int], Any] | None = None,
+        hit: Callable[[T], bool] | None = None,
+    ) -> None:
+        super().__init__(items, key=key, cells=cells, words=words, order=order)
+        self._hit = hit
+
+    def rows(self, kept: Iterable[T]) -> Iterable[T]:
+        """They are what is kept."""
+        return kept
+
+    def row(self, index: int) -> T:
+        """The item shown at `index`."""
+        return self.kept(index)
+
+    def item(self, index: int) -> T:
+        """The item shown at `index`."""
+        return self.kept(index)
+
+    def is_hit(self, index: int) -> bool:
+        """Whether `n` stops here."""
+        return self._hit(self.item(index)) if self._hit is not None else super().is_hit(index)
 
 
 def _text(cell: str | Cell) -> str:

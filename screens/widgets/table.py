@@ -55,6 +55,15 @@ class Table(Marking):
             source.filter(*filtering.parse(self.filter_text, self.columns).looked_for)
         self.take(wanted)
 
+    async def prepare(self, source: Source) -> None:
+        """What `show` will ask of a source, done beside the loop where that takes long."""
+        if isinstance(source, Preparing):
+            if self.sorted_by is not None:
+                await source.ready_to_sort(self.sorted_by, reverse=self.reverse)
+                source.sort(self.sorted_by, reverse=self.reverse)
+            if self.filter_text:
+                await source.ready_to_filter(*filtering.parse(self.filter_text, self.columns).looked_for)
+
     def filter(self, text: str) -> str:
         """Show only the rows that this filter lets through; no words shows all. Answers what can't be meant, in words."""
         return self._filter(text, filtering.parse(text, self.columns))

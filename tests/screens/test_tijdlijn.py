@@ -132,7 +132,7 @@ async def test_the_journal_of_the_home_has_a_timeline_too(coupled):
 async def test_the_list_of_klanten_leads_to_the_timeline_of_one(coupled):
     async with at(coupled, "klanten") as pilot:
         known = pilot.app.screen.klanten
-        pilot.app.screen.table.go_key(next(key for key, row in known.items() if row.timeon and row.snelstart))
+        pilot.app.screen.table.go_key(next(key.text for key in known.keys if key.timeon_id and key.snelstart_id))
         await press(pilot, "h")
         screen = pilot.app.screen
         assert (screen.SCREEN, screen.subject.partition(":")[0]) == ("record", "klant")

@@ -1,5 +1,6 @@
 """The smaller repositories answer the same on both dialects, as far as no file of their own asks them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from core.domain.koppeling import Koppeling, KoppelingState, Step
 from core.domain.match import Decision, Verdict
 from core.domain.partij import Partij, Side
 from core.domain.registratie import Registratie, Soort
+from core.service import klant_pages, lists
 from core.store import (
     agreed,
     call_counts,
@@ -228,6 +230,32 @@ def test_what_is_refused_is_undone_alone(db: Connection) -> None:
     koppeling.set_fact(db, "na", 1)
     db.execute("COMMIT")
     assert [koppeling.fact(db, key) for key in ("voor", "half", "na")] == [1, None, 1]
+
+
+def test_klanten_by_page_are_the_klanten(db: Connection) -> None:
+    coupled(db)
+    for partij in (
+        replace(klant(Side.SNELSTART, "b", "élan"), nummer="7", plaats="Ede", soorten=frozenset({"Klant"})),
+        replace(klant(Side.SNELSTART, "c", "Zon"), soorten=frozenset({"Leverancier"})),
+        replace(klant(Side.SNELSTART, "d", "Eigen"), soorten=frozenset({"Klant", "Eigen"})),
+        replace(klant(Side.SNELSTART, "e", "Los"), nummer="-1", soorten=frozenset({"Klant"})),
+        replace(klant(Side.SNELSTART, "f", "Rust"), actief=False, soorten=frozenset({"Klant"})),
+        replace(klant(Side.TIMEON, "2", "aarde"), email="a@b.example"),
+        replace(klant(Side.TIMEON, "3", "Stil"), actief=False),
+    ):
+        row = records.partij_row(partij, observed.digest(b"{}"), b"{}")
+        observed.upsert(db, records.table_of(partij.side), [row])
+    assert [row.shown.naam for row in lists.klanten(db)] == ["aarde", "Jansen", "élan"]
+    for everything in (False, True):
+        every = lists.klanten(db, everything=everything)
+        keys = klant_pages.klant_keys(db, everything=everything)
+        assert klant_pages.klant_page(db, keys) == every
+        assert klant_pages.klant_page(db, keys[::-2]) == every[::-2]
+        assert [(row.shown.naam, row.state) for row in klant_pages.klanten_through(db, keys)] == [
+            (row.shown.naam, row.state) for row in every
+        ]
+    gone = klant_pages.KlantKey("", "weg", lists.ALLEEN_SNELSTART)
+    assert klant_pages.klant_page(db, [gone]) == klant_pages.klanten_through(db, [gone]) == [None]
 
 
 def test_lists_are_sorted_by_their_bytes_and_articles_by_their_letters(db: Connection) -> None:

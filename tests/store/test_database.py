@@ -1,5 +1,6 @@
 """A unit of work is whole or not at all; a file that can't be used is left as it was and says so."""
 
+import asyncio
 import gc
 import sqlite3
 import threading
@@ -154,3 +155,17 @@ async def test_what_was_answered_is_not_held(database: Database) -> None:
     gc.collect()
     assert answered() is None
     assert database.is_idle
+
+
+async def test_a_look_waits_for_nothing_that_takes_long(database: Database) -> None:
+    going, done = threading.Event(), threading.Event()
+
+    def long(_db: object) -> bool:
+        going.set()
+        return done.wait(10)
+
+    reading = asyncio.ensure_future(database.read(long))
+    assert await asyncio.to_thread(going.wait, 10)
+    assert database.look(texts) == []
+    done.set()
+    assert await reading

@@ -46,6 +46,11 @@ class Rows:
         """Run `work` on what was committed when it began; PostgreSQL refuses it to write."""
         return await asyncio.wrap_future(self._pool.submit(lambda session: session.read(self.koppeling, work)))
 
+    def look(self, work: Work[T], *, long: bool = False) -> T:
+        """As `read`, with the caller waiting for the network."""
+        del long
+        return self._pool.submit(lambda session: session.read(self.koppeling, work)).result()
+
     @asynccontextmanager
     async def alone(self, wait_seconds: float = 10.0) -> AsyncIterator[None]:
         """Hold the koppeling against every other process, on any machine. Raises BusyError."""

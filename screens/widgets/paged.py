@@ -1,0 +1,75 @@
+"""A table's rows out of pages of a database: in memory stay what names each row, in order, and the rows looked at last."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+from textual.cache import LRUCache
+
+from core.errors import AppError
+from screens.widgets.source import Cell, Cells, KeptSource
+from screens.widgets.tones import Tone
+
+K = TypeVar("K")
+R = TypeVar("R")
+PAGE = 100
+"""Rows that are read with the one that is looked at, around it; a page takes about a millisecond."""
+_LOOKED_AT = 2_000
+
+
+class PagedSource(KeptSource[K, R | None]):
+    """`page(keys)` answers a row each, None for one that is gone since the keys were read; `through(keys)` the same for
+    very many at once, in any thread, and may leave out of a row what `cells`, `words` and `order` do not ask for.
+
+    A row that is gone or can't be read is drawn as dots in each of `columns` columns, sorts last and is found by no
+    filter; why it can't be read goes to `failed`.
+    """
+
+    def __init__(
+        self,
+        keys: Iterable[K],
+        page: Callable[[Sequence[K]], Sequence[R | None]],
+        through: Callable[[Sequence[K]], Sequence[R | None]],
+        *,
+        columns: int,
+        key: Callable[[K], str],
+        cells: Callable[[R], Cells],
+        words: Callable[[R], str],
+        order: Callable[[R, int], Any],
+        failed: Callable[[AppError], object],
+    ) -> None:
+        dots = (Cell("…", Tone.DIM),) * columns
+        super().__init__(
+            keys,
+            key=key,
+            cells=lambda row: dots if row is None else cells(row),
+            words=lambda row: "" if row is None else words(row),
+            order=lambda row, column: (row is None, None if row is None else order(row, column)),
+        )
+        self._page = page
+        self._through = through
+        self._failed = failed
+        self._looked_at: LRUCache[int, R | None] = LRUCache(_LOOKED_AT)
+
+    def rows(self, kept: Iterable[K]) -> Sequence[R | None]:
+        """All at once; none of them stays."""
+        keys = list(kept)
+        return self._asked(self._page if len(keys) <= PAGE else self._through, keys)
+
+    def row(self, index: int) -> R | None:
+        """The row shown at `index`; read with those around it, in the order of now, when it was not looked at lately."""
+        place = self._shown[index]
+        if place not in self._looked_at:
+            around = self._shown[max(index - PAGE // 2, 0) : index + PAGE // 2]
+            for one, row in zip(around, self._asked(self._page, [self._kept[one] for one in around]), strict=True):
+                self._looked_at[one] = row
+        return self._looked_at[place]
+
+    def _asked(self, ask: Callable[[Sequence[K]], Sequence[R | None]], keys: Sequence[K]) -> Sequence[R | None]:
+        try:
+            return ask(keys)
+        except AppError as problem:
+            self._failed(problem)
+            return [None] * len(keys)
+
+    def _passes(self, row: R | None, tests: Any) -> bool:
+        return row is not None and super()._passes(row, tests)
