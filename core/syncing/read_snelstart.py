@@ -49,7 +49,11 @@ class KindReader:
     _expected: int = 0
 
     async def read(self, *, full: bool) -> Counted:
-        """Bring the file up to date; `full` finds deletions too. The first read of a kind is always full."""
+        """Bring the file up to date; `full` finds deletions too. The first read of a kind is always full.
+
+        It is told as soon as it is asked for, so that a slow service is seen to be waited for.
+        """
+        self.progress(Progress(self.kind.label, 0, None))
         mark, underway, whole_at = await self.database.read(self._state)
         self._newest = mark[0] if mark else ""
         if full or underway is not None or not whole_at or not self._newest or not self.kind.delta:

@@ -66,6 +66,7 @@ def _pace(lane: Lane, now: datetime) -> str:
     said = [tn("{n} pagina", "{n} pagina's", lane.pages)] if in_pages else []
     if lane.rate is not None and not lane.is_over:
         left = lane.left(now)
-        said.append(t("{n} per s", n=round(lane.rate)))
+        if rate := round(lane.rate):
+            said.append(t("{n} per s", n=rate))
         said.append(t("duur onbekend") if left is None else t("nog {tijd}", tijd=span_text(left)))
     return " · ".join(said)

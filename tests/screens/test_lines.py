@@ -68,6 +68,14 @@ def test_data_in_a_line_is_never_markup_or_escape():
     assert said("[bold]x[/]\x1b[2J", Cell("\x07y", Tone.BAD)).plain == "[bold]x[/][2Jy"
 
 
+def test_a_kind_that_is_waited_for_has_no_speed_of_nothing():
+    lines, slow = ProgressLines(), NOW + timedelta(seconds=10)
+    lines._work = Running(NOW).told(Progress("klanten", 0, None), NOW).told(Progress("klanten", 1, None), slow)
+    text = paragraphs(lines.lines(slow)).plain
+    assert "duur onbekend" in text
+    assert "per s" not in text
+
+
 def test_progress_is_a_line_a_kind_with_a_count():
     now, lines = NOW, ProgressLines()
     lines._work = Running(now)
