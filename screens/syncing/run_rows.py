@@ -111,12 +111,21 @@ def details(run: Run) -> Sequence[Line]:
     lines: list[Line] = []
     if report.get("stopped"):
         lines.append((Cell(f"{Sign.WARN} ", Tone.WARN), str(report["stopped"])))
+    if n := run.count("refused"):
+        why = tn(
+            "{n} regel niet geschreven; {syncing.open} toont waarom.",
+            "{n} regels niet geschreven; {syncing.open} toont waarom.",
+            n,
+        )
+        lines.append((Cell(f"{Sign.BAD} ", Tone.BAD), why))
     if report.get("proven") is False:
         lines.append(
             (Cell(f"{Sign.BAD} ", Tone.BAD), t("Een tweede plan was niet leeg: kijk bij {syncing.plan} wat er staat."))
         )
     elif report.get("proven"):
-        lines.append((Cell(f"{Sign.GOOD} ", Tone.GOOD), t("Bewezen: een tweede plan had niets meer te doen.")))
+        lines.append(
+            (Cell(f"{Sign.GOOD} ", Tone.GOOD), t("Bewezen: wat geschreven is, komt in een tweede plan niet terug."))
+        )
     lines += [_what(run), _kinds(report), _left(run)]
     for one in report.get("skipped", ()):
         lines.append((Cell(f"{Sign.WARN} ", Tone.WARN), f"{one['klant']}: {one['reason']}"))

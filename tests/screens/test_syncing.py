@@ -10,6 +10,8 @@ from core.errors import StoppedError
 from core.sandbox.snelstart import acts as bookkeeper
 from core.sandbox.timeon import acts as user
 from core.store import at_work, runs
+from screens.syncing import run_rows
+from screens.widgets.said import paragraphs
 from screens.widgets.table import Table
 from tests.screens.coupled import at, text_of
 from tests.screens.pilot import press, settle, shown
@@ -47,7 +49,7 @@ async def test_a_run_with_its_counts_and_all_that_was_recorded(coupled):
         assert "● geschreven" in text
         await press(pilot, "down")
         details = pilot.app.screen.details.text
-        assert "Bewezen: een tweede plan had niets meer te doen." in details
+        assert "Bewezen: wat geschreven is, komt in een tweede plan niet terug." in details
         await press(pilot, "up")
         details = pilot.app.screen.details.text
         assert "aanroepen" in details
@@ -111,6 +113,9 @@ async def test_a_line_that_was_refused_shows_why_and_what_to_do(coupled):
         details = pilot.app.screen.details.text
         assert "REL-0008" in details
         assert "→ " in details
+    _, started, ended, ok, record = (await coupled.opened.syncing.runs())[0]
+    first = run_rows.details(run_rows.Run.of((report.run, started, ended, ok, record)))[0]
+    assert paragraphs([first]).plain.startswith("✖ 1 regel niet geschreven;")
 
 
 async def test_a_conflict_is_asked_first_and_answered_with_a_letter(both_changed):
