@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.domain.money import euro_text
+from core.text import t
 from screens.widgets.said import Line
 from screens.widgets.source import Cell
 from screens.widgets.tones import Tone
@@ -23,4 +24,6 @@ def detail_lines(detail: Mapping[str, Any]) -> list[Line]:
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return t("ja") if value else t("nee")
     return ", ".join(map(str, value)) if isinstance(value, list) else euro_text(str(value))

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from core.domain.money import euro
+from core.support.state_words import subject_text
 from core.text import t
 from screens.health_words import health_line, since
 from screens.widgets.said import Line, Part
@@ -57,6 +58,7 @@ def _limits(found: Diagnosis) -> Line:
     if not found.pauses:
         return line
     rests = ", ".join(
-        t("{service} tot {when}", service=one.service, when=clock_text(one.until)) for one in found.pauses
+        t("{service} tot {when}", service=subject_text(f"dienst:{one.service}"), when=clock_text(one.until))
+        for one in found.pauses
     )
     return (Cell(f"{Sign.BUSY} {t('gevraagd te wachten')}: {rests}", Tone.BUSY), " · ", line)

@@ -19,7 +19,7 @@ HEED = (
 _PROBLEMS = {
     "refused": mark("een rij geweigerd"),
     "credentials": mark("sleutel"),
-    "unreachable": mark("niet bereikbaar"),
+    "unreachable": mark("onbereikbaar"),
     "paused": mark("moet wachten"),
 }
 

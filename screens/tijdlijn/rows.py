@@ -138,4 +138,8 @@ def event_details(timeline: Timeline, place: int, names: Mapping[str, str]) -> t
 
 def _moved(one: Change) -> str:
     old, new = (value_text(one.name, value) or Sign.NONE for value in (one.old, one.new))
-    return f"{t(one.name)}: {old[:_SHOWN]} → {new[:_SHOWN]}"
+    return f"{t(one.name)}: {_short(old)} → {_short(new)}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1].rstrip()}…"

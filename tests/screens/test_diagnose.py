@@ -1,8 +1,11 @@
 """Diagnose: figures, what fails with what to do, the slowest calls, the runs; and trying again."""
 
+from datetime import timedelta
+
 import pytest
 
 from core.errors import RefusedError
+from core.store import pauses
 from screens.widgets.details import Details
 from tests.screens.coupled import at, text_of
 from tests.screens.pilot import press, shown
@@ -105,3 +108,12 @@ async def test_no_line_is_wider_than_the_terminal_and_the_keys_stand_below(coupl
         assert all(len(line) <= size[0] for line in lines)
         assert "enter open" in lines[-1]
         assert "VOR-0002" in text_of(pilot)
+
+
+async def test_a_service_that_asked_to_wait_is_named_as_it_is_called(coupled):
+    now = coupled.service.clock()
+    await coupled.opened.database.write(
+        lambda db: pauses.begin(db, "timeon", now, now + timedelta(minutes=9), "rustig aan")
+    )
+    async with at(coupled, "diagnose") as pilot:
+        assert "gevraagd te wachten: Time On tot" in text_of(pilot)
