@@ -35,7 +35,7 @@ from core.errors import AppError, GuardError
 from core.sandbox import Sandbox, build_sandbox
 from core.syncing import create, engine, read_snelstart, read_timeon, update
 from tests.conftest import FixedClock
-from tests.syncing.conftest import World, service_of
+from tests.syncing.conftest import World, freeze, service_of
 from tests.syncing.test_crash import KilledError
 
 BEGAN = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
@@ -80,6 +80,7 @@ class Ground:
             world = World(self.sandbox, service, self.clock, await service.open())
             await world.opened.sync()
             self.pairs = [await world.pair(n) for n in range(4)]
+        self.frozen = freeze(self.sandbox, self.server)
 
 
 class Two(RuleBasedStateMachine):
@@ -95,7 +96,7 @@ class Two(RuleBasedStateMachine):
         shutil.copytree(self.ground.home, self.home)
         self.clock = FixedClock(BEGAN)
         self.server, self.october = FixedClock(BEGAN), False
-        self.sandbox: Sandbox = copy.deepcopy(self.ground.sandbox, {id(self.ground.server): self.server})
+        self.sandbox: Sandbox = self.ground.frozen.thaw(self.server)
         self.world = World(self.sandbox, service_of(self.sandbox, self.home, self.clock), self.clock, None)
         self.open()
         self.since = self.values()
