@@ -58,6 +58,11 @@ class SyncAnswers:
             raise NotFoundError(say("Geen run {run}.", run=run))
         return await self._database.read(lambda db: run_lines.of(db, run))
 
+    async def run_skipped(self, run: str) -> list[tuple[str, str]]:
+        """(klant, reason) of what a run had to do and no plan could hold."""
+        report = await self._database.read(lambda db: runs.report(db, run))
+        return [(one["klant"], one["reason"]) for one in report.get("skipped", ())]
+
     async def conflicts(self) -> "list[Conflict]":
         """Fields that changed on both sides; open ones first."""
         return await self._database.read(conflicts.every)

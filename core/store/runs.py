@@ -34,6 +34,13 @@ def every(db: Connection, limit: int = -1) -> list[tuple[str, str, str, bool, di
     return [(row[0], row[1], row[2], bool(row[3]), json.loads(row[4])) for row in db.execute(query, (limit,))]
 
 
+def report(db: Connection, run: str) -> dict[str, Any]:
+    """What was recorded of one run; empty of one that never ended."""
+    row = db.execute("SELECT report FROM runs WHERE id = ?", (run,)).fetchone()
+    found: dict[str, Any] = json.loads(row[0]) if row else {}
+    return found
+
+
 def last(db: Connection) -> tuple[str, str, bool, dict[str, Any]] | None:
     """(id, ended at, ok, report) of the newest run that ended."""
     row = db.execute(

@@ -42,7 +42,7 @@ class Row:
     key: str
     label: str
     line: PlanLine | None
-    reasons: tuple[Sentence, ...] = ()
+    reasons: tuple[Sentence | str, ...] = ()
     result: LineResult | None = None
     skipped: bool = False
 
@@ -104,7 +104,7 @@ def outcome_parts(report: RunReport, left: int) -> list[Part]:
 
 
 def summary_parts(plan: Plan) -> list[Part]:
-    """What a fresh plan comes to."""
+    """What a plan comes to that is not written yet."""
     said: list[Part] = [Cell(f"{Sign.GOOD} ", Tone.GOOD), t("Niets te doen.")]
     if plan.lines:
         said = [

@@ -72,15 +72,18 @@ class RunScreen(ListScreen):
     async def reload(self) -> None:
         """From the koppeling's own file."""
         opened = await self.open()
-        self.post_message(self.Loaded(opened, await opened.read_at(), await opened.syncing.run_lines(self.subject)))
+        results = [one.result for one in await opened.syncing.run_lines(self.subject)]
+        rows = [Row(one.line.key, one.line.label, one.line, result=one) for one in results]
+        skipped = enumerate(await opened.syncing.run_skipped(self.subject))
+        rows += [Row(f"skipped:{at}", klant, None, (reason,)) for at, (klant, reason) in skipped]
+        self.post_message(self.Loaded(opened, await opened.read_at(), rows))
 
     @on(ListScreen.Loaded)
     def loaded(self, event: ListScreen.Loaded) -> None:
         """Show them; the cursor goes to the first that did not succeed."""
         first = self.rows is None
         self.opened = event.opened
-        results = [one.result for one in event.rows]
-        self.rows = [Row(one.line.key, one.line.label, one.line, result=one) for one in results]
+        self.rows = event.rows
         self.show_rows(ListSource(self.rows, key=lambda row: row.key, cells=lines.cells, hit=lambda row: row.needs_eye))
         self.table.focus()
         if first and any(row.needs_eye for row in self.rows) and not self.rows[0].needs_eye:

@@ -79,7 +79,7 @@ class PlanScreen(AtWork):
         """How much, and when it was sealed."""
         if self.plan is None:
             return t("wordt gelezen") if self.READS else t("wordt gemaakt")
-        n = tn("{n} wijziging", "{n} wijzigingen", len(self.plan.lines))
+        n = tn("{n} wijziging", "{n} wijzigingen", len(self._wanted().lines))
         return t("{n}, verzegeld {tijd}", n=n, tijd=clock_text(self.plan.made_at))
 
     def tabs(self) -> Sequence[Part]:
@@ -92,6 +92,8 @@ class PlanScreen(AtWork):
         skipped = sum(row.skipped for row in self.rows)
         if skipped:
             parts.append(Cell(f" · {t('overgeslagen {n}', n=skipped)}", Tone.DIM))
+        if unfit := sum(row.line is None for row in self.rows):
+            parts.append(Cell(f" · {t('kan niet {n}', n=unfit)}", Tone.WARN))
         return parts
 
     @work(exclusive=True, group="load")
@@ -187,6 +189,7 @@ class PlanScreen(AtWork):
         self.rows = [replace(r, skipped=not r.skipped) if r.key in picked and r.line else r for r in self.rows]
         self.table.marks = {}
         self.draw()
+        self.say(*lines.summary_parts(self._wanted()))
         self.fresh()
 
     def action_again(self) -> None:
@@ -227,7 +230,7 @@ class PlanScreen(AtWork):
         """The lines stay: they were sealed, or written."""
         self.table.tell()
         if self.report is None and self.plan is not None:
-            self.say(*lines.summary_parts(self.plan))
+            self.say(*lines.summary_parts(self._wanted()))
 
     def draw(self) -> None:
         """The rows as they stand."""

@@ -12,13 +12,14 @@ from core.text import t, tn
 from screens.base import BaseScreen, told
 from screens.widgets.dialogs import Choice
 from screens.widgets.said import Line
-from screens.widgets.tones import Sign
+from screens.widgets.source import Cell
+from screens.widgets.tones import Sign, Tone
 
 if TYPE_CHECKING:
     from core.service.opened import Opened
 
 _LETTERS = {"t": Verdict.TIMEON, "s": Verdict.SNELSTART, "m": Verdict.DIFFER}
-_SHOWN = 4
+_SHOWN = 3
 
 
 class Deciding(BaseScreen):
@@ -35,10 +36,13 @@ class Deciding(BaseScreen):
         conflicts = [self.shown.conflicts[key] for key in self.table.picked if key in self.shown.conflicts]
         if opened is None or not conflicts:
             return
-        lines: list[Line] = [
-            f"{one.label} · {one.field}: {one.timeon or Sign.NONE} | {one.snelstart or Sign.NONE}"
-            for one in conflicts[:_SHOWN]
-        ]
+        lines: list[Line] = []
+        for one in conflicts[:_SHOWN]:
+            lines += [
+                f"{one.label} · {one.field}",
+                (Cell("  Time On    ", Tone.DIM), one.timeon or Sign.NONE),
+                (Cell("  SnelStart  ", Tone.DIM), one.snelstart or Sign.NONE),
+            ]
         if len(conflicts) > _SHOWN:
             lines.append(tn("… en {n} meer", "… en {n} meer", len(conflicts) - _SHOWN))
         title = tn("Welke waarde geldt?", "Welke waarde geldt voor deze {n}?", len(conflicts))

@@ -98,9 +98,16 @@ def ending(run: Run) -> Cell:
         return Cell(f"{Sign.BAD} {t('niet alles lukte')}", Tone.BAD)
     if run.report.get("proven") is False:
         return Cell(f"{Sign.BAD} {t('niet bewezen')}", Tone.BAD)
-    if run.count("writes"):
-        return Cell(f"{Sign.GOOD} {t('geschreven')}", Tone.GOOD)
-    return Cell(f"{Sign.GOOD} {t('niets te doen')}", Tone.GOOD)
+    return _came_to(run)
+
+
+def _came_to(run: Run) -> Cell:
+    written, unfit = run.count("writes"), len(run.report.get("skipped", ()))
+    said = [t("geschreven")] if written else []
+    if unfit:
+        said.append(tn("{n} kan niet", "{n} kunnen niet", unfit))
+    sign, tone = (Sign.WARN, Tone.WARN) if unfit else (Sign.GOOD, Tone.GOOD)
+    return Cell(f"{sign} {', '.join(said) or t('niets te doen')}", tone)
 
 
 def details(run: Run) -> Sequence[Line]:

@@ -56,6 +56,8 @@ async def test_what_is_skipped_is_not_written_and_stays_to_do(app):
         every = len(screen.plan.lines)
         await press(pilot, "space", "space", "x")
         assert "overgeslagen 2" in shown(app)[1]
+        assert f"{every - 2} wijzigingen, verzegeld" in shown(app)[0]
+        assert f"{every - 2} wijzigingen; S schrijft ze." in shown(app)[-2]
         await press(pilot, "S")
         assert screen.report.writes == every - 2
         assert "Nog 2 te doen." in shown(app)[-2]

@@ -117,12 +117,15 @@ def _how(run: dict[str, Any]) -> str:
 def show(run: str, koppeling: str, form: str) -> None:
     """From the koppeling's own file."""
 
-    async def work(opened: "Opened") -> list[dict[str, Any]]:
-        return [line.to_json() for line in await opened.syncing.run_lines(run)]
+    async def work(opened: "Opened") -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
+        lines = [line.to_json() for line in await opened.syncing.run_lines(run)]
+        return lines, await opened.syncing.run_skipped(run)
 
-    rows = with_koppeling(koppeling, work)
+    rows, skipped = with_koppeling(koppeling, work)
     if form == "text":
         rows = [{**row, "uitkomst": t(_OUTCOMES.get(row["outcome"], row["outcome"]))} for row in rows]
     table.show(rows, _LINES, form)
     if not rows:
         output.words(t("Deze run schreef niets."))
+    for klant, reason in skipped:
+        output.words(t("Kan niet: {klant}: {reason}", klant=output.clean(klant), reason=output.clean(reason)))
