@@ -41,7 +41,7 @@ async def both_changed(coupled):
 
 
 async def test_a_run_with_its_counts_and_all_that_was_recorded(coupled):
-    report, _ = await coupled.opened.sync()
+    await coupled.opened.sync()
     async with at(coupled, "syncing", size=(120, 40)) as pilot:
         text = text_of(pilot)
         assert "[runs 2]" in text
