@@ -33,7 +33,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any, ClassVar
 
-from core.text import Sentence, in_sentences, mark, t
+from core.text import Sentence, in_sentences, mark, say, t
 
 
 class ExitCode(IntEnum):
@@ -162,7 +162,7 @@ class StoppedError(PersonNeededError):
     """A person stopped a run between two pages or two writes."""
 
     heading = mark("Afgebroken.")
-    hint = mark("Wat gelezen en geschreven is, is bewaard; een volgende run gaat daar verder.")
+    hint = mark("Wat gedaan is, is bewaard; een volgende run gaat daar verder.")
 
 
 class EmptyError(PersonNeededError):
@@ -237,10 +237,10 @@ class PausedError(UnreachableError):
     """The other side asks to wait; `until` is when it may be asked again."""
 
     heading = mark("De andere kant vraagt te wachten.")
-    hint = mark("Er is niets verloren; koppelbord gaat daarna verder.")
 
     def __init__(self, detail: Sentence | str = "", *, until: datetime) -> None:
-        super().__init__(detail)
+        when = f"{until.astimezone():%d-%m %H:%M}"
+        super().__init__(detail, advice=say("Er is niets verloren; koppelbord gaat verder na {tijd}.", tijd=when))
         self.until = until
 
 

@@ -24,7 +24,9 @@ async def heeding_pauses(database: Database, clock: Clock, work: Callable[[], Aw
     if standing:
         longest = max(standing, key=lambda pause: pause.until)
         name = _NAMES.get(longest.service, longest.service)
-        raise PausedError(say("{dienst}: {reden}", dienst=name, reden=longest.reason), until=longest.until)
+        named = longest.reason.startswith(name)
+        reason = longest.reason if named else say("{dienst}: {reden}", dienst=name, reden=longest.reason)
+        raise PausedError(reason, until=longest.until)
     try:
         return await work()
     except PausedError as paused:

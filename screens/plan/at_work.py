@@ -54,8 +54,9 @@ class AtWork(BaseScreen):
     @on(Failed)
     def stopped(self) -> None:
         """Nothing is being read or written any more."""
-        self.writing = self._reads = False
+        self.writing = self.reading = False
         self.query_one(ProgressLines).clear()
+        self.fresh()
 
     async def guarded(self, act: Callable[[bool], Awaitable[T]]) -> T:
         """Do it; where a ceiling stops it, do it again only after a person let it go."""

@@ -78,7 +78,9 @@ class PlanScreen(AtWork):
     def context(self) -> str:
         """How much, and when it was sealed."""
         if self.plan is None:
-            return t("wordt gelezen") if self.READS else t("wordt gemaakt")
+            if not self.READS:
+                return t("wordt gemaakt")
+            return t("wordt gelezen") if self.reading or self.opened is None else t("niet gelezen")
         n = tn("{n} wijziging", "{n} wijzigingen", len(self._wanted().lines))
         return t("{n}, verzegeld {tijd}", n=n, tijd=clock_text(self.plan.made_at))
 

@@ -157,5 +157,8 @@ async def test_a_ceiling_is_passed_only_by_a_person(app, monkeypatch):
         monkeypatch.setattr(screen.opened, "read", guarded)
         await press(pilot, "o")
         assert "64 van 131 klanten" in "\n".join(shown(app))
-        await press(pilot, "n", "b", "o", "v")
+        await press(pilot, "n", "b")
+        assert not screen.at_work
+        assert "breek af" not in shown(app)[-1]
+        await press(pilot, "o", "v")
         assert asked == [False, False, True]

@@ -30,6 +30,10 @@ async def test_a_spent_quota_at_the_token_service_is_a_pause_of_snelstart_and_sa
     (asked,) = await world.opened.events(type_="sync.pauze")
     assert asked.subject == "dienst:snelstart"
     until = from_iso(str(asked.detail["until"])).astimezone()
+    with pytest.raises(PausedError) as waits:
+        await world.opened.sync()
+    assert waits.value.detail.count("SnelStart") == 1
+    assert f"{until:%d-%m %H:%M}" in waits.value.advice
     assert f"tot {until:%d-%m %H:%M:%S}: " in str(words("sync.pauze", asked.detail))
     summary = (await world.service.koppelingen())[0]
     assert summary.problem == "paused"
