@@ -27,6 +27,9 @@ BOTH = (
     Column("choice", mark("Besluit"), 14),
 )
 
+_SHARED = 8
+"""A beginning this short fits any column beside what differs."""
+
 
 def clock_cells(clock: RecordClock, now: datetime) -> Cells:
     """One line of what is on its way."""
@@ -52,10 +55,22 @@ def conflict_key(one: Conflict) -> str:
     return one.key
 
 
+def apart(left: str, right: str) -> tuple[str, str]:
+    """Two values of a field with the long beginning they share left out, at a word, so that a narrow column shows them
+    differ; the pane below has them whole.
+    """
+    ours, theirs = left.split(" "), right.split(" ")
+    last = min(len(ours), len(theirs)) - 1
+    at = next((n for n in range(last) if ours[n] != theirs[n]), last)
+    if len(" ".join(ours[:at])) <= _SHARED:
+        return left, right
+    return f"…{' '.join(ours[at:])}", f"…{' '.join(theirs[at:])}"
+
+
 def conflict_cells(one: Conflict) -> Cells:
     """One line of the conflicts."""
     if one.choice is None:
-        return (one.label, one.field, one.timeon, one.snelstart, Cell(f"{Sign.WARN} {t('kies')}", Tone.WARN))
+        return (one.label, one.field, *apart(one.timeon, one.snelstart), Cell(f"{Sign.WARN} {t('kies')}", Tone.WARN))
     return (one.label, one.field, *_chosen(one), Cell(f"{Sign.GOOD} {t(one.choice.label)}", Tone.GOOD))
 
 
@@ -84,7 +99,7 @@ def difference_key(one: Difference) -> str:
 
 def difference_cells(one: Difference) -> Cells:
     """One line of what is left to differ."""
-    return (one.label, one.field or Sign.NONE, one.timeon, one.snelstart, Cell(t("blijft"), Tone.DIM))
+    return (one.label, one.field or Sign.NONE, *apart(one.timeon, one.snelstart), Cell(t("blijft"), Tone.DIM))
 
 
 def difference_details(one: Difference) -> Sequence[Line]:
@@ -98,6 +113,7 @@ def difference_details(one: Difference) -> Sequence[Line]:
 
 def _chosen(one: Conflict) -> tuple[str | Cell, str | Cell]:
     """The value that was not chosen is dim."""
-    left = Cell(one.timeon, Tone.DIM) if one.choice is Choice.SNELSTART else one.timeon
-    right = Cell(one.snelstart, Tone.DIM) if one.choice is Choice.TIMEON else one.snelstart
+    timeon, snelstart = apart(one.timeon, one.snelstart)
+    left = Cell(timeon, Tone.DIM) if one.choice is Choice.SNELSTART else timeon
+    right = Cell(snelstart, Tone.DIM) if one.choice is Choice.TIMEON else snelstart
     return left, right

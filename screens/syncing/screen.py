@@ -138,7 +138,7 @@ class SyncingScreen(AtWork, Deciding, ListScreen):
             self.tab = CONFLICTS
         self.draw()
         for pause in self.shown.pauses:
-            self.say(Cell(f"{Sign.WARN} ", Tone.WARN), t("{dienst} vroeg te wachten tot {tijd}: {reden} {syncing.resume} hervat nu.",
+            self.say(Cell(f"{Sign.WARN} ", Tone.WARN), t("{dienst} vroeg te wachten tot {tijd}; {syncing.resume} hervat nu. {reden}",
                      dienst=_SERVICES.get(pause.service, pause.service), tijd=clock_text(pause.until), reden=pause.reason))  # fmt: skip
         self.look()
 

@@ -10,7 +10,7 @@ from core.errors import StoppedError
 from core.sandbox.snelstart import acts as bookkeeper
 from core.sandbox.timeon import acts as user
 from core.store import at_work, runs
-from screens.syncing import run_rows
+from screens.syncing import asked_rows, run_rows
 from screens.widgets.said import paragraphs
 from screens.widgets.table import Table
 from tests.screens.coupled import at, text_of
@@ -122,6 +122,13 @@ async def test_a_line_that_was_refused_shows_why_and_what_to_do(coupled):
     _, started, ended, ok, record = (await coupled.opened.syncing.runs())[0]
     first = run_rows.details(run_rows.Run.of((report.run, started, ended, ok, record)))[0]
     assert paragraphs([first]).plain.startswith("✖ 1 regel niet geschreven;")
+
+
+def test_two_long_values_are_shown_from_the_word_where_they_differ():
+    assert asked_rows.apart("Apotheek Kamphuis B.V. Holding", "Apotheek Kamphuis B.V. Groep") == ("…Holding", "…Groep")
+    assert asked_rows.apart("Apotheek Kamphuis B.V.", "Apotheek Kamphuis B.V. Groep") == ("…B.V.", "…B.V. Groep")
+    assert asked_rows.apart("010-1111111", "010-2222222") == ("010-1111111", "010-2222222")
+    assert asked_rows.apart("", "Groep") == ("", "Groep")
 
 
 async def test_a_conflict_is_asked_first_and_answered_with_a_letter(both_changed):
