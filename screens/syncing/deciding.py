@@ -53,8 +53,15 @@ class Deciding(BaseScreen):
             self.table.unmark()
             said = tn("{n} conflict beslist: {keuze}.", "{n} conflicten beslist: {keuze}.", len(conflicts),
                       keuze=t(_LETTERS[letter].label))  # fmt: skip
-            self.say_done(f"{said} {t('De volgende run schrijft het.')}")
+            self.say_done(f"{said} {self._follows(_LETTERS[letter])}")
             self.reload()
+
+    def _follows(self, verdict: Verdict) -> str:
+        if verdict is Verdict.DIFFER:
+            return t("Er wordt niets geschreven.")
+        if verdict is Verdict.SNELSTART and not self.service.settings.timeon_save:
+            return t("Schrijven in Time On staat uit (timeon_save).")
+        return t("De volgende run schrijft het.")
 
     @work(exclusive=True, group="write")
     @told

@@ -140,7 +140,7 @@ async def test_a_conflict_is_asked_first_and_answered_with_a_letter(both_changed
         assert "▲ kies" in text_of(pilot)
         await press(pilot, "d", "s")
         assert "● SnelStart" in text_of(pilot)
-        assert "1 conflict beslist: SnelStart." in shown(pilot.app)[-2]
+        assert "1 conflict beslist: SnelStart. Schrijven in Time On staat uit" in shown(pilot.app)[-2]
     found = await both_changed.opened.syncing.conflicts()
     assert [one.choice.value for one in found] == ["snelstart"]
 
