@@ -54,11 +54,11 @@ def cells(row: KlantRow, clock: RecordClock | None, now: datetime) -> Cells:
 
 def order(row: KlantRow, column: int) -> tuple[int, str]:
     """Numbers as numbers, words as words."""
-    one = row.shown
-    if COLUMNS[column].id == "nummer" and one.nummer.isdigit():
+    name, one = COLUMNS[column].id, row.shown
+    if name == "nummer" and one.nummer.isdigit():
         return (int(one.nummer), "")
-    texts = {"naam": one.naam, "nummer": one.nummer, "plaats": one.plaats, "state": t(row.state)}
-    return (0, texts.get(COLUMNS[column].id, "").casefold())
+    text = t(row.state) if name == "state" else str(getattr(one, name, ""))
+    return (0, text.casefold())
 
 
 def words(row: KlantRow) -> str:

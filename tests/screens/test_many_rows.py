@@ -4,7 +4,7 @@ import threading
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from screens.widgets.filtering import parse
@@ -76,6 +76,7 @@ async def test_what_was_made_ready_for_something_else_is_not_shown() -> None:
     assert rows.keys() == [key for key in map(str, range(MANY)) if "1" in f"{int(key) * 7919 % 97}"]
 
 
+@settings(deadline=None)
 @given(many=st.integers(2_001, 6_500), spread=st.integers(1, 400), reverse=st.booleans())
 def test_sorting_in_pieces_is_sorting(many: int, spread: int, reverse: bool) -> None:
     rows = Rows(many, spread)
