@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from core.domain.koppeling import Koppeling
 from core.errors import AppError
+from core.service.undoing import running
+from core.text import mark, say
 
 if TYPE_CHECKING:
     from core.domain.plan import RunReport
@@ -41,15 +43,22 @@ class Many:
             yield done
 
     async def set_running(self, ids: Iterable[str], *, on: bool) -> AsyncIterator[Done]:
-        """Pause each, or let each run again."""
+        """Pause each, or let each run again; taken back together."""
+        turned: list[str] = []
 
         async def turn(opened: "Opened") -> None:
-            await opened.set_running(on=on)
+            before = opened.koppeling.state
+            if (await opened.set_running(on=on)).state is not before:
+                turned.append(running(opened.koppeling.id))
             if on:
                 await opened.syncing.resume()
 
-        async for done in self._each(ids, turn):
-            yield done
+        try:
+            async for done in self._each(ids, turn):
+                yield done
+        finally:
+            said = mark("{n} koppelingen lopen weer") if on else mark("{n} koppelingen rusten")
+            self._service.undoing.join(turned, say(said, n=len(turned)))
 
     async def _each(
         self, ids: Iterable[str], work: "Callable[[Opened], Awaitable[RunReport | None]]"

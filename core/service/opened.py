@@ -23,7 +23,7 @@ from core.service.calls import CallJournal
 from core.service.door_snelstart import SnelStartDoor
 from core.service.door_timeon import TimeOnDoor
 from core.service.doors import Doors
-from core.service.undoing import Undoing
+from core.service.undoing import Undoing, running
 from core.store import journal, register, runs
 from core.store import koppeling as facts
 from core.store.call_counts import CallCounts
@@ -242,7 +242,8 @@ class Opened:
         await self.refresh("besluit")
         if self.koppeling.state is not before:
             said = mark("{naam} loopt weer") if on else mark("{naam} rust")
-            self._shared.undoing.did(say(said, naam=self.koppeling.timeon_naam), lambda: self.set_running(on=not on))
+            kind, named = running(self.koppeling.id), say(said, naam=self.koppeling.timeon_naam)
+            self._shared.undoing.did(named, lambda: self.set_running(on=not on), kind)
         return self.koppeling
 
     async def look(self, progress: OnProgress = quiet) -> "RunReport | None":

@@ -1,9 +1,9 @@
 """The parts of an opened koppeling, each told where to say what can be taken back."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from core.service.undoing import decided
+from core.service.undoing import Back, Did, decided
 
 if TYPE_CHECKING:
     from core.coupling.reviewing import Reviewing
@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from core.service.opened import Opened, Shared
     from core.service.syncing import Syncing
     from core.text import Sentence
-
-Back = Callable[[], Awaitable[object]]
 
 
 def reviewing_of(opened: "Opened", shared: "Shared") -> "Reviewing":
@@ -39,7 +37,7 @@ def declaraties_of(opened: "Opened", shared: "Shared") -> "Declaraties":
     identity = Identity(opened.koppeling.snelstart_id, opened.koppeling.timeon_id)
     return UndoableDeclaraties(
         opened.database, opened.snelstart, opened.timeon, shared.settings, shared.clock, identity,
-        did=doing(opened, shared, "declaraties"),
+        did=doing(opened, shared, "declaraties"), settled=shared.undoing.settle,
     )  # fmt: skip
 
 
@@ -66,14 +64,14 @@ def syncing_of(opened: "Opened", shared: "Shared") -> "Syncing":
     )  # fmt: skip
 
 
-def doing(opened: "Opened", shared: "Shared", topic: str) -> "Callable[[Sentence, Back], None]":
+def doing(opened: "Opened", shared: "Shared", topic: str) -> Did:
     """Remembers a step; taken back, the koppeling's row and the screens that show this follow."""
 
-    def did(said: "Sentence", back: Back) -> None:
+    def did(said: "Sentence", back: Back, about: Iterable[str] = ()) -> None:
         async def and_tell() -> None:
             await back()
             await opened.refresh(topic)
 
-        shared.undoing.did(said, and_tell)
+        shared.undoing.did(said, and_tell, about=about)
 
     return did

@@ -1,12 +1,15 @@
 """Declaraties whose every local change can be taken back: made, changed, deleted, approved, until a number is given."""
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from core.clock import iso
 from core.domain.declaratie import Declaratie
 from core.invoicing import restoring
 from core.invoicing.declaraties import Declaraties, Edit, MonthResult
+from core.invoicing.pushing import OnProgress, Stop
+from core.invoicing.results import PushResult, PushSummary
+from core.service.undoing import Did
 from core.store import declaraties as store
 from core.store.connection import Connection
 from core.text import Sentence, say
@@ -14,15 +17,22 @@ from core.text import Sentence, say
 _Ids = list[str]
 
 
-def _nobody(_said: Sentence, _back: Callable[[], Awaitable[object]]) -> None:
+def _nobody(said: Sentence, back: Callable[[], Awaitable[object]], about: Iterable[str] = ()) -> None:
     """Nobody listens."""
+    del said, back, about
+
+
+def _unheard(ids: Collection[str]) -> None:
+    """Nobody listens."""
+    del ids
 
 
 @dataclass(slots=True)
 class UndoableDeclaraties(Declaraties):
-    """As Declaraties; `did` remembers what was done and how it is taken back."""
+    """As Declaraties; `did` remembers what was done and how it is taken back, `settled` hears of what got its number."""
 
-    did: Callable[[Sentence, Callable[[], Awaitable[object]]], object] = _nobody
+    did: Did = _nobody
+    settled: Callable[[Collection[str]], object] = _unheard
 
     async def create(self, registratie_ids: Sequence[str], *, group_by: str = "none") -> Declaratie:
         """A concept."""
@@ -74,6 +84,25 @@ class UndoableDeclaraties(Declaraties):
         self._changed(say("regel {n} verwijderd van {klant}", n=positie, klant=after.klant), kept)
         return after
 
+    async def push(self, id_or_nummer: str, *, accept_changed: bool = False, again: bool = False) -> PushResult:
+        """One to SnelStart."""
+        result = await Declaraties.push(self, id_or_nummer, accept_changed=accept_changed, again=again)
+        self._numbered([result])
+        return result
+
+    async def push_all(
+        self,
+        *,
+        only: Collection[str] | None = None,
+        dry_run: bool = False,
+        progress: OnProgress | None = None,
+        stop: Stop | None = None,
+    ) -> PushSummary:
+        """Many to SnelStart."""
+        summary = await Declaraties.push_all(self, only=only, dry_run=dry_run, progress=progress, stop=stop)
+        self._numbered(summary.results)
+        return summary
+
     async def approve(self, id_or_nummer: str) -> Declaratie:
         """A second person agrees."""
         after = await Declaraties.approve(self, id_or_nummer)
@@ -82,7 +111,7 @@ class UndoableDeclaraties(Declaraties):
             at = iso(self.clock())
             await self.database.write(lambda db: store.withdraw_approval(db, after.id, at))
 
-        self.did(say("akkoord gegeven voor {klant}", klant=after.klant), back)
+        self.did(say("akkoord gegeven voor {klant}", klant=after.klant), back, [after.id])
         return after
 
     async def choose_kostenplaats(self, klant_id: str, nummer: int | None) -> None:
@@ -95,6 +124,9 @@ class UndoableDeclaraties(Declaraties):
 
         self.did(say("kostenplaats gekozen"), back)
 
+    def _numbered(self, results: Iterable[PushResult]) -> None:
+        self.settled([one.declaratie.id for one in results if one.declaratie.nummer])
+
     async def _keep(self, id_or_nummer: str) -> restoring.Kept:
         return await self.database.read(lambda db: restoring.keep(db, id_or_nummer))
 
@@ -106,7 +138,7 @@ class UndoableDeclaraties(Declaraties):
         async def back() -> None:
             await self.database.write(put_back)
 
-        self.did(said, back)
+        self.did(said, back, [one.declaratie.id for one in kept])
 
     def _made(self, said: Sentence, made: Iterable[Declaratie]) -> None:
         ids = [one.id for one in made]
@@ -121,4 +153,4 @@ class UndoableDeclaraties(Declaraties):
         async def back() -> None:
             await self.database.write(delete)
 
-        self.did(said, back)
+        self.did(said, back, ids)

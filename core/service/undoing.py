@@ -1,7 +1,9 @@
 """What was done on this machine and can be taken back, the latest first: one list for all screens of one process."""
 
-from collections.abc import Awaitable, Callable, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from core.domain.match import Decision, Verdict
 from core.text import Sentence, mark, say
@@ -10,13 +12,26 @@ MOST = 200
 """Steps that are remembered."""
 
 
+Back = Callable[[], Awaitable[object]]
+
+
+class Did(Protocol):
+    """How those who do something tell of it; `about` as `Undoable` has it."""
+
+    def __call__(self, said: Sentence, back: Back, about: Iterable[str] = ()) -> object:
+        """Remember it."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Undoable:
-    """`said` is a clause that names the step; `back` takes it back. `kind` groups steps that have an undo of their own."""
+    """`said` is a clause that names the step; `back` takes it back. `kind` groups steps that have an undo of their own;
+    `about` has the ids of what it can be taken back of for as long as nothing final was done with those.
+    """
 
     said: Sentence
-    back: Callable[[], Awaitable[object]]
+    back: Back
     kind: str = ""
+    about: frozenset[str] = frozenset()
 
 
 class Undoing:
@@ -26,11 +41,11 @@ class Undoing:
         self._steps: list[Undoable] = []
         self._going_back = False
 
-    def did(self, said: Sentence, back: Callable[[], Awaitable[object]], kind: str = "") -> None:
+    def did(self, said: Sentence, back: Back, kind: str = "", about: Iterable[str] = ()) -> None:
         """Remember a step; taking one back is none."""
         if self._going_back:
             return
-        self._steps = [*self._steps[-MOST + 1 :], Undoable(said, back, kind)]
+        self._steps = [*self._steps[-MOST + 1 :], Undoable(said, back, kind, frozenset(about))]
 
     def latest(self) -> Undoable | None:
         """What `undo` would take back."""
@@ -40,6 +55,25 @@ class Undoing:
         """The latest step of this kind was taken back already."""
         found = next((one for one in reversed(self._steps) if one.kind == kind), None)
         self._steps = [one for one in self._steps if one is not found]
+
+    def settle(self, ids: Iterable[str]) -> None:
+        """Something final was done with these: the steps about them are forgotten."""
+        final = frozenset(ids)
+        self._steps = [one for one in self._steps if not one.about & final]
+
+    def join(self, kinds: Collection[str], said: Sentence) -> None:
+        """Several steps were one to the person who took them: they go back together, and one that fails holds no other."""
+        joined = list({one.kind: one for one in self._steps if one.kind in kinds}.values())
+        if len(joined) < 2:  # noqa: PLR2004 - one step is one already
+            return
+
+        async def back() -> None:
+            done = await asyncio.gather(*(one.back() for one in joined), return_exceptions=True)
+            for problem in done:
+                if isinstance(problem, BaseException):
+                    raise problem
+
+        self._steps = [*(one for one in self._steps if one not in joined), Undoable(said, back)]
 
     async def undo(self) -> Sentence | None:
         """Take the latest back; answers what it was, None when there is nothing. Raises what keeps it from being taken back."""
@@ -53,6 +87,11 @@ class Undoing:
             self._going_back = False
             self._steps = [one for one in self._steps if one is not step]
         return step.said
+
+
+def running(koppeling: str) -> str:
+    """The kind of pausing a koppeling, and of letting it run again."""
+    return f"running:{koppeling}"
 
 
 _ONE = {

@@ -7,7 +7,7 @@ from core.service import bootstrap
 from core.service.replaying import Moment
 from core.support.replay import open_bundle
 from tests.screens.coupled import Coupled, at, text_of
-from tests.screens.pilot import press, shown
+from tests.screens.pilot import press, settle, shown
 
 
 @pytest.fixture
@@ -49,11 +49,11 @@ async def test_a_moment_of_the_timeline_moves_every_screen(bundled):
         assert "Alle schermen staan nu op" in shown(pilot.app)[-2]
         assert len(screen.timeline) == whole
         screen.go("declaraties", bundled.opened.koppeling.id)
-        await press(pilot, "right")
+        await settle(pilot)
         assert "nog te versturen" in text_of(pilot)
         await press(pilot, "b", "end", "M")
         screen.go("declaraties", bundled.opened.koppeling.id)
-        await press(pilot, "right")
+        await settle(pilot)
         assert "nog te factureren" in text_of(pilot)
 
 

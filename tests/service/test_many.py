@@ -4,6 +4,7 @@ from core.domain.koppeling import KoppelingState
 from core.domain.match import Mode
 from core.errors import CredentialsError
 from tests.conftest import World
+from tests.service.test_koppelen import pairs
 
 
 async def states(service) -> dict[str, KoppelingState]:
@@ -32,3 +33,16 @@ async def test_a_run_of_a_selection_reports_and_a_refused_key_is_told_beside_it(
         (done,) = [one async for one in service.many.sync([only])]
         assert isinstance(done.problem, CredentialsError)
         assert (await service.support.board())[0].health.value == "failing"
+
+
+async def test_a_selection_that_was_paused_runs_again_with_one_undo(tmp_path, clock) -> None:
+    world = pairs(tmp_path / "home", clock, 2)
+    async with world.service() as service:
+        for one in world.facts["administraties"]:
+            if one["timeon_key"]:
+                await service.koppelen().walk(Mode.SAFE, administratie_id=one["id"], start=True)
+        before = await states(service)
+        assert [one.problem async for one in service.many.set_running(before, on=False)] == [None, None]
+        assert set((await states(service)).values()) == {KoppelingState.GEPAUZEERD}
+        assert str(await service.undoing.undo()) == "2 koppelingen rusten"
+        assert await states(service) == before

@@ -220,3 +220,52 @@ async def test_one_that_can_t_be_deleted_keeps_the_others(coupled):
     with pytest.raises(MovedError, match="heeft een nummer"):
         await coupled.opened.declaraties.delete(*[one.id for one in made[:3]])
     assert len(await coupled.opened.declaraties.list()) == len(made)
+
+
+async def test_what_got_its_number_is_not_offered_to_be_taken_back(coupled):
+    year, month = coupled.month
+    await coupled.opened.declaraties.create_month(year, month)
+    assert "concepten gemaakt" in str(coupled.service.undoing.latest().said)
+    await coupled.opened.declaraties.push_all()
+    assert coupled.service.undoing.latest() is None
+
+
+async def test_a_concept_that_stays_one_can_still_be_taken_back(coupled):
+    first, *_, last = sorted(
+        (await coupled.free()).keys()
+        & {row.timeon.naam for row in await coupled.opened.klanten() if row.timeon and row.snelstart}
+    )
+    pushed, kept = await coupled.concept(first), await coupled.concept(last)
+    await coupled.opened.declaraties.push(pushed.id)
+    assert await undo(coupled) == f"concept gemaakt voor {kept.klant}"
+    assert coupled.service.undoing.latest() is None
+
+
+async def test_of_steps_that_were_one_to_a_person_the_latest_of_each_goes_back_together():
+    done, undoing = [], Undoing()
+    for name in ("a", "b", "a", "c"):
+
+        async def back(name=name):
+            done.append(name)
+
+        undoing.did(say(name), back, name)
+    undoing.join(["a", "b"], say("twee"))
+    assert [str(await undoing.undo()) for _ in range(3)] == ["twee", "c", "a"]
+    assert sorted(done[:2]) == ["a", "b"]
+
+
+async def test_one_that_can_not_go_back_holds_no_other_that_was_done_with_it():
+    done, undoing = [], Undoing()
+
+    async def refused():
+        raise MovedError
+
+    async def back():
+        done.append("b")
+
+    undoing.did(say("a"), refused, "a")
+    undoing.did(say("b"), back, "b")
+    undoing.join(["a", "b"], say("twee"))
+    with pytest.raises(MovedError):
+        await undoing.undo()
+    assert (done, undoing.latest()) == (["b"], None)
