@@ -36,7 +36,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request that was made. `path` carries no query but paging; `status` is None when no answer came.
+    """One request that was made. `path` carries no query but paging; `status` is None when no answer came,
+    and then `dropped` tells that nobody waited for one any more: a page beyond the end, a run that was stopped.
 
     `seconds` is its duration, `retry` counts from 0, `at` is when it began. `sent` and `answered` are the sha256 of the
     bodies, `fields` names what was sent, `size` counts the answer's bytes, `id` is the service's own name of it; all of
@@ -55,6 +56,7 @@ class Call:
     answered: str = ""
     size: int = 0
     id: str = ""
+    dropped: bool = False
 
 
 @dataclass(slots=True)

@@ -161,6 +161,7 @@ class Http:
         client = self._line.client()
         at, begun = self._clock(), time.perf_counter()
         answer: Answer | None = None
+        dropped = False
         limit = self._settings.timeout_seconds + 2 * min(CONNECT_SECONDS, self._settings.timeout_seconds)
         try:
             request = build_request(client, method, url, headers or {}, content, params)
@@ -168,11 +169,14 @@ class Http:
                 answer = await exchange(client, request, self.secrets)
         except TimeoutError:
             raise LostError.slow(urlsplit(url).netloc, limit) from None
+        except asyncio.CancelledError:
+            dropped = True
+            raise
         finally:
             parts = urlsplit(url)
             shown = _shown(parts.path, {**dict(parse_qsl(parts.query)), **dict(params or {})})
             seconds, status = time.perf_counter() - begun, None if answer is None else answer.status
-            call = Call(parts.netloc, method, shown, status, seconds, retry, at)
+            call = Call(parts.netloc, method, shown, status, seconds, retry, at, dropped=dropped)
             self._report(call, None if keyed else content, answer)
         return answer
 

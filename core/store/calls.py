@@ -39,7 +39,7 @@ def _detail(call: "Call", work: str, redact: Callable[[str], str]) -> dict[str, 
         "retry": call.retry,
         "work": work,
     }
-    more = {"id": call.id, "size": call.size, "answered": call.answered[:16]}
+    more = {"id": call.id, "size": call.size, "answered": call.answered[:16], "dropped": call.dropped}
     if call.method in _SENDS:
         more |= {"sent": call.sent, "fields": list(call.fields)}
     return detail | {name: value for name, value in more.items() if value}

@@ -135,12 +135,13 @@ def _sum(db: Connection, where: str) -> Decimal:
 
 
 def _slowest(db: Connection) -> list[SlowCall]:
-    """Of the newest calls that are kept."""
+    """Of the newest calls that are kept and were waited for."""
     query = "SELECT at, subject, detail FROM events WHERE type = ? ORDER BY seq DESC LIMIT ?"
     found = [(at, subject, json.loads(detail)) for at, subject, detail in db.execute(query, (CALL, CALLS))]
     calls = [
         SlowCall(at, subject.partition(":")[2], d.get("method", ""), d.get("path", ""), d.get("status"), d.get("ms", 0))
         for at, subject, d in found
+        if not d.get("dropped")
     ]
     return sorted(calls, key=lambda call: (-call.ms, call.at))[:SLOWEST]
 

@@ -95,7 +95,8 @@ def weight(type_: str, detail: Mapping[str, Any]) -> Weight:
     """How it asks for attention."""
     if type_ == "aanroep":
         status = detail.get("status")
-        return Weight.CALL if isinstance(status, int) and status < _LOWEST_BAD else Weight.HEED
+        fine = status < _LOWEST_BAD if isinstance(status, int) else bool(detail.get("dropped"))
+        return Weight.CALL if fine else Weight.HEED
     if type_.startswith(_BAD) or type_.endswith(".refused"):
         return Weight.BAD
     if type_.startswith(_HEED) or type_.endswith((".unknown", ".moved")):
@@ -109,7 +110,8 @@ def weight(type_: str, detail: Mapping[str, Any]) -> Weight:
 def _derived(type_: str, detail: Mapping[str, Any]) -> dict[str, object]:
     if type_ == "aanroep":
         status = detail.get("status")
-        return {"answer": say("geen antwoord") if status is None else str(status)}
+        missed = say("niet op gewacht") if detail.get("dropped") else say("geen antwoord")
+        return {"answer": missed if status is None else str(status)}
     if type_ == "sync.pauze" and isinstance(detail.get("until"), str):
         return {"until": _clock(str(detail["until"]))}
     changed = detail.get("changed")

@@ -284,6 +284,23 @@ async def test_a_request_without_an_answer_is_told_too(http, serve):
     assert [(call.method, call.status) for call in calls] == [("POST", None)]
 
 
+async def test_a_request_that_nobody_waits_for_any_more_is_told_as_that(http, serve):
+    calls, reached = [], asyncio.Event()
+    http._on_call = calls.append
+
+    async def script(reader, writer):
+        await read_request(reader)
+        reached.set()
+        await reader.read()
+
+    asked = asyncio.create_task(http.get(await serve(script) + "/relaties"))
+    await reached.wait()
+    asked.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asked
+    assert [(call.status, call.dropped) for call in calls] == [(None, True)]
+
+
 async def test_a_journal_that_fails_does_not_change_the_outcome_of_a_write(caplog):
     def broken(_call):
         raise OSError

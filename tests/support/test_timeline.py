@@ -12,7 +12,7 @@ from core.support import timeline as module
 from core.support.record import Before, history
 from core.support.state import fold
 from core.support.timeline import Timeline
-from core.support.words import Weight, words
+from core.support.words import Weight, weight, words
 from core.text import say
 
 
@@ -79,6 +79,12 @@ def test_a_call_stands_where_it_was_made_and_changes_nothing(story: Timeline) ->
         "POST /v2/verkooporders: geen antwoord, 30000 ms",
         Weight.HEED,
     )
+
+
+def test_a_call_that_nobody_waited_for_asks_for_no_attention() -> None:
+    detail = {"method": "GET", "path": "/v2/relaties", "status": None, "ms": 41, "dropped": True}
+    assert str(words("aanroep", detail)) == "GET /v2/relaties: niet op gewacht, 41 ms"
+    assert weight("aanroep", detail) is Weight.CALL
 
 
 def test_a_count_over_a_state(story: Timeline) -> None:
