@@ -1,30 +1,51 @@
-"""Writing one behind: while a page is written, the next is made ready."""
+"""Writing behind: while one write is under way the next are made ready, and what is ready by then is written together.
+
+Pages of one list touch the same pages of an index; together those are written once, alone once for each.
+"""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from core.store.connection import Connection, Database
 
-Store = Callable[[Callable[[Connection], None]], Awaitable[None]]
+Write = Callable[[Connection], None]
+Store = Callable[[Write], Awaitable[None]]
+MOST = 8
+"""Writes that wait for one under way; who hands over more waits with them."""
 
 
 @asynccontextmanager
-async def one_behind(database: Database) -> AsyncIterator[Store]:
-    """Hands over writes in their order: each waits for the one before it, raising what that raised.
+async def behind(database: Database) -> AsyncIterator[Store]:
+    """Hands over writes, which are done in their order; the first that fails is raised, and nothing after it is done.
 
-    None is under way any more when this ends, however it ends.
+    None waits or is under way any more when this ends, however it ends.
     """
-    last: asyncio.Task[None] | None = None
+    waiting: list[Write] = []
+    under: asyncio.Task[None] | None = None
 
-    async def store(work: Callable[[Connection], None]) -> None:
-        nonlocal last
-        if last is not None:
-            await last
-        last = asyncio.create_task(database.write(work))
+    async def store(work: Write) -> None:
+        waiting.append(work)
+        if len(waiting) >= MOST or under is None or under.done():
+            await begin()
+
+    async def begin() -> None:
+        nonlocal under
+        if under is not None:
+            await under
+        works = tuple(waiting)
+        waiting.clear()
+        under = asyncio.create_task(database.write(lambda db: _all(db, works)))
 
     try:
         yield store
     finally:
-        if last is not None:
-            await last
+        if waiting:
+            await begin()
+        if under is not None:
+            await under
+
+
+def _all(db: Connection, works: Sequence[Write]) -> None:
+    for work in works:
+        work(db)

@@ -15,7 +15,7 @@ from core.crashpoint import crashpoint
 from core.domain.koppeling import Progress
 from core.snelstart.odata import modified_after
 from core.store import observed, reads
-from core.store.behind import one_behind
+from core.store.behind import behind
 from core.store.connection import Connection, Database
 from core.syncing import cursor
 from core.syncing.ahead import pages_ahead
@@ -91,7 +91,7 @@ class KindReader:
     async def _pass(self, skip: int) -> None:
         """All pages from `skip` on, each stored with how far that is."""
         known = await self.database.read(lambda db: observed.digests(db, self.kind.table))
-        async with one_behind(self.database) as store:
+        async with behind(self.database) as store:
             async for at, page in self._pages("", skip):
                 batch = self._batch(page, known)
                 await store(partial(self._store, batch=batch, at=at, newest=self._newest))
