@@ -1,6 +1,6 @@
 """A table's rows out of pages of a database: in memory stay what names each row, in order, and the rows looked at last."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from textual.cache import LRUCache
@@ -50,10 +50,13 @@ class PagedSource(KeptSource[K, R | None]):
         self._failed = failed
         self._looked_at: LRUCache[int, R | None] = LRUCache(_LOOKED_AT)
 
-    def rows(self, kept: Iterable[K]) -> Sequence[R | None]:
-        """All at once; none of them stays."""
+    def rows(self, kept: Iterable[K]) -> Iterator[R | None]:
+        """Read all at once, and let go one by one: very many that went together would hold every other thread."""
         keys = list(kept)
-        return self._asked(self._page if len(keys) <= PAGE else self._through, keys)
+        found = list(self._asked(self._page if len(keys) <= PAGE else self._through, keys))
+        found.reverse()
+        while found:
+            yield found.pop()
 
     def row(self, index: int) -> R | None:
         """The row shown at `index`; read with those around it, in the order of now, when it was not looked at lately."""

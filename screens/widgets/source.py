@@ -166,7 +166,8 @@ class KeptSource(ABC, Generic[K, R]):
         return self._shown[index] in self._hits
 
     def _lay_sorted(self, column: int, *, reverse: bool) -> None:
-        places = self._in_order(column, reverse=reverse)
+        with no_collecting():  # until what the order was made of has gone again
+            places = self._in_order(column, reverse=reverse)
         shown = self._still(places)
         self._ready = ((column, reverse), places, shown, self._keyed(shown))
 
@@ -208,7 +209,8 @@ class KeptSource(ABC, Generic[K, R]):
         if words:
             folded = self._folded
             if folded is None:
-                folded = self._folded = [self._words(row).casefold() for row in self.rows(self._kept)]
+                with no_collecting():
+                    folded = self._folded = [self._words(row).casefold() for row in self.rows(self._kept)]
             places = [place for place in places if all(word in folded[place] for word in words)]
         if tests:
             rows = self.rows(self._kept[place] for place in places)
