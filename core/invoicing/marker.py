@@ -84,7 +84,7 @@ def unpack(text: str) -> list[str]:
     ids = []
     for part in text.split():
         if part.startswith("="):
-            ids.append(part[1:])
+            ids += [part[1:]] if part[1:] else []
         elif part[0] in _SOORTEN:
             for piece in part[1:].split(","):
                 first, _, last = piece.partition("-")

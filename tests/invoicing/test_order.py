@@ -120,6 +120,7 @@ def test_packed_registraties_come_back(wanted: set[str]) -> None:
 @given(st.one_of(st.text(), st.from_regex(r"[uko][0-9²٣,-]*", fullmatch=True)))
 @example("u²")
 @example("k" + "9" * 5_000)
+@example("=")
 def test_a_memo_that_someone_edited_never_breaks_reading(text: str) -> None:
     found = mark_of(text, f"{MARKER}\nTime On-organisatie 1, generatie 0.\nRegistraties: {text}")
     assert found is None or found.marker == MARKER
