@@ -83,6 +83,7 @@ async def test_whoever_stands_still_while_it_prepares_holds_nobody_up(app: App, 
     still = engine(Address.read(f"{office}&options=-c%20lock_timeout%3D100ms"))
     async with _preparing(app), still.open_async():
         await prepare(still)
+        assert len(await later_steps(still)) == 2
 
 
 async def test_a_new_office_has_them_all_at_once(app: App) -> None:
