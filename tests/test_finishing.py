@@ -6,7 +6,7 @@ import gc
 import pytest
 
 from core.errors import NewerDatabaseError, StorageError
-from core.finishing import finished
+from core.finishing import ended, finished
 from core.store.call_counts import CallCounts
 from tests.conftest import FixedClock
 
@@ -30,16 +30,35 @@ class Held:
         return 7
 
 
-async def test_it_answers_and_raises_as_if_it_were_waited_for_plainly() -> None:
+@pytest.mark.parametrize("finish", [finished, ended])
+async def test_it_answers_and_raises_as_if_it_were_waited_for_plainly(finish) -> None:
     async def answers() -> int:
         return 3
 
     async def fails() -> None:
         raise StorageError
 
-    assert await finished(answers()) == 3
+    assert await finish(answers()) == 3
     with pytest.raises(StorageError):
-        await finished(fails())
+        await finish(fails())
+
+
+async def test_who_is_cancelled_waits_for_the_end_first_when_that_is_asked() -> None:
+    go_on, done = asyncio.Event(), []
+
+    async def work() -> None:
+        await go_on.wait()
+        done.append(True)
+
+    waiting = asyncio.create_task(ended(work()))
+    for _ in range(3):
+        await asyncio.sleep(0)
+        waiting.cancel()
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    go_on.set()
+    await asyncio.wait([waiting])
+    assert (waiting.cancelled(), done) == (True, [True])
 
 
 async def test_a_place_is_left_by_a_call_that_is_cancelled_and_a_failure_of_that_is_not_complained_of(

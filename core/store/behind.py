@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
+from core.finishing import ended
 from core.store.connection import Connection, Database
 
 Write = Callable[[Connection], None]
@@ -19,7 +20,8 @@ MOST = 8
 async def behind(database: Database) -> AsyncIterator[Store]:
     """Hands over writes, which are done in their order; the first that fails is raised, and nothing after it is done.
 
-    None waits or is under way any more when this ends, however it ends.
+    None waits or is under way any more when this ends, however it ends: who is stopped or cancelled has stored what was
+    handed over.
     """
     waiting: list[Write] = []
     under: asyncio.Task[None] | None = None
@@ -32,18 +34,21 @@ async def behind(database: Database) -> AsyncIterator[Store]:
     async def begin() -> None:
         nonlocal under
         if under is not None:
-            await under
+            await ended(under)
         works = tuple(waiting)
         waiting.clear()
         under = asyncio.create_task(database.write(lambda db: _all(db, works)))
 
-    try:
-        yield store
-    finally:
+    async def rest() -> None:
         if waiting:
             await begin()
         if under is not None:
             await under
+
+    try:
+        yield store
+    finally:
+        await ended(rest())
 
 
 def _all(db: Connection, works: Sequence[Write]) -> None:

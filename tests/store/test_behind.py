@@ -95,3 +95,38 @@ async def test_what_was_handed_over_is_written_when_the_reading_fails():
     with pytest.raises(LookupError):
         await hand_over(database, 3, LookupError())
     assert database.done == [0, 1, 2]
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+async def test_what_was_handed_over_is_written_when_the_reading_is_cancelled_however_often(times):
+    database = Slow()
+
+    async def hand():
+        await hand_over(database, 4)
+        pytest.fail("it was cancelled")
+
+    handing = asyncio.create_task(hand())
+    for _ in range(times):
+        for _ in range(20):
+            await asyncio.sleep(0)
+        handing.cancel()
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert not handing.done(), "a write is still under way"
+    database.let.set()
+    with pytest.raises(asyncio.CancelledError):
+        await handing
+    assert database.done == [0, 1, 2, 3]
+
+
+async def test_who_is_cancelled_while_it_is_too_far_ahead_still_has_what_it_handed_over_written():
+    database = Slow()
+    handing = asyncio.create_task(hand_over(database, 3 * MOST))
+    for _ in range(20 * MOST):
+        await asyncio.sleep(0)
+    handing.cancel()
+    await asyncio.sleep(0)
+    database.let.set()
+    with pytest.raises(asyncio.CancelledError):
+        await handing
+    assert database.done == list(range(MOST + 1))

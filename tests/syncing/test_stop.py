@@ -1,14 +1,29 @@
 """A person stops a run: what was read and written stays, and the next run goes on from there."""
 
+import asyncio
+
 import pytest
 
 from core.errors import StoppedError
 from core.sandbox.timeon import acts as user
 from core.store import reads
+from core.store.database import Database
 from tests.syncing.conftest import World, quiet
 
 
-async def test_a_first_read_goes_on_at_the_page_where_it_was_stopped(world: World) -> None:
+@pytest.mark.parametrize("turns", [0, 500])
+async def test_a_first_read_goes_on_at_the_page_where_it_was_stopped(
+    world: World, monkeypatch: pytest.MonkeyPatch, turns: int
+) -> None:
+    """On a disk so slow that the other lists are stopped while the last pages are still being stored, too."""
+    write = Database.write
+
+    async def slow(database: Database, work, **how) -> object:
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        return await write(database, work, **how)
+
+    monkeypatch.setattr(Database, "write", slow)
     object.__setattr__(world.service.settings, "page", 10)
     working, calls = world.opened.syncing.working, []
 
