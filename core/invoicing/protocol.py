@@ -131,13 +131,16 @@ Effect = Claim | LookUp | MarkSending | Post | Store | Release
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a push ended; `problem` is what must stop the rest of the run, if anything."""
+    """How a push ended; `problem` is what must stop the rest of the run, if anything. `lost`: it left now, and no answer
+    came.
+    """
 
     verdict: PushVerdict
     reason: str = ""
     codes: tuple[str, ...] = ()
     order: RemoteOrder | None = None
     problem: Exception | None = None
+    lost: bool = False
 
 
 def push(  # noqa: PLR0911 - each step of the protocol may be its end
@@ -186,7 +189,7 @@ def _send(intent: Intent, checked: datetime) -> Generator[Effect, Any, Ended]:
             return Ended(PushVerdict.REFUSED, reason, codes)
         case Lost(reason):
             yield Store(sent, IntentState.UNKNOWN, PushVerdict.UNKNOWN, reason=reason)
-            return Ended(PushVerdict.UNKNOWN, reason)
+            return Ended(PushVerdict.UNKNOWN, reason, lost=True)
         case Unsent(reason, problem):
             state = IntentState.UNKNOWN if intent.state in _MAYBE_THERE else IntentState.PLANNED
             yield Store(sent, state, PushVerdict.UNKNOWN, reason=reason)

@@ -36,7 +36,7 @@ OnProgress = Callable[[Progress], None]
 Stop = Callable[[], bool]
 
 SETTLED = frozenset({OrderState.ORDER, OrderState.INVOICED, OrderState.PARTLY_PAID, OrderState.PAID})
-_MANY_UNKNOWN = 3
+_MANY_LOST = 3
 
 
 @dataclass(slots=True)
@@ -75,7 +75,7 @@ class Pushing:
         if isinstance(ended.problem, AppError):
             raise ended.problem
         after = await self.database.read(lambda db: declaraties.refresh(db, declaratie))
-        return PushResult(after, ended.verdict, ended.reason, ended.codes)
+        return PushResult(after, ended.verdict, ended.reason, ended.codes, lost=ended.lost)
 
     async def many(
         self,
@@ -84,10 +84,13 @@ class Pushing:
         progress: OnProgress | None = None,
         stop: Stop | None = None,
     ) -> PushSummary:
-        """Push each in turn. `stop` is asked before each; what must end the run is in `stopped`, never raised."""
+        """Push each in turn. `stop` is asked before each; what must end the run is in `stopped`, never raised.
+
+        Several that leave in a row without an answer end it; one that only rests says nothing of SnelStart.
+        """
         summary = PushSummary()
         todo = list(wanted)
-        unknown_in_a_row = 0
+        lost_in_a_row = 0
         for done, declaratie in enumerate(todo):
             if progress is not None:
                 progress(
@@ -102,10 +105,13 @@ class Pushing:
                 summary.stopped = problem
                 return summary
             summary.results.append(result)
-            unknown_in_a_row = unknown_in_a_row + 1 if result.verdict is PushVerdict.UNKNOWN else 0
-            if unknown_in_a_row >= _MANY_UNKNOWN and done + 1 < len(todo):
+            if result.lost:
+                lost_in_a_row += 1
+            elif result.verdict is not PushVerdict.UNKNOWN:
+                lost_in_a_row = 0
+            if lost_in_a_row >= _MANY_LOST and done + 1 < len(todo):
                 summary.stopped = UnreachableError(
-                    say("{n} declaraties achter elkaar zonder uitkomst; de rest is niet verstuurd.", n=unknown_in_a_row)
+                    say("{n} declaraties achter elkaar zonder uitkomst; de rest is niet verstuurd.", n=lost_in_a_row)
                 )
                 return summary
         if progress is not None:

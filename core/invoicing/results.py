@@ -16,7 +16,8 @@ from core.text import Sentence
 class PushResult:
     """One declaratie after a push; `reason` explains all but PUSHED, and there a cent of difference.
 
-    `order_total` is what its order comes to, euros excluding btw; None where nobody counted it.
+    `order_total` is what its order comes to, euros excluding btw; None where nobody counted it. `lost`: it left now, and
+    no answer came.
     """
 
     declaratie: Declaratie
@@ -25,6 +26,7 @@ class PushResult:
     codes: tuple[str, ...] = ()
     advice: str = ""
     order_total: Decimal | None = None
+    lost: bool = False
 
     @property
     def total(self) -> Decimal:

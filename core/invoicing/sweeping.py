@@ -102,6 +102,8 @@ class Sweeping:
         now = read_order(raw)
         keep = why_keep(intent, now)
         if keep is None:
+            if await self.snelstart.read(RESOURCE, kept.id) is None:
+                return  # a person removed the one that was to stay: this one is the order now, as the next sweep will see
             await self.database.write(
                 lambda db: self._event(db, "sweep.dubbel", intent, now, {"gehouden": kept.nummer})
             )
