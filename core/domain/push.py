@@ -19,6 +19,10 @@ class IntentState(StrEnum):
     ABANDONED = "abandoned"
 
 
+NOTHING_THERE = frozenset({IntentState.PLANNED, IntentState.REFUSED})
+"""Nothing of ours came of it in SnelStart."""
+
+
 @dataclass(frozen=True, slots=True)
 class Intent:
     """One declaratie on its way. `marker` names it in SnelStart; `fence` grows with every claim.

@@ -104,7 +104,7 @@ def order_context(
 
 def kostenplaats_of(db: Connection, declaratie: Declaratie) -> Kostenplaats | None:
     """The kostenplaats of a declaratie: as it was sent, else what is chosen for its klant now."""
-    intent = intents.live(db, declaratie.id)
+    intent = intents.sent(db, declaratie.id)
     if intent is not None:
         return kostenplaatsen.of_order(db, read_payload(intent.payload))
     return kostenplaatsen.of_klant(db, declaratie.klant_id)
@@ -112,7 +112,7 @@ def kostenplaats_of(db: Connection, declaratie: Declaratie) -> Kostenplaats | No
 
 def korting_of(db: Connection, declaratie: Declaratie) -> Decimal:
     """The factuurkorting of a declaratie: as it was sent, else what its klant has in SnelStart now."""
-    intent = intents.live(db, declaratie.id)
+    intent = intents.sent(db, declaratie.id)
     if intent is not None:
         return factuurkorting(read_payload(intent.payload))
     original = declaraties.load(db, declaratie.credits) if declaratie.credits else None

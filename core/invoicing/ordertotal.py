@@ -13,7 +13,7 @@ from core.store.connection import Connection
 
 def order_total(db: Connection, declaratie: Declaratie) -> Decimal:
     """Euros excluding btw: as it was sent, else as it would go now."""
-    intent = intents.live(db, declaratie.id)
+    intent = intents.sent(db, declaratie.id)
     if intent is not None:
         return intent.total
     korting = korting_of(db, declaratie)

@@ -5,21 +5,21 @@ from datetime import date, datetime
 
 from core.clock import iso
 from core.config import Settings
-from core.domain.declaratie import Declaratie, OrderState
-from core.domain.push import Intent, IntentState
+from core.domain.declaratie import Declaratie, DeclaratieState, OrderState
+from core.domain.push import NOTHING_THERE, Intent
 from core.errors import GuardError, MovedError, PersonNeededError
 from core.invoicing.approving import refuse_unapproved
 from core.invoicing.btw import btw_for, rates, totals
 from core.invoicing.context import order_context
 from core.invoicing.kostenplaatsen import Kostenplaats
-from core.invoicing.making import finalize
+from core.invoicing.making import finalize, need
 from core.invoicing.order import order_body, payload_hash, payload_text
 from core.invoicing.snapshot import Snapshot
-from core.store import intents, records
+from core.store import declaraties, intents, records
 from core.store.connection import Connection
 from core.text import say
 
-_NOTHING_THERE = frozenset({IntentState.PLANNED, IntentState.REFUSED})
+_THERE = frozenset({OrderState.ORDER, OrderState.INVOICED, OrderState.PARTLY_PAID, OrderState.PAID})
 
 
 def plan(
@@ -32,10 +32,12 @@ def plan(
     now: datetime,
     again: bool = False,
 ) -> Intent:
-    """The live intent of a declaratie, made when there is none. A concept becomes openstaand.
+    """The live intent of a declaratie: what left is kept, of what did not leave yet it is what would go now. A concept
+    becomes openstaand.
 
     `again`: a person asks for an order that was deleted in SnelStart to be made once more. Raises MovedError (a
-    registratie changed, or stands on another order), PersonNeededError (gone, its original is not sent, not approved).
+    registratie changed, or stands on another order), PersonNeededError (gone, not approved, credited before it was sent,
+    or a credit of what is not there).
     """
     refuse_unapproved(declaratie, settings.approval_above)
     numbered = finalize(db, declaratie, today, now)
@@ -48,15 +50,19 @@ def plan(
             )
         intents.abandon(db, intent, iso(now), "verwijderd in SnelStart, opnieuw gevraagd")
         intent = None
-    if intent is not None and intent.state not in _NOTHING_THERE:
+    if intent is not None and intent.state not in NOTHING_THERE:
         return intent
+    if numbered.credits:
+        _refuse_unready(declaratie, need(db, numbered.credits))
+    _refuse_credited(numbered, declaraties.credit_of(db, numbered.id))
     context = order_context(db, numbered, snapshot.identity, settings, snapshot.credited)
-    _refuse_unready(numbered, ready=bool(context.marker))
     _refuse_without(context.kostenplaats)
     _refuse_doubles(context.registraties, context.marker, snapshot)
-    if intent is not None:
-        return intent
     text = payload_text(order_body(numbered, context))
+    if intent is not None and intent.payload == text:
+        return intent
+    if intent is not None:
+        intents.abandon(db, intent, iso(now), "nog niet verstuurd, en intussen zou de order anders zijn")
     tarieven = records.btw_tarieven(db)
     btw = btw_for(numbered.regels, tarieven, numbered.datum, settings.btw_rounding, context.korting)
     sums = totals(numbered.regels, btw)
@@ -93,12 +99,33 @@ def refuse_foreign(snapshot: Snapshot, ours: Collection[str]) -> None:
         )
 
 
-def _refuse_unready(declaratie: Declaratie, *, ready: bool) -> None:
-    if not ready:
+def _refuse_unready(credit: Declaratie, original: Declaratie) -> None:
+    """Nothing is taken back that is not there: the klant would get money for what was never billed."""
+    if original.order in _THERE:
+        return
+    if original.order is OrderState.GONE:
         raise PersonNeededError(
-            say("De declaratie die {nummer} crediteert is zelf nog niet verstuurd.", nummer=declaratie.nummer),
-            advice=say("Verstuur eerst de oorspronkelijke declaratie."),
+            say(
+                "Order {nummer} is in SnelStart verwijderd: daar is niets terug te nemen.", nummer=original.order_nummer
+            ),
+            advice=say("Maak de credit definitief zonder haar te versturen; dan komen de registraties vrij."),
         )
+    raise PersonNeededError(
+        say("De declaratie die {nummer} crediteert is zelf nog niet verstuurd.", nummer=credit.nummer or credit.id),
+        advice=say("Verstuur eerst de oorspronkelijke declaratie.")
+        if credit.state is DeclaratieState.CONCEPT
+        else say("Samen zijn ze nul: geen van beide hoeft nog naar SnelStart."),
+    )
+
+
+def _refuse_credited(declaratie: Declaratie, credit: Declaratie | None) -> None:
+    """Its registraties are free since the credit got its number, and may be on another declaratie by now."""
+    if credit is not None and credit.nummer:
+        raise PersonNeededError(
+            say("Declaratie {nummer} is gecrediteerd door {credit} voordat ze verstuurd was.", nummer=declaratie.nummer,
+                credit=credit.nummer),
+            advice=say("Samen zijn ze nul: geen van beide hoeft nog naar SnelStart."),
+        )  # fmt: skip
 
 
 def _refuse_without(kostenplaats: Kostenplaats | None) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from core.clock import from_iso, iso
 from core.domain.declaratie import OrderState
 from core.domain.money import amount_text, parse, plain
-from core.domain.push import Intent, IntentState
+from core.domain.push import NOTHING_THERE, Intent, IntentState
 from core.errors import BusyError
 from core.store import declaraties, journal
 from core.store.connection import Connection
@@ -83,6 +83,12 @@ def live(db: Connection, declaratie_id: str) -> Intent | None:
     """The live intent of a declaratie."""
     row = db.execute(f"{_SELECT} WHERE declaratie_id = ? AND state <> 'abandoned'", (declaratie_id,)).fetchone()
     return _intent(row) if row else None
+
+
+def sent(db: Connection, declaratie_id: str) -> Intent | None:
+    """The live intent of a declaratie that left, or may have: what it says counts, whatever is known now."""
+    found = live(db, declaratie_id)
+    return None if found is None or found.state in NOTHING_THERE else found
 
 
 def live_all(db: Connection) -> list[Intent]:
