@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from core.domain.money import number
 from core.domain.registratie import Registratie, Soort
+from core.invoicing.tally import Tally
 from core.text import tn
 from screens.widgets.said import Line
 from screens.widgets.source import Cell
@@ -17,7 +18,7 @@ _MOST = 9
 """What fits on a line of a dialog beside the day, and rows in one at 80x24."""
 
 
-def quantity(r: Registratie) -> str:
+def quantity(r: Registratie | Tally) -> str:
     """`1:30`, `42 km`, `1 ×`; what was worked and can't be billed between brackets."""
     match r.soort:
         case Soort.UREN if not r.facturabel and r.worked:

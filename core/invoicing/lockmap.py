@@ -7,7 +7,8 @@ from typing import Any
 from core.domain.declaratie import Declaratie
 from core.domain.money import amount_text
 from core.domain.registratie import Lock
-from core.invoicing.turnover import Omzet, Priced, added
+from core.invoicing.tally import Tally
+from core.invoicing.turnover import Omzet, added
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +41,15 @@ class Holder:
         }
 
 
-def lock_map(rows: Iterable[Priced], declaraties: Mapping[str, Declaratie]) -> list[Holder]:
+def lock_map(rows: Iterable[Tally], declaraties: Mapping[str, Declaratie]) -> list[Holder]:
     """A holder each, declaraties first: concepts, then the newest number; `declaraties` are known by id."""
-    held: dict[tuple[Lock, str], list[Priced]] = {}
+    held: dict[tuple[Lock, str], list[Tally]] = {}
     for one in rows:
-        if one.registratie.lock is not Lock.NONE:
-            held.setdefault((one.registratie.lock, one.registratie.declaratie_id), []).append(one)
+        if one.lock is not Lock.NONE:
+            held.setdefault((one.lock, one.declaratie_id), []).append(one)
     found = [
         Holder(lock, declaraties.get(owner) if lock is Lock.DECLARED else None,
-               tuple(one.registratie.id for one in group), added(group))
+               tuple(one.id for one in group), added(group))
         for (lock, owner), group in held.items()
     ]  # fmt: skip
     return sorted(found, key=_place)

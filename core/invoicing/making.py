@@ -91,7 +91,7 @@ class Maker:
     def make_month(self, db: Connection, year: int, month: int) -> MonthResult:
         """One concept per klant with free registraties in the month. Raises EmptyError when the month has none at all."""
         last = calendar.monthrange(year, month)[1]
-        period = registraties.find(db, van=date(year, month, 1), tot=date(year, month, last))
+        period = list(registraties.each(db, van=date(year, month, 1), tot=date(year, month, last)))
         if not period:
             raise EmptyError(say("In {period} zijn er geen registraties.", period=f"{month:02d}-{year}"))
         by_klant: dict[str, list[Registratie]] = {}

@@ -27,7 +27,7 @@ def selectable(
     `van` and `tot` are both included, None is open. `zoek` wants every word of it somewhere in klant, project,
     medewerker, text or id, case and accents aside; `project` and `medewerker` want theirs in those names alone.
     """
-    found = registraties.find(
+    found = registraties.each(
         db,
         van=van,
         tot=tot,
@@ -38,12 +38,12 @@ def selectable(
         goedgekeurd=goedgekeurd,
     )
     if zoek:
-        found = [one for one in found if _holds(_everything(one), zoek)]
+        found = (one for one in found if _holds(_everything(one), zoek))
     if project:
-        found = [one for one in found if _holds(one.project, project)]
+        found = (one for one in found if _holds(one.project, project))
     if medewerker:
-        found = [one for one in found if _holds(one.medewerker, medewerker)]
-    return found
+        found = (one for one in found if _holds(one.medewerker, medewerker))
+    return list(found)
 
 
 def _everything(one: Registratie) -> str:

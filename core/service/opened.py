@@ -6,7 +6,7 @@ sync, push, follow.
 
 import asyncio
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -23,6 +23,7 @@ from core.service.calls import CallJournal
 from core.service.door_snelstart import SnelStartDoor
 from core.service.door_timeon import TimeOnDoor
 from core.service.doors import Doors
+from core.service.pages import Pages
 from core.service.undoing import Undoing, running
 from core.store import journal, register, runs
 from core.store import koppeling as facts
@@ -41,8 +42,8 @@ if TYPE_CHECKING:
     from core.invoicing.declaraties import Declaraties
     from core.invoicing.importing.importing import Importing
     from core.invoicing.lockmap import Holder
-    from core.invoicing.turnover import Priced
-    from core.service.klant_pages import KlantPages
+    from core.invoicing.pricing import Priced
+    from core.invoicing.tally import Tally
     from core.service.syncing import Syncing
     from core.syncing.counted import ReadReport
     from core.syncing.plan import Planned
@@ -101,15 +102,14 @@ class Opened:
         """Reading, planning, writing, undoing; conflicts, runs and pauses."""
         return parts.syncing_of(self, self._shared)
 
+    @cached_property
+    def pages(self) -> Pages:
+        """The long lists, by page."""
+        return Pages(self.database, self._shared.settings)
+
     async def klanten(self, *, everything: bool = False) -> list[lists.KlantRow]:
         """Registreren > Klanten."""
         return await self.database.read(lambda db: lists.klanten(db, everything=everything))
-
-    async def klant_pages(self, *, everything: bool = False) -> "KlantPages":
-        """The same by page: what names each, in order, and the rows when they are looked at."""
-        from core.service.klant_pages import open_pages
-
-        return await open_pages(self.database, everything=everything)
 
     async def producten(self) -> list[lists.ProductRow]:
         """Producten, read from SnelStart."""
@@ -130,7 +130,8 @@ class Opened:
         zoek: str = "",
     ) -> "list[Priced]":
         """*Registraties selecteren*: with what each brings in, and what holds it; `van` and `tot` are included."""
-        from core.invoicing import select, turnover
+        from core.invoicing import select
+        from core.invoicing.pricing import Pricer
         from core.invoicing.quantities import rule_of
 
         rule = rule_of(self._shared.settings.hours_rule)
@@ -140,15 +141,15 @@ class Opened:
                 found = select.selectable(
                     db, van=van, tot=tot, klant_id=klant_id, soort=soort, goedgekeurd=goedgekeurd, zoek=zoek
                 )
-                return turnover.priced(db, found, rule)
+                return Pricer(db, rule).price(found)
 
         return await self.database.read(work)
 
-    async def lock_map(self, rows: "Sequence[Priced]") -> "list[Holder]":
+    async def lock_map(self, rows: "Iterable[Tally]") -> "list[Holder]":
         """What holds each of these registraties."""
         from core.invoicing.lockmap import lock_map
 
-        return lock_map(rows, {one.id: one for one in await self.declaraties.list()})
+        return await asyncio.to_thread(lock_map, rows, {one.id: one for one in await self.declaraties.list()})
 
     async def read_at(self) -> datetime | None:
         """When both sides were read last, None before the first time."""

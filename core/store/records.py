@@ -29,6 +29,12 @@ def partijen(db: Connection, side: Side) -> list[Partij]:
     return [_partij(side, row) for row in db.execute(query)]
 
 
+def names(db: Connection, side: Side) -> list[tuple[str, str, str]]:
+    """Of all klanten or relaties of a side the id, naam and nummer; by naam, case aside."""
+    query = f"SELECT id, naam, nummer FROM {_TABLES[side]} WHERE gone = 0"  # noqa: S608 - names of ours
+    return sorted(db.execute(query), key=lambda row: (row[1].casefold(), row[0]))
+
+
 def nummers(db: Connection, side: Side) -> list[str]:
     """The numbers in use on a side, as they are written there."""
     query = f"SELECT nummer FROM {_TABLES[side]} WHERE gone = 0 AND nummer <> ''"  # noqa: S608 - names of ours

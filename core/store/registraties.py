@@ -1,7 +1,7 @@
 """Registraties as read from Time On or a file, with names filled in and koppelbord's own locks shown."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -24,7 +24,7 @@ _SELECT = """
 _ORDER = " ORDER BY r.datum, r.klant_id, r.id"
 
 
-def find(
+def each(
     db: Connection,
     *,
     van: date | None = None,
@@ -34,7 +34,7 @@ def find(
     medewerker_id: str = "",
     soort: Soort | None = None,
     goedgekeurd: bool | None = None,
-) -> list[Registratie]:
+) -> Iterator[Registratie]:
     """Those that fit every filled condition, held or not, by date. `van` and `tot` are both included."""
     conditions, values = ["1 = 1"], []
     for condition, value in (
@@ -53,10 +53,16 @@ def find(
     return _read(db, f"{_SELECT} WHERE {' AND '.join(conditions)}{_ORDER}", values)
 
 
+def texts(db: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """The omschrijving of each of these that is known."""
+    query = "SELECT id, omschrijving FROM registraties WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(db.execute(query, (json.dumps(list(ids)),)))
+
+
 def by_ids(db: Connection, ids: Iterable[str]) -> list[Registratie]:
     """Those of these ids that are known, by date."""
     wanted = json.dumps(list(ids))
-    return _read(db, f"{_SELECT} WHERE r.id IN (SELECT value FROM json_each(?)){_ORDER}", [wanted])  # noqa: S608 - ours
+    return list(_read(db, f"{_SELECT} WHERE r.id IN (SELECT value FROM json_each(?)){_ORDER}", [wanted]))  # noqa: S608 - ours
 
 
 def relatie_of(db: Connection, klant_id: str) -> str:
@@ -66,8 +72,8 @@ def relatie_of(db: Connection, klant_id: str) -> str:
     return str(row[0]) if row else ""
 
 
-def _read(db: Connection, query: str, values: Sequence[Any]) -> list[Registratie]:
-    return [_registratie(row) for row in db.execute(query, values)]
+def _read(db: Connection, query: str, values: Sequence[Any]) -> Iterator[Registratie]:
+    return (_registratie(row) for row in db.execute(query, values))
 
 
 def _registratie(row: Sequence[Any]) -> Registratie:

@@ -94,7 +94,7 @@ class KlantenScreen(ListScreen):
     async def reload(self) -> None:
         """From the file."""
         opened = await self.open()
-        found = await opened.klant_pages(everything=self.everything)
+        found = await opened.pages.klanten(everything=self.everything)
         self.clocks = await opened.syncing.clocks_by_id()
         self.post_message(
             self.Loaded(opened, await opened.read_at(), (found, await asyncio.to_thread(_counted, found.keys)))

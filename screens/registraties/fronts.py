@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import on, work
 
 from core.domain.registratie import Lock
-from core.invoicing.turnover import OmzetPer, added, added_per
+from core.invoicing.turnover import Omzet, OmzetPer, added, added_per
 from core.text import t
 from screens.base import told
 from screens.registraties import lock_rows, rows, tables
 from screens.registraties.making import Making
+from screens.widgets.paged import PagedSource
 from screens.widgets.source import Cell, ListSource
 from screens.widgets.table import Table
 from screens.widgets.tones import Tone
 
 if TYPE_CHECKING:
     from core.invoicing.lockmap import Holder
-    from core.invoicing.turnover import Priced
+    from core.invoicing.tally import Tally
     from core.service import Service
+
+T = TypeVar("T")
+_FEW = 2_000
+"""Of so many sums are made at once without that being felt."""
 
 
 class Fronts(Making):
-    """One table at a time is in front: `list`, `omzet`, `locks` or `made`. `rows` are what was read, by id."""
+    """One table at a time is in front: `list`, `omzet`, `locks` or `made`. `rows` are what was read counts for, by id."""
 
     def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
         super().__init__(service, koppeling, subject)
-        self.rows: dict[str, Priced] | None = None
+        self.rows: Mapping[str, Tally] | None = None
         self.holders: dict[str, Holder] = {}
         self.per = OmzetPer.KLANT
         self.front = "list"
@@ -64,7 +71,7 @@ class Fronts(Making):
             self.show_front("list")
             return
         opened = await self.open()
-        found = await opened.lock_map(list((self.rows or {}).values()))
+        found = await opened.lock_map((self.rows or {}).values())
         self.holders = {one.key: one for one in found}
         source = ListSource(found, key=lambda one: one.key, cells=lock_rows.cells, words=lock_rows.words,
                             order=lock_rows.order)  # fmt: skip
@@ -102,25 +109,38 @@ class Fronts(Making):
         else:
             self.select(self.selection.moved(step, self.service.clock().astimezone().date()))
 
-    def basis(self) -> list[Priced]:
-        """What sums are of: the marked ones, else the free ones that are shown."""
-        known, source = self.rows or {}, self.table.source
-        if self.table.marks:
-            return [known[key] for key in self.table.marks]
-        shown = [known[source.key(place)] for place in range(source.count())] if source else []
-        return [one for one in shown if one.registratie.lock is Lock.NONE]
+    def basis(self) -> Callable[[], list[Tally]]:
+        """What sums are of as it stands, to be gathered in any thread: the marked ones, else the free ones that are shown."""
+        known, marks, source = self.rows or {}, list(self.table.marks), self.table.source
+        if marks:
+            return lambda: [known[key] for key in marks]
+        if not isinstance(source, PagedSource):
+            return list
+        shown: Callable[[], Iterable[Tally]] = source.every
+        return lambda: [one for one in shown() if one.lock is Lock.NONE]
 
-    def draw_omzet(self) -> None:
+    async def beside(self, work: Callable[[], T]) -> T:
+        """What comes of it; beside the loop, where it is of many."""
+        return work() if len(self.rows or {}) <= _FEW else await asyncio.to_thread(work)
+
+    @work(exclusive=True, group="omzet")
+    async def draw_omzet(self) -> None:
         """Turnover again, after what it is of changed."""
         if self.front != "omzet":
             return
-        basis = self.basis()
-        found = added_per(basis, self.per)
+        gather, per = self.basis(), self.per
+
+        def sums() -> tuple[int, Omzet, list[Omzet]]:
+            basis = gather()
+            return len(basis), added(basis), added_per(basis, per)
+
+        count, every, found = await self.beside(sums)
         source = ListSource(found, key=lambda one: one.naam or "-", cells=tables.omzet_cells, order=tables.omzet_order)
         self.query_one("#omzet", Table).show(source)
         of = t("gemarkeerd") if self.table.marks else t("vrij")
-        self.details.show(f"{t('Omzet tonen')}: {len(basis)} {of}", [
-            (Cell(rows.sums(added(basis)), Tone.STRONG),),
+        self.details.show(f"{t('Omzet tonen')}: {count} {of}", [
+            (Cell(rows.sums(every), Tone.STRONG),),
             t("Elke registratie is apart geprijsd; een regel van meer registraties rondt één keer af en kan centen schelen."),
             (Cell(t("{registraties.earlier} {registraties.later} andere indeling · {registraties.omzet} terug naar de registraties"), Tone.DIM),),
         ])  # fmt: skip
+        self.fresh()

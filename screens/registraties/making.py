@@ -21,7 +21,7 @@ from screens.widgets.source import Cell
 from screens.widgets.tones import Sign, Tone
 
 if TYPE_CHECKING:
-    from core.invoicing.turnover import Priced
+    from core.invoicing.tally import Tally
     from core.service.opened import Opened
 
 
@@ -35,7 +35,7 @@ class Making(Selecting):
             super().__init__()
             self.made = made
 
-    def chosen(self) -> list[Priced]:
+    def chosen(self) -> list[Tally]:
         """The marked ones, or the one under the cursor; only free ones."""
         raise NotImplementedError
 
@@ -44,16 +44,16 @@ class Making(Selecting):
     async def action_make(self) -> None:
         """A concept a klant of what is marked."""
         wanted = self.chosen()
-        klanten: dict[str, list[Priced]] = {}
+        klanten: dict[str, list[Tally]] = {}
         for one in wanted:
-            klanten.setdefault(one.registratie.klant_id, []).append(one)
+            klanten.setdefault(one.klant_id, []).append(one)
         if len(klanten) > 1 and not await self._sure(
             t("De selectie is van {n} klanten: {n} concepten maken?", n=len(klanten)), wanted
         ):
             return
         opened = await self.open()
         if len(klanten) == 1:
-            made = await opened.declaraties.create([one.registratie.id for one in wanted], group_by=self.group_by)
+            made = await opened.declaraties.create([one.id for one in wanted], group_by=self.group_by)
             self.table.unmark()
             await opened.refresh("declaraties")
             self.say_done(t("Concept voor {klant}: € {bedrag} excl. btw.", klant=made.klant, bedrag=euro(made.totaal)))
@@ -72,9 +72,9 @@ class Making(Selecting):
         if van is None:
             return
         opened = await self.open()
-        every = await opened.registraties(van=van, tot=tot)
-        free = [one for one in every if one.registratie.lock is Lock.NONE]
-        n = len({one.registratie.klant_id for one in free})
+        month = await opened.pages.registraties(van=van, tot=tot)
+        free = [one for one in month.tallies if one.lock is Lock.NONE]
+        n = len({one.klant_id for one in free})
         title = tn("Voor {n} klant een concept over {maand}?", "Voor {n} klanten een concept over {maand}?", n,
                    maand=self.selection.period)  # fmt: skip
         if not free:
@@ -96,7 +96,7 @@ class Making(Selecting):
         missed = len(made) - len(created)
         return f"{said} {tn('{n} overgeslagen.', '{n} overgeslagen.', missed)}" if missed else said
 
-    async def _sure(self, title: str, wanted: Sequence[Priced]) -> bool:
+    async def _sure(self, title: str, wanted: Sequence[Tally]) -> bool:
         from core.invoicing.turnover import added
 
         said = tn(
@@ -109,10 +109,10 @@ class Making(Selecting):
         ]
         return await self.ask(title, lines, (Choice("j", t("maak concepten")),)) == "j"
 
-    async def _one(self, opened: Opened, group: Sequence[Priced]) -> Made:
-        klant = group[0].registratie.klant or t("zonder klant")
+    async def _one(self, opened: Opened, group: Sequence[Tally]) -> Made:
+        klant = group[0].klant or t("zonder klant")
         try:
-            ids = [one.registratie.id for one in group]
+            ids = [one.id for one in group]
             return Made(klant, await opened.declaraties.create(ids, group_by=self.group_by))
         except AppError as problem:
             return Made(klant, reason=problem.detail or problem.title)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.domain.money import euro, number
 from core.domain.registratie import Lock, Soort
@@ -17,7 +17,10 @@ from screens.widgets.times import day_text, day_year_text
 from screens.widgets.tones import Sign, Tone
 
 if TYPE_CHECKING:
-    from core.invoicing.turnover import Omzet, Priced
+    from core.invoicing.pricing import Priced
+    from core.invoicing.tally import Tally
+    from core.invoicing.turnover import Omzet
+    from core.service.registratie_pages import RegistratieRow
 
 COLUMNS = (
     Column("datum", mark("Datum"), 6),
@@ -36,58 +39,64 @@ _LOCKS = {
     Lock.DELETED: mark("verwijderd"),
 }
 
+_ORDER: Mapping[str, Callable[[Tally], Any]] = {
+    "datum": lambda one: (one.datum, one.id),
+    "klant": lambda one: one.klant.casefold(),
+    "project": lambda one: one.project.casefold(),
+    "medewerker": lambda one: one.medewerker.casefold(),
+    "aantal": lambda one: (Decimal(one.seconds) if one.soort is Soort.UREN else one.kilometers, one.id),
+    "bedrag": lambda one: (one.bedrag, one.id),
+    "state": lambda one: state_cell(one).text.casefold(),
+}
 
-def cells(one: Priced) -> Cells:
+
+def cells(row: RegistratieRow) -> Cells:
     """One line; what can't be chosen is dim."""
-    r = one.registratie
-    tone = Tone.PLAIN if r.lock is Lock.NONE else Tone.DIM
-    amount = euro(one.bedrag) if one.regel else Sign.NONE
+    one = row.tally
+    tone = Tone.PLAIN if one.lock is Lock.NONE else Tone.DIM
+    amount = euro(one.bedrag) if one.has_artikel else Sign.NONE
     return (
-        Cell(day_text(r.datum), Tone.DIM),
-        Cell(r.klant or t("zonder klant"), tone),
-        Cell(r.project, tone),
-        Cell(r.medewerker, tone),
-        Cell(r.omschrijving, tone),
-        Cell(quantity(r), tone),
+        Cell(day_text(one.datum), Tone.DIM),
+        Cell(one.klant or t("zonder klant"), tone),
+        Cell(one.project, tone),
+        Cell(one.medewerker, tone),
+        Cell(row.omschrijving, tone),
+        Cell(quantity(one), tone),
         Cell(amount, tone),
         state_cell(one),
     )
 
 
-def state_cell(one: Priced) -> Cell:
+def state_cell(one: Tally) -> Cell:
     """Free, or what holds it."""
-    lock = one.registratie.lock
-    if lock is Lock.DECLARED:
-        return Cell(f"{Sign.GOOD} {_holder(one, short=True)}", Tone.DIM)
-    if lock is not Lock.NONE:
-        return Cell(f"{Sign.NONE} {t(_LOCKS[lock])}", Tone.DIM)
-    if one.regel is None:
+    if one.lock is Lock.DECLARED:
+        return Cell(f"{Sign.GOOD} {_holder(one.holder, short=True)}", Tone.DIM)
+    if one.lock is not Lock.NONE:
+        return Cell(f"{Sign.NONE} {t(_LOCKS[one.lock])}", Tone.DIM)
+    if not one.has_artikel:
         return Cell(f"{Sign.WARN} {t('geen artikel')}", Tone.WARN)
-    if not one.registratie.klant_id:
+    if not one.klant_id:
         return Cell(f"{Sign.WARN} {t('geen klant')}", Tone.WARN)
     return Cell(f"{Sign.NOT_YET} {t('vrij')}", Tone.PLAIN)
 
 
-def words(one: Priced) -> str:
+def words(row: RegistratieRow) -> str:
     """What a filter looks in."""
-    r = one.registratie
-    return f"{r.klant} {r.project} {r.medewerker} {r.omschrijving} {t(r.soort.label)} {state_cell(one).text}"
+    one = row.tally
+    said = f"{one.klant} {one.project} {one.medewerker} {row.omschrijving}"
+    return f"{said} {t(one.soort.label)} {state_cell(one).text}"
 
 
-def order(one: Priced, column: int) -> tuple[Decimal, str]:
+def order(row: RegistratieRow, column: int) -> Any:
     """Dates and amounts as such, words as words."""
-    r = one.registratie
-    name = COLUMNS[column].id
-    figures = {
-        "datum": Decimal(r.datum.toordinal()),
-        "aantal": Decimal(r.seconds) if r.soort is Soort.UREN else r.kilometers,
-        "bedrag": one.bedrag,
-    }
-    if name in figures:
-        return (figures[name], r.id)
-    texts = {"klant": r.klant, "project": r.project, "medewerker": r.medewerker, "omschrijving": r.omschrijving,
-             "state": state_cell(one).text}  # fmt: skip
-    return (Decimal(0), texts[name].casefold())
+    known = known_order(row.tally, column)
+    return row.omschrijving.casefold() if known is None else known
+
+
+def known_order(one: Tally, column: int) -> Any:
+    """The same, as far as it needs no omschrijving; None for that."""
+    told = _ORDER.get(COLUMNS[column].id)
+    return told(one) if told else None
 
 
 def details(one: Priced) -> tuple[str, Sequence[Line]]:
@@ -123,11 +132,11 @@ def sums(omzet: Omzet) -> str:
     return " · ".join(parts)
 
 
-def _holder(one: Priced, *, short: bool = False) -> str:
+def _holder(holder: str, *, short: bool = False) -> str:
     """The number of the declaratie, or that it is a concept: a concept is known by its id alone."""
-    if one.holder.isdigit():
-        return t("concept {id}", id=one.holder)
-    return t("op {nummer}", nummer=one.holder) if short else one.holder
+    if holder.isdigit():
+        return t("concept {id}", id=holder)
+    return t("op {nummer}", nummer=holder) if short else holder
 
 
 def _why(one: Priced) -> list[Line]:
@@ -141,7 +150,7 @@ def _why(one: Priced) -> list[Line]:
             ]
         case Lock.DECLARED:
             said = t("Op declaratie {nummer}: vergrendeld in koppelbord, niet in Time On. {registraties.open} opent hem.",
-                     nummer=_holder(one))  # fmt: skip
+                     nummer=_holder(one.holder))  # fmt: skip
         case Lock.BILLED:
             said = t("Time On factureerde dit zelf ({factuur}): niet te kiezen.", factuur=one.registratie.invoice_id)
         case Lock.EXPORTED:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 
 from core.domain.registratie import Lock
+from core.errors import AppError
 from core.invoicing.turnover import added
 from core.text import mark, t, tn
-from screens.base import told
+from screens.base import Failed, told
 from screens.keymap import Action
 from screens.registraties import lock_rows, rows, tables
 from screens.registraties.actions import ACTIONS
@@ -20,15 +22,20 @@ from screens.registraties.fronts import Fronts
 from screens.registraties.making import Making
 from screens.registraties.selection import Selection
 from screens.registreren import ListScreen
+from screens.widgets.paged import PagedSource
 from screens.widgets.said import Part
 from screens.widgets.source import Cell, ListSource
 from screens.widgets.table import Table
 from screens.widgets.tones import Sign, Tone
 
 if TYPE_CHECKING:
-    from core.invoicing.turnover import Priced
+    from core.invoicing.pricing import Priced
+    from core.invoicing.tally import Tally
     from core.service import Service
     from core.service.opened import Opened
+    from core.service.registratie_pages import RegistratiePages
+
+_FREE = Lock.NONE
 
 
 class RegistratiesScreen(Fronts):
@@ -43,6 +50,7 @@ class RegistratiesScreen(Fronts):
         super().__init__(service, koppeling, subject)
         self.made: dict[str, tables.Made] = {}
         self.only_free = False
+        self.pages: RegistratiePages | None = None
 
     def body(self) -> ComposeResult:
         """The list, and the two that take its place."""
@@ -68,34 +76,47 @@ class RegistratiesScreen(Fronts):
     async def reload(self) -> None:
         """From the file."""
         opened = await self.open()
-        found = await opened.registraties(**self.selection.asked())
+        found = await opened.pages.registraties(**self.selection.asked())
         if self.selection.klant_id and not self.selection.klant:
-            naam = found[0].registratie.klant if found else await self._naam(opened, self.selection.klant_id)
+            naam = found.tallies[0].klant if found.tallies else await self._naam(opened, self.selection.klant_id)
             self.selection = replace(self.selection, klant=naam)
         self.post_message(self.Loaded(opened, await opened.read_at(), found))
 
     async def _naam(self, opened: Opened, klant_id: str) -> str:
         """Of a klant without a registratie in the period."""
-        known = [row.timeon for row in await opened.klanten(everything=True) if row.timeon is not None]
-        return next((one.naam for one in known if one.id == klant_id), klant_id)
+        return next((naam for id_, naam, _nummer in await opened.pages.names() if id_ == klant_id), klant_id)
 
     @on(ListScreen.Loaded)
     def loaded(self, event: ListScreen.Loaded) -> None:
         """Show them."""
         first = self.rows is None
         self.take(event)
-        self.rows = {one.registratie.id: one for one in event.rows}
+        self.pages, self.rows = event.rows, event.rows.by_id
         self.draw()
         if first:
             self.show_front("list")
 
     def draw(self) -> None:
         """The rows, with or without what is held."""
-        found = [one for one in (self.rows or {}).values() if not self.only_free or one.registratie.lock is Lock.NONE]
-        source = ListSource(
-            found, key=lambda one: one.registratie.id, cells=rows.cells, words=rows.words, order=rows.order
-        )
+        self._show()
+
+    @work(exclusive=True, group="draw")
+    async def _show(self) -> None:
+        """In the order and under the filter that stand, which of very many takes a while."""
+        if self.pages is None:
+            return
+        wanted = self.pages.tallies
+        if self.only_free:
+            wanted = await self.beside(partial(_free, wanted))
+        source = PagedSource(
+            wanted,
+            self.pages.page, self.pages.through,
+            columns=len(rows.COLUMNS), key=lambda one: one.id, cells=rows.cells, words=rows.words,
+            order=rows.order, known=rows.known_order,
+            failed=lambda problem: self.post_message(Failed(problem)),
+        )  # fmt: skip
         self.table.empty = self._nothing()
+        await self.table.prepare(source)
         self.show_rows(source)
         if self.front == "list":
             self._tell()
@@ -104,8 +125,8 @@ class RegistratiesScreen(Fronts):
     @on(Table.Moved, "#list")
     def moved(self, event: Table.Moved) -> None:
         """The registratie under the cursor."""
-        one = (self.rows or {}).get(event.key)
         if self.front == "list":
+            one = self._whole(event.key)
             self.details.show(*(rows.details(one) if one else (t("Registraties"), [self.freshness_line()])))
         self.fresh()
 
@@ -120,7 +141,7 @@ class RegistratiesScreen(Fronts):
         """What is held can't be marked; say what is, or what is free."""
         del table
         known = self.rows or {}
-        held = [key for key in self.table.marks if known[key].registratie.lock is not Lock.NONE]
+        held = [one.id for one in map(known.__getitem__, self.table.marks) if one.lock is not _FREE]
         for key in held:
             del self.table.marks[key]
         if held:
@@ -160,11 +181,11 @@ class RegistratiesScreen(Fronts):
         if self.rows is None:
             return t("Wordt gelezen.") if action in ("make", "month", "omzet", "locks") else ""
         one = self.rows.get(self.table.key)
-        if action == "open" and self.front == "list" and (one is None or one.registratie.lock is not Lock.DECLARED):
+        if action == "open" and self.front == "list" and (one is None or one.lock is not Lock.DECLARED):
             return t("Deze registratie staat op geen declaratie.")
         if action in ("make", "month", "group") and self.front != "list":
             return t("Ga eerst terug naar de registraties: {algemeen.back}.")
-        if action == "make" and not self.chosen():
+        if action == "make" and not self.table.marks and (one is None or one.lock is not Lock.NONE):
             return t("Markeer eerst iets dat vrij is: {tabel.mark}, of {tabel.mark_all} voor alles.")
         if action == "month" and not self.selection.is_month:
             return t("Kies eerst een hele maand met {registraties.earlier} of {registraties.later}.")
@@ -176,11 +197,11 @@ class RegistratiesScreen(Fronts):
             return self.front == "made" or not self.why_not("open")
         return action not in ("make", "month", "group") or self.front == "list"
 
-    def chosen(self) -> list[Priced]:
+    def chosen(self) -> list[Tally]:
         """The marked ones, or the one under the cursor; only free ones."""
         known = self.rows or {}
         picked = [known[key] for key in self.table.picked if key in known]
-        return [one for one in picked if one.registratie.lock is Lock.NONE]
+        return _free(picked)
 
     def select(self, selection: Selection) -> None:
         """Another selection is looked at as a list, or as turnover."""
@@ -203,21 +224,30 @@ class RegistratiesScreen(Fronts):
             return
         one = (self.rows or {}).get(self.table.key)
         if one is not None:
-            self.go("declaratie", subject=one.registratie.declaratie_id)
+            self.go("declaratie", subject=one.declaratie_id)
 
     def action_free(self) -> None:
         """With or without what is held."""
         self.only_free = not self.only_free
         self.draw()
 
-    def _tell(self, held: int = 0) -> None:
-        basis = self.basis()
-        text = rows.sums(added(basis))
+    def _whole(self, key: str) -> Priced | None:
+        """One of them with its line, and why; None when it is gone, or can't be read, which is told."""
+        try:
+            return self.pages.whole(key) if self.pages is not None and key else None
+        except AppError as problem:
+            self.post_message(Failed(problem))
+            return None
+
+    @work(exclusive=True, group="sums")
+    async def _tell(self, held: int = 0) -> None:
+        gather = self.basis()
+        found = await self.beside(lambda: added(gather()))
         if self.table.marks:
-            said = tn("{n} gemarkeerd: {som}", "{n} gemarkeerd: {som}", len(basis), som=text)
+            said = tn("{n} gemarkeerd: {som}", "{n} gemarkeerd: {som}", found.aantal, som=rows.sums(found))
         else:
             every = len(self.rows or {})
-            said = t("{n} vrij van {total}: {som}", n=len(basis), total=every, som=text) if every else ""
+            said = t("{n} vrij van {total}: {som}", n=found.aantal, total=every, som=rows.sums(found)) if every else ""
         if held:
             said = f"{tn('{n} vergrendeld, niet gemarkeerd.', '{n} vergrendeld, niet gemarkeerd.', held)} {said}"
         self.say(Cell(f"{Sign.MARK} ", Tone.ACCENT) if self.table.marks else "", said)
@@ -231,3 +261,7 @@ class RegistratiesScreen(Fronts):
             "In {periode} zijn er geen registraties: {registraties.earlier} en {registraties.later} kiezen een andere maand.",
             periode=self.selection.period,
         )
+
+
+def _free(some: Iterable[Tally]) -> list[Tally]:
+    return [one for one in some if one.lock is _FREE]

@@ -73,8 +73,7 @@ class Selecting(ListScreen):
     async def action_klant(self) -> None:
         """Choose one, or all."""
         opened = await self.open()
-        known = [row.timeon for row in await opened.klanten(everything=True) if row.timeon is not None]
-        choices = [(_EVERYONE, t("alle klanten"), ""), *((one.id, one.naam, one.nummer) for one in known)]
+        choices = [(_EVERYONE, t("alle klanten"), ""), *await opened.pages.names()]
         source = ListSource(choices, key=lambda one: one[0], cells=lambda one: one[1:])
         key = await self.app.push_screen_wait(PickDialog(t("Van welke klant?"), _KLANT, source))
         if key:

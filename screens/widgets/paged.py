@@ -20,6 +20,8 @@ class PagedSource(KeptSource[K, R | None]):
     """`page(keys)` answers a row each, None for one that is gone since the keys were read; `through(keys)` the same for
     very many at once, in any thread, and may leave out of a row what `cells`, `words` and `order` do not ask for.
 
+    `known(key, column)` is what `order` would answer where the key tells it, without the row; None where it does not.
+
     A row that is gone or can't be read is drawn as dots in each of `columns` columns, sorts last and is found by no
     filter; why it can't be read goes to `failed`.
     """
@@ -36,6 +38,7 @@ class PagedSource(KeptSource[K, R | None]):
         words: Callable[[R], str],
         order: Callable[[R, int], Any],
         failed: Callable[[AppError], object],
+        known: Callable[[K, int], Any] = lambda _key, _column: None,
     ) -> None:
         dots = (Cell("…", Tone.DIM),) * columns
         super().__init__(
@@ -43,11 +46,12 @@ class PagedSource(KeptSource[K, R | None]):
             key=key,
             cells=lambda row: dots if row is None else cells(row),
             words=lambda row: "" if row is None else words(row),
-            order=lambda row, column: (row is None, None if row is None else order(row, column)),
+            order=lambda row, column: (True, None) if row is None else (False, order(row, column)),
         )
         self._page = page
         self._through = through
         self._failed = failed
+        self._known = known
         self._looked_at: LRUCache[int, R | None] = LRUCache(_LOOKED_AT)
 
     def rows(self, kept: Iterable[K]) -> Iterator[R | None]:
@@ -66,6 +70,11 @@ class PagedSource(KeptSource[K, R | None]):
             for one, row in zip(around, self._asked(self._page, [self._kept[one] for one in around]), strict=True):
                 self._looked_at[one] = row
         return self._looked_at[place]
+
+    def _ordering(self, column: int) -> list[Any]:
+        if self._kept and self._known(self._kept[0], column) is not None:
+            return [(False, self._known(one, column)) for one in self._kept]
+        return super()._ordering(column)
 
     def _asked(self, ask: Callable[[Sequence[K]], Sequence[R | None]], keys: Sequence[K]) -> Sequence[R | None]:
         try:

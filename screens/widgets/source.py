@@ -60,7 +60,10 @@ class Source(Protocol):
 
 @runtime_checkable
 class Preparing(Protocol):
-    """A source of so many rows that it gets ready beside the loop before it sorts or filters."""
+    """A source of so many rows that it gets ready beside the loop before it is shown, sorts or filters."""
+
+    async def ready_to_show(self) -> None:
+        """What `index` needs."""
 
     async def ready_to_sort(self, column: int, *, reverse: bool) -> None:
         """What `sort` by this column needs."""
@@ -123,6 +126,10 @@ class KeptSource(ABC, Generic[K, R]):
         """What stands for the row at `index`."""
         return self._kept[self._shown[index]]
 
+    def every(self) -> list[K]:
+        """What stands for each row that is shown, in order; may be asked for in any thread."""
+        return [self._kept[place] for place in self._shown]
+
     def cells(self, index: int) -> Cells:
         """The cells of the row at `index`."""
         return self._cells(self.row(index))
@@ -148,6 +155,11 @@ class KeptSource(ABC, Generic[K, R]):
             self._sorted = self._in_order(column, reverse=reverse)
             self._shown, self._by_key = self._still(self._sorted), None
         self._sorted_by = (column, reverse)
+
+    async def ready_to_show(self) -> None:
+        """Note where each of very many rows is, in another thread."""
+        if len(self._shown) > _FEW and self._by_key is None:
+            self._by_key = await asyncio.to_thread(self._keyed, self._shown)
 
     async def ready_to_sort(self, column: int, *, reverse: bool) -> None:
         """Lay very many rows out in another thread; `sort` takes them from there."""
@@ -186,12 +198,16 @@ class KeptSource(ABC, Generic[K, R]):
     def _in_order(self, column: int, *, reverse: bool) -> Sequence[int]:
         """Sorted in pieces that are merged: one sort of very many rows would hold every other thread until its end."""
         with no_collecting():
-            keys = [self._order(row, column) for row in self.rows(self._kept)]
+            keys = self._ordering(column)
             runs = [
                 sorted(range(at, min(at + _FEW, len(keys))), key=keys.__getitem__, reverse=reverse)
                 for at in range(0, len(keys), _FEW)
             ]
             return list(merge(*runs, key=keys.__getitem__, reverse=reverse))
+
+    def _ordering(self, column: int) -> list[Any]:
+        """What each row is sorted by."""
+        return [self._order(row, column) for row in self.rows(self._kept)]
 
     def _still(self, places: Sequence[int]) -> Sequence[int]:
         """Of these the ones that are shown now."""

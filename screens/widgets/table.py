@@ -63,6 +63,8 @@ class Table(Marking):
                 source.sort(self.sorted_by, reverse=self.reverse)
             if self.filter_text:
                 await source.ready_to_filter(*filtering.parse(self.filter_text, self.columns).looked_for)
+            else:
+                await source.ready_to_show()
 
     def filter(self, text: str) -> str:
         """Show only the rows that this filter lets through; no words shows all. Answers what can't be meant, in words."""

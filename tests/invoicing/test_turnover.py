@@ -4,7 +4,9 @@ from decimal import Decimal
 
 from core.domain.declaratie import Regel
 from core.domain.registratie import Registratie, Soort
-from core.invoicing.turnover import Omzet, OmzetPer, Priced, added, added_per
+from core.invoicing.pricing import Priced
+from core.invoicing.tally import tallied
+from core.invoicing.turnover import Omzet, OmzetPer, added, added_per
 from core.text import say
 
 UUR = Registratie(
@@ -21,12 +23,16 @@ def priced(registratie, bedrag, artikel="Advies"):
     return Priced(registratie, regel)
 
 
-ROWS = [
-    priced(UUR, "131.25"),
-    priced(KM, "5.63", "Kilometers"),
-    priced(LATER, "131.25"),
-    Priced(UUR, None, say("geen")),
-]
+ROWS = list(
+    tallied(
+        [
+            priced(UUR, "131.25"),
+            priced(KM, "5.63", "Kilometers"),
+            priced(LATER, "131.25"),
+            Priced(UUR, None, say("geen")),
+        ]
+    )
+)
 
 
 def test_one_sum_counts_hours_of_hours_and_kilometers_of_kilometers():

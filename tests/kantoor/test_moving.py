@@ -126,7 +126,7 @@ async def test_nobody_works_any_more_where_it_came_from(
     await moving.take_out(place, find_paths({"KOPPELBORD_HOME": str(tmp_path / "back")}))
     async with world.service(DATABASE=office) as service:
         opened = await service.open()
-        pages = await opened.klant_pages()
+        pages = await opened.pages.klanten()
         assert pages.page(pages.keys) == pages.through(pages.keys) == await opened.klanten() != []
         with pytest.raises(MovedAwayError):
             await opened.database.write(lambda db: facts.set_fact(db, "a", 1))

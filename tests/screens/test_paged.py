@@ -80,6 +80,41 @@ async def test_what_is_shown_in_which_order_is_that_of_a_list(text: str) -> None
     assert hits[0] == hits[1]
 
 
+@pytest.mark.parametrize("reverse", [False, True])
+def test_what_the_key_tells_is_sorted_by_without_a_row_being_read(reverse: bool) -> None:
+    world, amounts = World(), []
+
+    def known(n: int, column: int) -> str | None:
+        return world.people[n][1] if column == 1 else None
+
+    world.paged = PagedSource(
+        world.people, world.page, world.through, columns=2, key=str, failed=world.problems.append, known=known,
+        cells=lambda row: row, words=" ".join, order=lambda row, column: amounts.append(column) or row[column],
+    )  # fmt: skip
+    for source in (world.paged, world.held):
+        source.sort(1, reverse=reverse)
+    assert shown(world.paged) == shown(world.held)
+    assert amounts == []
+    for source in (world.paged, world.held):
+        source.sort(0, reverse=reverse)
+    assert shown(world.paged) == shown(world.held)
+    assert set(amounts) == {0}
+
+
+async def test_where_very_many_are_is_noted_beside_the_loop() -> None:
+    world = World()
+    threads = set()
+    world.paged = PagedSource(
+        world.people, world.page, world.through, columns=2, failed=world.problems.append,
+        key=lambda n: threads.add(threading.get_ident()) or str(n),
+        cells=lambda row: row, words=" ".join, order=lambda row, column: row[column],
+    )  # fmt: skip
+    await world.paged.ready_to_show()
+    assert world.paged.index(str(MANY - 1)) == MANY - 1
+    assert threading.get_ident() not in threads
+    assert world.paged.every() == list(world.people)
+
+
 def test_what_is_gone_is_dots_stands_last_and_is_found_by_nothing() -> None:
     world = World()
     del world.people[3]

@@ -10,14 +10,14 @@ from tests.screens.pilot import press, shown
 
 
 def locks(screen):
-    return {one.registratie.lock for one in screen.rows.values()}
+    return {one.lock for one in screen.rows.values()}
 
 
 async def test_the_month_before_with_what_is_free_and_what_is_not(coupled):
     async with at(coupled, "registraties") as pilot:
         screen = pilot.app.screen
         assert (screen.selection.van.year, screen.selection.van.month) == coupled.month
-        free = [one for one in screen.rows.values() if one.registratie.lock is Lock.NONE]
+        free = [one for one in screen.rows.values() if one.lock is Lock.NONE]
         assert {Lock.NONE, Lock.BILLED, Lock.NOT_BILLABLE} <= locks(screen)
         said = shown(pilot.app)[-2]
         assert f"{len(free)} vrij van {len(screen.rows)}" in said
@@ -30,7 +30,7 @@ async def test_marks_count_and_add_up_and_what_is_held_is_not_marked(coupled):
         screen = pilot.app.screen
         await press(pilot, "asterisk")
         marked = [screen.rows[key] for key in screen.table.marks]
-        assert {one.registratie.lock for one in marked} == {Lock.NONE}
+        assert {one.lock for one in marked} == {Lock.NONE}
         held = len(screen.rows) - len(marked)
         assert f"{held} vergrendeld, niet gemarkeerd. {len(marked)} gemarkeerd" in shown(pilot.app)[-2]
 
@@ -48,8 +48,8 @@ async def test_a_range_is_marked_with_its_total(coupled):
 async def test_why_a_registratie_is_held_is_said_in_the_details(coupled):
     async with at(coupled, "registraties") as pilot:
         screen = pilot.app.screen
-        billed = next(one for one in screen.rows.values() if one.registratie.lock is Lock.BILLED)
-        screen.table.go_key(billed.registratie.id)
+        billed = next(one for one in screen.rows.values() if one.lock is Lock.BILLED)
+        screen.table.go_key(billed.id)
         await pilot.pause()
         assert "Time On factureerde dit zelf" in screen.query_one(Details).text
         assert "– gefactureerd" in text_of(pilot)
@@ -58,9 +58,9 @@ async def test_why_a_registratie_is_held_is_said_in_the_details(coupled):
 async def test_period_kind_and_approval_are_a_key_each(coupled):
     async with at(coupled, "registraties") as pilot:
         await press(pilot, "w")
-        assert {one.registratie.soort for one in pilot.app.screen.rows.values()} == {Soort.UREN}
+        assert {one.soort for one in pilot.app.screen.rows.values()} == {Soort.UREN}
         await press(pilot, "w", "w", "w", "a")
-        assert all(one.registratie.goedgekeurd for one in pilot.app.screen.rows.values())
+        assert all(one.goedgekeurd for one in pilot.app.screen.rows.values())
         assert "goedgekeurd" in shown(pilot.app)[1]
         await press(pilot, "right")
         assert pilot.app.screen.selection.van.month == coupled.world.today.month
@@ -86,7 +86,7 @@ async def test_a_klant_is_chosen_by_typing(coupled):
         assert isinstance(pilot.app.screen, PickDialog)
         pilot.app.focused.value = naam
         await press(pilot, "enter")
-        assert {one.registratie.klant for one in pilot.app.screen.rows.values()} == {naam}
+        assert {one.klant for one in pilot.app.screen.rows.values()} == {naam}
         assert naam[:20] in shown(pilot.app)[1]
 
 

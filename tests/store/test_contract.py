@@ -177,7 +177,9 @@ def test_registraties_show_names_locks_and_what_is_gone(db: Connection) -> None:
     assert [(one.id, one.klant, one.declaratie_id, one.deleted) for one in found] == [
         ("h1", "Jansen", "1", False), ("h2", "Jansen", "", True),
     ]  # fmt: skip
-    assert [one.id for one in registraties.find(db, van=date(2026, 11, 4), klant_id="1", goedgekeurd=True)] == ["h2"]
+    assert [one.id for one in registraties.each(db, van=date(2026, 11, 4), klant_id="1", goedgekeurd=True)] == ["h2"]
+    assert registraties.texts(db, ["h1", "h3"]) == {"h1": found[0].omschrijving}
+    assert records.names(db, Side.TIMEON) == [("1", "Jansen", "")]
     assert registraties.relatie_of(db, "1") == "a"
     assert declaraties.release(db, "1") == ["h1"]
 

@@ -1,5 +1,6 @@
 """`koppelbord registraties omzet` and `locks`: what registraties bring in, added up, and what holds those that can't be chosen."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,8 @@ from tui.cli.words import Command
 
 if TYPE_CHECKING:
     from core.invoicing.lockmap import Holder
-    from core.invoicing.turnover import Omzet, Priced
+    from core.invoicing.tally import Tally
+    from core.invoicing.turnover import Omzet
     from core.service.opened import Opened
 
 _OMZET = (
@@ -67,10 +69,11 @@ def omzet(
 
     first, last = span(period, van, tot)
 
-    async def work(opened: "Opened") -> "list[Priced]":
-        return await opened.registraties(van=first, tot=last, klant_id=await klant_of(opened, klant))
+    async def work(opened: "Opened") -> "Sequence[Tally]":
+        pages = await opened.pages.registraties(van=first, tot=last, klant_id=await klant_of(opened, klant))
+        return pages.tallies
 
-    found = [one for one in with_koppeling(koppeling, work) if held or not one.registratie.lock.value]
+    found = [one for one in with_koppeling(koppeling, work) if held or not one.lock.value]
     sums = added_per(found, OmzetPer(per))
     if form == "text":
         table.show([_said(one) for one in (*sums, added(found, t("Totaal")))], _OMZET, form)
@@ -94,7 +97,7 @@ def locks(koppeling: str, period: date | None, form: str) -> None:
     first, last = span(period, None, None)
 
     async def work(opened: "Opened") -> "list[Holder]":
-        return await opened.lock_map(await opened.registraties(van=first, tot=last))
+        return await opened.lock_map((await opened.pages.registraties(van=first, tot=last)).tallies)
 
     found = with_koppeling(koppeling, work)
     rows = [one.to_json() for one in found]

@@ -27,7 +27,7 @@ async def take(office: Office, folder: Path, text: str, **more) -> ImportResult:
 
 
 async def rows(office: Office) -> list[Registratie]:
-    found = await office.database.read(registraties.find)
+    found = await office.database.read(lambda db: list(registraties.each(db)))
     return [one for one in found if not one.deleted]
 
 

@@ -1,0 +1,50 @@
+"""The long lists of a koppeling by page: what names each row, in order, and the rows when they are looked at."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from core.config import Settings
+from core.store.connection import Database
+
+if TYPE_CHECKING:
+    from core.domain.registratie import Soort
+    from core.service.klant_pages import KlantPages
+    from core.service.registratie_pages import RegistratiePages
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What each list holds, and how a page of it is read, is told where it is made."""
+
+    database: Database
+    settings: Settings
+
+    async def klanten(self, *, everything: bool = False) -> "KlantPages":
+        """Registreren > Klanten."""
+        from core.service.klant_pages import open_pages
+
+        return await open_pages(self.database, everything=everything)
+
+    async def names(self) -> list[tuple[str, str, str]]:
+        """The id, naam and nummer of every klant of Time On, by naam."""
+        from core.domain.partij import Side
+        from core.store import records
+
+        return await self.database.read(lambda db: records.names(db, Side.TIMEON))
+
+    async def registraties(
+        self,
+        *,
+        van: date | None = None,
+        tot: date | None = None,
+        klant_id: str = "",
+        soort: "Soort | None" = None,
+        goedgekeurd: bool | None = None,
+    ) -> "RegistratiePages":
+        """*Registraties selecteren*; `van` and `tot` are included."""
+        from core.invoicing.quantities import rule_of
+        from core.service.registratie_pages import open_pages
+
+        asked = {"van": van, "tot": tot, "klant_id": klant_id, "soort": soort, "goedgekeurd": goedgekeurd}
+        return await open_pages(self.database, rule_of(self.settings.hours_rule), asked)
