@@ -4,7 +4,7 @@ A line whose record moved since the plan is refused and the rest goes on. What m
 first write; an error of credentials or reach stops the run where it is, and what was written until then is recorded.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -17,6 +17,7 @@ from core.store import decisions, observed, records, run_lines
 from core.store.connection import Connection, Database
 from core.syncing import pending
 from core.syncing.create import Creator
+from core.syncing.fields import BY_NAME
 from core.syncing.lines import record
 from core.syncing.plan import NIEUW
 from core.syncing.ports import OnProgress, SnelStartPort, TimeOnPort
@@ -64,7 +65,8 @@ class Applier:
 
     async def _refused(self, line: PlanLine, earlier: Sequence[LineResult]) -> LineResult | None:
         """Why a line may not go out as things are now; None when it may."""
-        if await self.database.read(lambda db: _moved(db, line)):
+        ours = {done.line.record_id for done in earlier if done.outcome == LineOutcome.WRITTEN}
+        if await self.database.read(lambda db: _moved(db, line, ours)):
             return LineResult(line, LineOutcome.MOVED, reason=str(say("gewijzigd sinds het plan")))
         if any(done.line.source_id == line.source_id and not done.remote_id for done in earlier):
             return LineResult(line, LineOutcome.REFUSED, reason=str(say("de andere helft van deze klant lukte niet")))
@@ -86,9 +88,15 @@ class Applier:
         return result
 
 
-def _moved(db: Connection, line: PlanLine) -> bool:
+def _moved(db: Connection, line: PlanLine, ours: Collection[str]) -> bool:
+    """`ours` are records that this run wrote itself: such a source must still say what the line carries over."""
     source, target = records.table_of(line.service.other), records.table_of(line.service)
-    return _differs(db, source, line.source_id, line.seen) or _differs(db, target, line.record_id, line.target_seen)
+    if line.source_id in ours:
+        partij = records.partij(db, line.service.other, line.source_id)
+        gone = partij is None or any(BY_NAME[one.field].of(partij) != one.new for one in line.changes)
+    else:
+        gone = _differs(db, source, line.source_id, line.seen)
+    return gone or _differs(db, target, line.record_id, line.target_seen)
 
 
 def _differs(db: Connection, table: str, record_id: str, seen: str) -> bool:
