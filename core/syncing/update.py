@@ -1,7 +1,8 @@
 """Change one klant on one side: read it, refuse when it moved since the plan, keep it as it was, write it once.
 
 The write replaces the whole record on either side, so the changes are merged into what was read a moment before. A write
-that was not heard of is read back: it either has the changes or is made again by a later plan.
+that was not heard of is read back: it either has the changes or is made again by a later plan. A write that was answered and
+changed nothing is told as refused.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,7 +12,7 @@ from typing import Any
 from core.clock import Clock, iso
 from core.crashpoint import crashpoint
 from core.domain.partij import Partij, Side
-from core.domain.plan import LineOutcome, LineResult, PlanLine
+from core.domain.plan import FieldChange, LineOutcome, LineResult, PlanLine
 from core.errors import RefusedError, UnknownOutcomeError
 from core.snelstart.wire import merge_relatie, relatie_to_partij
 from core.snelstart.wire import record as whole_record
@@ -23,7 +24,7 @@ from core.syncing.fields import BY_NAME
 from core.syncing.lines import record
 from core.syncing.ports import SnelStartPort, TimeOnPort
 from core.syncing.read_small import canonical
-from core.text import say
+from core.text import say, t
 from core.timeon.wire import customer_to_partij
 
 
@@ -57,7 +58,7 @@ class Updater:
         found = after or await self._read(line)
         if found is None or (outcome == LineOutcome.ADOPTED and not _has(line, found)):
             return await self._record(run, LineResult(line, LineOutcome.UNKNOWN, reason=reason))
-        return await self._store(run, LineResult(line, outcome, remote_id=line.record_id), found)
+        return await self._store(run, _result(line, outcome, found), found)
 
     async def _leave(self, run: str, line: PlanLine, now: bytes | None) -> LineResult:
         """Refuse a line whose record moved, and keep the record as it is now: the next plan is made on that."""
@@ -114,12 +115,31 @@ class Updater:
             if source is not None:
                 pair = (source, partij) if source.side is Side.TIMEON else (partij, source)
                 decisions.recompare(db, *couple, self.compare(*pair))
-            written(db, couple, [change.field for change in line.changes])
+            left = {change.field for change in _left(line, after)}
+            written(db, couple, [change.field for change in line.changes if change.field not in left])
             record(db, iso(self.clock()), run, result)
 
         await self.database.write(work)
         crashpoint("after update stored")
         return result
+
+
+def _result(line: PlanLine, outcome: str, after: bytes) -> LineResult:
+    """What a write came to by the record after it: a field that is still as it was is told, and not agreed on."""
+    left = _left(line, after)
+    if not left:
+        return LineResult(line, outcome, remote_id=line.record_id)
+    named = ", ".join(t(BY_NAME[change.field].label) for change in left)
+    reason = str(say("{kant} nam dit niet over: {velden}", kant=line.service.label, velden=named))
+    if len(left) == len(line.changes):
+        return LineResult(line, LineOutcome.REFUSED, reason=reason)
+    return LineResult(line, outcome, remote_id=line.record_id, reason=reason)
+
+
+def _left(line: PlanLine, after: bytes) -> list[FieldChange]:
+    """The changes that the other side said to have made and did not; a value that it wrote otherwise was made."""
+    partij = _partij(line, after)
+    return [one for one in line.changes if one.old != one.new and BY_NAME[one.field].of(partij) == one.old]
 
 
 def _partij(line: PlanLine, raw: bytes) -> Partij:
