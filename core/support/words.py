@@ -64,6 +64,7 @@ _WORDS = {
     "sync.adopted": mark("{label} bestond al, overgenomen"),
     "sync.gelezen": mark("beide kanten gelezen: {read} records, {changed} veranderd, {calls} aanroepen"),
     "sync.moved": mark("{label} niet geschreven: gewijzigd sinds het plan"),
+    "sync.nagekomen": mark("{label} bleek toch gemaakt; er was intussen anders besloten, dus niet gekoppeld"),
     "sync.pauze": mark("gevraagd te wachten tot {until}: {reason}"),
     "sync.refused": mark("{label} geweigerd: {reason}"),
     "sync.run": mark("run klaar: {writes} geschreven, {refused} niet, {calls} aanroepen"),

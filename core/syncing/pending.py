@@ -12,8 +12,8 @@ from typing import Any
 from core.clock import from_iso, iso
 from core.domain.match import Decision, Verdict
 from core.domain.partij import Partij, Side
-from core.domain.plan import PlanLine
-from core.store import decisions, observed, records
+from core.domain.plan import LineOutcome, PlanLine
+from core.store import decisions, journal, observed, records
 from core.store import koppeling as facts
 from core.store.connection import Connection
 
@@ -38,6 +38,11 @@ def code(db: Connection, source_id: str) -> int | None:
     return int(found["body"]["relatiecode"]) if found else None
 
 
+def codes(db: Connection) -> list[str]:
+    """Every relatiecode that is held by such a relatie: nobody else gets it meanwhile."""
+    return [str(body["relatiecode"]) for key, body in _bodies(db) if key.startswith(_key(Side.SNELSTART, ""))]
+
+
 def resting(db: Connection, source_id: str, now: datetime, settle: timedelta) -> datetime | None:
     """Since when a creation in Time On is unheard of, while it may not be sent again."""
     found = facts.fact(db, _key(Side.TIMEON, source_id))
@@ -48,21 +53,27 @@ def resting(db: Connection, source_id: str, now: datetime, settle: timedelta) ->
 
 
 def resolve(db: Connection, now: datetime, compare: Compare) -> int:
-    """After a read: couple every unheard creation that turns out to exist; answers how many."""
+    """After a read: couple every unheard creation that turns out to exist; answers how many.
+
+    Where a person decided otherwise meanwhile that holds, and the journal tells what was made.
+    """
     count = 0
-    for key, text in db.execute(
-        "SELECT key, value FROM facts WHERE substr(key, 1, ?) = ?", (len(_PREFIX), _PREFIX)
-    ).fetchall():
+    for key, body in _bodies(db):
         side, source_id = key.removeprefix(_PREFIX).split(":", 1)
         service = Side(side)
         source = records.partij(db, service.other, source_id)
-        made = _arrived(db, service, json.loads(text)["body"])
+        made = _arrived(db, service, body)
         if source is None or made is None:
             continue
         left, right = (source, made) if source.side is Side.TIMEON else (made, source)
-        decisions.couple_created(db, Decision(left.id, right.id, Verdict.COUPLE, "sync", now, compare(left, right)))
+        decision = Decision(left.id, right.id, Verdict.COUPLE, "sync", now, compare(left, right))
+        if _decided_otherwise(db, decision):
+            detail = {"label": made.naam, "outcome": LineOutcome.MOVED, "remote": made.id}
+            journal.append(db, iso(now), "sync.nagekomen", f"klant:{source.id}", detail)
+        else:
+            decisions.couple_created(db, decision)
+            count += 1
         db.execute("DELETE FROM facts WHERE key = ?", (key,))
-        count += 1
     return count
 
 
@@ -72,6 +83,18 @@ def is_same(service: Side, record: Mapping[str, Any], body: Mapping[str, Any]) -
         ("relatiecode", "naam") if service is Side.SNELSTART else ("name", "firstname", "lastname", "customerNumber")
     )
     return all((record.get(field) or "") == (body.get(field) or "") for field in fields)
+
+
+def _decided_otherwise(db: Connection, decision: Decision) -> bool:
+    couple = decision.timeon_id, decision.snelstart_id
+    standing = [one for one in decisions.touching(db, decision) if one.verdict is not Verdict.CREATE]
+    return any(one.verdict is not Verdict.COUPLE or (one.timeon_id, one.snelstart_id) != couple for one in standing)
+
+
+def _bodies(db: Connection) -> list[tuple[str, dict[str, Any]]]:
+    """(key, what was sent) of each."""
+    query = "SELECT key, value FROM facts WHERE substr(key, 1, ?) = ?"
+    return [(key, json.loads(text)["body"]) for key, text in db.execute(query, (len(_PREFIX), _PREFIX)).fetchall()]
 
 
 def _arrived(db: Connection, service: Side, body: Mapping[str, Any]) -> Partij | None:

@@ -39,7 +39,8 @@ class _Ground:
 
     @cached_property
     def codes(self) -> Codes:
-        return Codes(nummer for side in self._sides for nummer in records.nummers(self._db, side))
+        known = [nummer for side in self._sides for nummer in records.nummers(self._db, side)]
+        return Codes([*known, *pending.codes(self._db)])
 
     @cached_property
     def land(self) -> str:
