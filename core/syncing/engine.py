@@ -11,6 +11,7 @@ from core.crashpoint import crashpoint
 from core.domain.partij import Partij
 from core.domain.plan import LineResult, PlanLine, RunReport
 from core.errors import AppError, BusyError, ExitCode, MovedError, PausedError, StoppedError
+from core.finishing import finished
 from core.store import journal, observed, runs
 from core.store import koppeling as facts
 from core.store.agreed import Couple
@@ -136,11 +137,11 @@ class Sync:
         known = Facts(run, at, planned, reading, scheduled)
         try:
             await heeding_pauses(self.database, self.clock, lambda: self._applier().apply(plan, run, progress, results))
+            proven = await self._proven(plan.lines, results, standing, held)
         except BaseException as problem:
             stopped = str(problem) if isinstance(problem, AppError) else type(problem).__name__
-            await self._end(make_report(known, results, self.clock(), self._calls - before, stopped=stopped))
+            await finished(self._end(make_report(known, results, self.clock(), self._calls - before, stopped=stopped)))
             raise
-        proven = await self._proven(plan.lines, results, standing, held)
         report = make_report(known, results, self.clock(), self._calls - before, proven=proven)
         crashpoint("before run ended")
         await self._end(report)
