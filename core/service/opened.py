@@ -260,7 +260,7 @@ class Opened:
         """A piece of work is over: write its calls down, bring the register's row up to date, tell the listeners."""
         await self.calls.done()
         summary = await self.summary(waiting)
-        await self._shared.register.write(lambda db: register.save_summary(db, summary))
+        await self._shared.register.write(lambda db: register.keep_summary(db, summary))
         self._shared.bus.tell(topic, self.koppeling.id)
         return summary
 

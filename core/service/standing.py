@@ -1,4 +1,7 @@
-"""What a koppeling may do without a person, and whether it runs at all: kept in its file first, then in the register."""
+"""What a koppeling may do without a person, and whether it runs at all: kept in its file first, then in the register.
+
+What is not asked to change stays as the file has it: another process may have changed it since the caller read it.
+"""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -29,14 +32,17 @@ async def permit(
     koppeling: Koppeling, permissions: Iterable[str], file: Database, register_: Database, at: str
 ) -> Koppeling:
     """The koppeling with this standing permission and no other."""
-    changed = replace(koppeling, permissions=checked(permissions))
-    detail = {"permissions": list(changed.permissions), "before": list(koppeling.permissions)}
+    wanted = checked(permissions)
 
-    def work(db: Connection) -> None:
+    def work(db: Connection) -> Koppeling:
+        now = koppelingen.read(db) or koppeling
+        changed = replace(now, permissions=wanted)
+        detail = {"permissions": list(wanted), "before": list(now.permissions)}
         koppelingen.save(db, changed, at, "koppeling.bewaard")
         journal.append(db, at, "koppeling.toestemming", f"koppeling:{koppeling.id}", detail)
+        return changed
 
-    await file.write(work)
+    changed = await file.write(work)
     await register_.write(lambda db: register.save(db, changed))
     return changed
 
@@ -44,12 +50,18 @@ async def permit(
 async def set_running(koppeling: Koppeling, file: Database, register_: Database, at: str, *, on: bool) -> Koppeling:
     """Paused by a person, or running again. Raises UsageError for a koppeling that is not finished or was disconnected."""
     wanted = KoppelingState.ACTIEF if on else KoppelingState.GEPAUZEERD
-    if koppeling.state is wanted:
-        return koppeling
-    if koppeling.state not in (KoppelingState.ACTIEF, KoppelingState.GEPAUZEERD):
-        raise UsageError(say("{naam} is niet actief.", naam=koppeling.timeon_naam))
-    changed = replace(koppeling, state=wanted)
     event = "koppeling.hervat" if on else "koppeling.gepauzeerd"
-    await file.write(lambda db: koppelingen.save(db, changed, at, event))
+
+    def work(db: Connection) -> Koppeling:
+        now = koppelingen.read(db) or koppeling
+        if now.state is wanted:
+            return now
+        if now.state not in (KoppelingState.ACTIEF, KoppelingState.GEPAUZEERD):
+            raise UsageError(say("{naam} is niet actief.", naam=koppeling.timeon_naam))
+        changed = replace(now, state=wanted)
+        koppelingen.save(db, changed, at, event)
+        return changed
+
+    changed = await file.write(work)
     await register_.write(lambda db: register.save(db, changed))
     return changed

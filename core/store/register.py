@@ -71,6 +71,19 @@ def save(db: Connection, koppeling: Koppeling) -> None:
 def save_summary(db: Connection, summary: KoppelingSummary) -> None:
     """Store facts and summary."""
     save(db, summary.koppeling)
+    _count(db, summary)
+
+
+def keep_summary(db: Connection, summary: KoppelingSummary) -> None:
+    """Store the summary, and leave the facts of a row that is there to whoever changes them: a run that began before a
+    person paused the koppeling knows older ones.
+    """
+    if not _count(db, summary):
+        save_summary(db, summary)
+
+
+def _count(db: Connection, summary: KoppelingSummary) -> bool:
+    """Whether there was a row to put the summary in."""
     sets = ", ".join(f"{name} = ?" for name in _SUMMARY.split(", "))
     values = (
         summary.paired, summary.waiting, summary.producten, summary.productgroepen,
@@ -79,7 +92,7 @@ def save_summary(db: Connection, summary: KoppelingSummary) -> None:
         summary.last_run_writes, summary.open_count, to_cents(summary.open_amount), summary.to_invoice, summary.problem,
         summary.koppeling.id,
     )  # fmt: skip
-    db.execute(f"UPDATE koppelingen SET {sets} WHERE id = ?", values)  # noqa: S608 - our own column names
+    return bool(db.execute(f"UPDATE koppelingen SET {sets} WHERE id = ?", values).rowcount)  # noqa: S608 - our own names
 
 
 def _summary(row: tuple[Any, ...]) -> KoppelingSummary:
