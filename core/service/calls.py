@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from core.clock import Clock, iso
 from core.errors import StorageError
+from core.finishing import finished
 from core.store import calls, journal
 from core.store.connection import Connection, Database
 
@@ -81,6 +82,10 @@ class CallJournal:
         database = self._database()
         if database.read_only:
             return
+        await finished(self._write(database, batch, lost, work))
+
+    async def _write(self, database: Database, batch: "list[tuple[str, Call]]", lost: int, work: str) -> None:
+        """To its end, also when whoever asked for it is cancelled: they are held nowhere else any more."""
 
         def write(db: Connection) -> None:
             calls.append(db, batch, work, self._redact)

@@ -1,6 +1,8 @@
 """Every call of a koppeling is in its journal: what was asked, what came, how long it took, and no value of a body."""
 
+import asyncio
 import json
+import threading
 from datetime import timedelta
 
 from core.domain.match import Mode
@@ -99,6 +101,25 @@ async def test_a_file_that_can_not_be_written_holds_up_nothing_and_is_told_of(tm
     lost = await places[0].read(lambda db: list(journal.events(db, type_=calls.LOST)))
     assert lost[0].detail["calls"] == 3
     places[0].close()
+
+
+async def test_calls_are_written_though_whoever_waited_for_that_is_cancelled(tmp_path, clock) -> None:
+    database, free = Database(tmp_path / "a.db", KOPPELING), threading.Event()
+    kept = CallJournal(lambda: database, clock, lambda text: text)
+    kept.hear("snelstart")(call(clock))
+    other = asyncio.ensure_future(database.write(lambda _db: free.wait(10)))
+    await asyncio.sleep(0)
+    waiting = asyncio.ensure_future(kept.done())
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    waiting.cancel()
+    assert isinstance((await asyncio.gather(waiting, return_exceptions=True))[0], asyncio.CancelledError)
+    free.set()
+    await other
+    await kept.done()
+    database.close()
+    assert len(await written(database)) == 1
+    database.close()
 
 
 async def test_a_path_shows_ids_and_words_and_nothing_else(tmp_path, clock) -> None:
