@@ -164,6 +164,9 @@ class Watch:
         except AppError as problem:
             self._held[koppeling.id] = problem.until if isinstance(problem, PausedError) else next_at
             self._tell(koppeling, next_at, problem=problem)
+        except Exception as fault:  # noqa: BLE001 - of ours: told as such, and it holds no other koppeling
+            self._held[koppeling.id] = next_at
+            self._tell(koppeling, next_at, problem=AppError(self.service.redact(repr(fault))))
         else:
             if report is not None:
                 self._tell(koppeling, next_at, report)

@@ -161,3 +161,15 @@ async def test_the_clock_of_a_record_tells_late_from_lost(world: World) -> None:
     assert clock.pace(clock.due + timedelta(hours=5)) is Pace.LOST
     await world.opened.sync()
     assert await world.opened.syncing.clocks() == []
+
+
+async def test_a_fault_of_ours_in_one_run_is_told_and_waits_for_its_half_hour(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fault(_opened: object) -> None:
+        raise RuntimeError("no such thing")
+
+    monkeypatch.setattr(type(world.opened), "look", fault)
+    (told,) = await rounds(world, 3)
+    assert told.problem is not None
+    assert "no such thing" in told.problem.detail
