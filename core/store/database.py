@@ -24,7 +24,7 @@ from core.errors import (
 )
 from core.store.connection import Work
 from core.store.house import prepare
-from core.store.lock import koppeling_lock
+from core.store.lock import folder_lock, koppeling_lock
 from core.store.schema import Schema
 from core.text import say
 
@@ -155,32 +155,39 @@ class _Lane:
 
 
 def connect(path: Path, schema: Schema | None = None) -> sqlite3.Connection:
-    """Open a file (its owner's alone), bring its schema up to date, refuse a newer one untouched."""
+    """Open a file (its owner's alone), bring its schema up to date, refuse a newer one untouched.
+
+    Of several programs that open it at one moment one makes its tables, and the others find them. Raises StorageError.
+    """
     prepare(path)
     db = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         db.execute("PRAGMA foreign_keys=ON")
-        version = db.execute("PRAGMA user_version").fetchone()[0]
         if schema is not None:
-            if version > schema.version:
-                raise NewerDatabaseError(
-                    say(
-                        "{file} heeft versie {found}, dit programma kent {known}.",
-                        file=path,
-                        found=version,
-                        known=schema.version,
-                    )
-                )
-            db.execute("PRAGMA journal_mode=WAL")
+            if _version(db, path, schema) < schema.version or db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                with folder_lock(path.parent):
+                    db.execute("PRAGMA journal_mode=WAL")
+                    schema.migrate(db)
+                    _version(db, path, schema)
             db.execute("PRAGMA synchronous=NORMAL")
             db.execute(f"PRAGMA wal_autocheckpoint={_CHECKPOINT_PAGES}")
             db.execute(f"PRAGMA cache_size={-_CACHE_KIB}")
-            if version < schema.version:
-                schema.migrate(db)
     except (sqlite3.Error, AppError):
         db.close()
         raise
     return db
+
+
+def _version(db: sqlite3.Connection, path: Path, schema: Schema) -> int:
+    """How far the tables are. Raises NewerDatabaseError for those of a newer program."""
+    found = int(db.execute("PRAGMA user_version").fetchone()[0])
+    if found > schema.version:
+        raise NewerDatabaseError(
+            say(
+                "{file} heeft versie {found}, dit programma kent {known}.", file=path, found=found, known=schema.version
+            )
+        )
+    return found
 
 
 def _unit(db: sqlite3.Connection, work: Work[T], *, durable: bool) -> T:

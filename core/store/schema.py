@@ -25,11 +25,18 @@ class Schema:
         return len(self.steps)
 
     def migrate(self, db: sqlite3.Connection) -> None:
-        """Apply what is missing; a file with data is backed up beside itself first."""
+        """Apply what is missing; a file with data is backed up beside itself first. The caller holds the folder: two programs
+        would make the same table twice.
+        """
         import sqlite_utils
         from sqlite_utils.migrations import Migrations
 
-        _back_up(db)
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if version >= self.version:
+            return
+        if version:
+            path = db.execute("PRAGMA database_list").fetchone()[2]
+            _back_up(db, Path(f"{path}.v{version}.bak"))
         migrations = Migrations(self.name)
         for name, statements in self.steps:
             migrations(name=name)(_step(statements))
@@ -45,11 +52,10 @@ def _step(statements: Sequence[str]):  # type: ignore[no-untyped-def]  # noqa: A
     return run
 
 
-def _back_up(db: sqlite3.Connection) -> None:
-    version = db.execute("PRAGMA user_version").fetchone()[0]
-    if version == 0:
-        return
-    path = db.execute("PRAGMA database_list").fetchone()[2]
-    copy = Path(f"{path}.v{version}.bak")
-    prepare(copy)
-    db.execute("VACUUM INTO ?", (str(copy),))
+def _back_up(db: sqlite3.Connection, copy: Path) -> None:
+    """Whole under its name, or not there: what an attempt that was ended left behind is no copy, and is in nobody's way."""
+    part = copy.with_name(f"{copy.name}.deel")
+    part.unlink(missing_ok=True)
+    prepare(part)
+    db.execute("VACUUM INTO ?", (str(part),))
+    part.replace(copy)

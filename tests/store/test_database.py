@@ -5,6 +5,7 @@ import gc
 import sqlite3
 import threading
 import weakref
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from core.errors import BusyError, DamagedDatabaseError, DiskFullError, NewerDatabaseError, StorageError
 from core.store import database as module
 from core.store.database import Database
+from core.store.lock import folder_lock
 from core.store.schema import Schema
 from core.store.schema_koppeling import KOPPELING
 
@@ -84,6 +86,37 @@ async def test_a_file_that_is_behind_is_backed_up_and_brought_up_to_date(path: P
     backup = sqlite3.connect(path.with_name("notes.db.v1.bak"))
     assert texts(backup) == ["oud"]
     backup.close()
+
+
+async def test_a_copy_that_was_not_finished_is_in_the_way_of_nothing(path: Path) -> None:
+    old = Database(path, NOTES)
+    await old.write(insert("oud"))
+    old.close()
+    copy = path.with_name("notes.db.v1.bak")
+    for leftover in (copy, copy.with_name(f"{copy.name}.deel")):
+        leftover.write_bytes(b"half a copy")
+    new = Database(path, GROWN)
+    assert await new.read(texts) == ["oud"]
+    new.close()
+    with closing(sqlite3.connect(copy)) as backup:
+        assert texts(backup) == ["oud"]
+    assert sorted(one.name for one in path.parent.iterdir() if "bak" in one.name) == [copy.name]
+
+
+async def test_programs_that_open_a_file_at_one_moment_bring_it_up_to_date_once(path: Path) -> None:
+    old = Database(path, NOTES)
+    await old.write(insert("oud"))
+    old.close()
+    every = [Database(path, GROWN) for _ in range(4)]
+    assert await asyncio.gather(*(one.read(texts) for one in every)) == [["oud"]] * 4
+    for one in every:
+        one.close()
+
+
+async def test_a_folder_in_which_another_is_long_at_it_is_told_as_busy(path: Path) -> None:
+    path.parent.mkdir()
+    with folder_lock(path.parent), pytest.raises(BusyError), folder_lock(path.parent, 0.0):
+        pass
 
 
 async def test_a_file_that_is_no_database_is_left_as_it_was(path: Path) -> None:
