@@ -1,7 +1,8 @@
 """The receiver over HTTP: one path that takes a POST, on loopback, behind a proxy that does TLS.
 
-Promises bounds: the size of a body and of its head, the time both may take, how many are under way. It answers a status
-and nothing else, and logs neither bodies nor addresses.
+Promises bounds: the size of a body and of its head, the time both may take, how many are under way, and that who says
+nothing does not keep out who comes with a message. It answers a status and nothing else, and logs neither bodies nor
+addresses.
 """
 
 import asyncio
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 PATH = "/koppelsleutel"
 HEALTH = "/gezond"
 HOST = "127.0.0.1"
-BODY_SECONDS = 10.0
+HEAD_SECONDS, BODY_SECONDS = 5.0, 10.0
 AT_ONCE = 64
 _HEAD = 16 * 1024
 _IDLE_SECONDS = 5
@@ -59,10 +60,10 @@ def build_app(receive: Receive, *, body_seconds: float = BODY_SECONDS) -> Any:
 
 
 @contextlib.asynccontextmanager
-async def listening(app: Any, port: int) -> AsyncIterator[int]:
+async def listening(app: Any, port: int, *, head_seconds: float = HEAD_SECONDS) -> AsyncIterator[int]:
     """Serve `app` on this machine for the length of the block; answers the port, 0 takes a free one. Raises UsageError."""
     bound = _bound(port)
-    server = _server(app)
+    server = _server(app, head_seconds)
     running = asyncio.ensure_future(server.serve(sockets=[bound]))
     try:
         yield int(bound.getsockname()[1])
@@ -87,8 +88,10 @@ def _bound(port: int) -> socket.socket:
     return bound
 
 
-def _server(app: Any) -> "uvicorn.Server":
+def _server(app: Any, head_seconds: float) -> "uvicorn.Server":
     import uvicorn
+
+    from core.service.line_limits import limited
 
     class Server(uvicorn.Server):
         """Leaves the signals of the process to the command."""
@@ -104,10 +107,10 @@ def _server(app: Any) -> "uvicorn.Server":
             access_log=False,
             lifespan="off",
             ws="none",
-            http="h11",
+            http=limited(head_seconds, AT_ONCE),
             server_header=False,
             proxy_headers=False,
-            limit_concurrency=AT_ONCE,
+            limit_concurrency=2 * AT_ONCE,
             timeout_keep_alive=_IDLE_SECONDS,
             timeout_graceful_shutdown=_GRACE_SECONDS,
             h11_max_incomplete_event_size=_HEAD,

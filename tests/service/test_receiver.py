@@ -8,7 +8,7 @@ import pytest
 
 from core.coupling.notice import MOST_BYTES
 from core.errors import UsageError
-from core.service.receiver import HEALTH, HOST, PATH, build_app, listening
+from core.service.receiver import AT_ONCE, HEALTH, HOST, PATH, build_app, listening
 
 
 async def asked(port: int, request: bytes, *, more: bytes = b"") -> bytes:
@@ -79,6 +79,39 @@ async def test_a_body_that_does_not_come_is_not_waited_for() -> None:
     async with listening(build_app(heard, body_seconds=0.05), 0) as port:
         assert (await asked(port, post(b"half", length=100)))[9:12] == b"408"
     assert heard.bodies == []
+
+
+async def silent(port: int, number: int) -> list[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+    """Lines on which half a head was said."""
+    lines = []
+    for _ in range(number):
+        reader, writer = await asyncio.open_connection(HOST, port)
+        writer.write(f"POST {PATH} HTTP/1.1\r\nHost: x\r\n".encode())
+        lines.append((reader, writer))
+    return lines
+
+
+async def test_lines_that_say_nothing_do_not_keep_out_who_comes_with_a_message() -> None:
+    heard = Heard()
+    async with listening(build_app(heard), 0, head_seconds=600) as port:
+        lines = await silent(port, 3 * AT_ONCE)
+        assert (await asked(port, post(b"hallo")))[9:12] == b"204"
+        with contextlib.suppress(ConnectionError):
+            assert await lines[0][0].read() == b""
+        for _, writer in lines:
+            writer.close()
+    assert heard.bodies == [b"hallo"]
+
+
+@pytest.mark.parametrize("first", [b"", f"GET {HEALTH} HTTP/1.1\r\nHost: x\r\n\r\n".encode()])
+async def test_a_head_that_does_not_come_is_not_waited_for(first) -> None:
+    async with listening(build_app(Heard()), 0, head_seconds=0.05) as port:
+        reader, writer = await asyncio.open_connection(HOST, port)
+        writer.write(first + b"POST")
+        with contextlib.suppress(ConnectionError):
+            answer = await asyncio.wait_for(reader.read(), 30)
+            assert answer[9:12] == (b"204" if first else b"")
+        writer.close()
 
 
 async def test_a_head_without_end_is_refused() -> None:
