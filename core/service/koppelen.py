@@ -11,7 +11,7 @@ from typing import Any
 from core.credentials.source import KOPPELSLEUTEL
 from core.domain.koppeling import Koppeling, Step
 from core.domain.match import Mode
-from core.domain.plan import Plan, RunReport
+from core.domain.plan import RunReport
 from core.errors import (
     AlreadyCoupledError,
     MissingError,
@@ -21,6 +21,7 @@ from core.errors import (
 from core.service.login import Login
 from core.service.opened import OnProgress, quiet
 from core.store import koppeling as facts
+from core.syncing.planned import Planned
 from core.text import Sentence, say
 
 PERMISSIONS = ("klant:create:snelstart", "klant:create:timeon")
@@ -93,18 +94,18 @@ class Koppelen(Login):
         self,
         koppeling: Koppeling,
         *,
-        plan: Plan | None = None,
+        planned: Planned | None = None,
         seal: str = "",
         released: bool = False,
         progress: OnProgress = quiet,
     ) -> tuple[Koppeling, RunReport]:
-        """*Starten met synchronisatie*: write the plan that was shown, or without one the plan of now.
+        """*Starten met synchronisatie*: write what was planned and shown, or without it the plan of now.
 
         `released` lets it deactivate more klanten than the ceiling, after a person said so.
         """
         opened = self._open(koppeling)
-        wanted = plan if plan is not None else (await opened.plan()).plan
-        report = await opened.apply(wanted, progress=progress, seal=seal, released=released)
+        wanted = planned if planned is not None else await opened.plan()
+        report = await opened.apply(wanted.plan, progress=progress, seal=seal, released=released, beside=wanted)
         return await self._flow.advance(koppeling, opened.database, Step.AFRONDEN, "koppeling.gestart"), report
 
     async def finish(self, koppeling: Koppeling, permissions: tuple[str, ...] = PERMISSIONS) -> Koppeling:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from core.clock import Clock, from_iso, iso
 from core.collecting import no_collecting
 from core.config import Settings
+from core.domain.ending import Ending, ending
 from core.domain.koppeling import Koppeling, KoppelingSummary, Progress
 from core.domain.money import from_cents
 from core.service import lists, parts
@@ -203,9 +204,12 @@ class Opened:
         *,
         seal: str = "",
         released: bool = False,
+        beside: "Planned | None" = None,
     ) -> "RunReport":
-        """Write a plan that was shown; `seal` is the seal it had then. `released` passes the ceiling."""
-        return await self.syncing.apply(plan, reading, progress, seal=seal, released=released)
+        """Write a plan that was shown; `seal` is the seal it had then. `released` passes the ceiling, `beside` has what
+        stayed out of it.
+        """
+        return await self.syncing.apply(plan, reading, progress, seal=seal, released=released, beside=beside)
 
     async def sync(
         self, progress: OnProgress = quiet, *, dry_run: bool = False, full: bool = False, released: bool = False
@@ -284,15 +288,15 @@ def _summary(db: Connection, koppeling: Koppeling, waiting: int) -> KoppelingSum
         open_count=count("SELECT count(*) FROM declaraties WHERE state = 'openstaand'"),
         open_amount=from_cents(count("SELECT sum(cents) FROM declaraties WHERE state = 'openstaand'")),
         to_invoice=count("SELECT count(*) FROM declaraties WHERE order_state = 'order'"),
-        problem=_problem(db, last_ok=last[2] if last else True),
+        problem=_problem(db, ending(report)),
     )
 
 
-def _problem(db: Connection, *, last_ok: bool) -> str:
+def _problem(db: Connection, last: Ending) -> str:
     """The short code of what went wrong last: `refused`, or why a run did not happen at all."""
     query = "SELECT type, detail FROM events WHERE type IN ('sync.run', 'sync.uitgebleven') ORDER BY seq DESC LIMIT 1"
     newest = db.execute(query).fetchone()
     if newest is not None and newest[0] == "sync.uitgebleven":
         return str(json.loads(newest[1]).get("problem", "refused"))
     refused = db.execute("SELECT 1 FROM push_intents WHERE state = 'refused' LIMIT 1").fetchone()
-    return "refused" if refused or not last_ok else ""
+    return "refused" if refused or last in (Ending.FAILED, Ending.STOPPED) else ""

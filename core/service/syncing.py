@@ -91,16 +91,19 @@ class Syncing(SyncAnswers):
         return await self._sync.plan_new(partij)
 
     async def apply(
-        self, plan: "Plan", reading: ReadReport | None, progress: OnProgress, *, seal: str = "", released: bool = False
-    ) -> "RunReport":
+        self, plan: "Plan", reading: ReadReport | None, progress: OnProgress, *, seal: str = "", released: bool = False,
+        beside: Planned | None = None,
+    ) -> "RunReport":  # fmt: skip
         """Write a plan that was shown or saved; lines whose record moved are refused and the rest goes on.
 
-        A reading of this process that no run recorded yet is recorded with it.
+        What stayed out of it, `beside` it, is recorded with the run; so is a reading of this process that no run recorded
+        yet.
         """
+        wanted = replace(beside or Planned(plan, ()), plan=plan)
         reading = reading or self._unrecorded or ReadReport()
         try:
             async with self._alone(progress) as told:
-                report = await self._apply(Planned(plan, ()), reading, told, seal=seal, released=released)
+                report = await self._apply(wanted, reading, told, seal=seal, released=released)
                 await self._keep_clocks(await self.plan())
         except AppError as reason:
             await self._missed(reason)
@@ -175,7 +178,7 @@ class Syncing(SyncAnswers):
     ) -> "tuple[RunReport, Undo]":
         """Take a run back; `seal` is that of the plan as it was shown."""
         found = await self.plan_undo(run)
-        return await self.apply(found.planned.plan, None, progress, seal=seal), found
+        return await self.apply(found.planned.plan, None, progress, seal=seal, beside=found.planned), found
 
     async def decide_conflicts(self, keys: Sequence[str], choice: "Choice") -> None:
         """Answer them all; together they can be taken back until they are written. Raises NotFoundError when nothing of a key is asked."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from core.domain.ending import Ending, ending_said
 from core.text import mark, t
 
 BLOCKS = "▁▂▃▄▅▆▇█"
@@ -12,7 +13,7 @@ NOTHING, FAILED, FINE = "·", "x", " "
 
 @dataclass(frozen=True, slots=True)
 class RunBar:
-    """One run; `seconds` of its duration, `stopped` says why it ended early."""
+    """One run; `seconds` of its duration, `stopped` says why it ended early, `skipped` how many klanten stayed behind."""
 
     run: str
     at: str
@@ -21,6 +22,18 @@ class RunBar:
     writes: int
     seconds: float
     stopped: str = ""
+    skipped: int = 0
+    ending: Ending = Ending.GOOD
+
+    @property
+    def failed(self) -> bool:
+        """Whether it went wrong: what stays behind in each run is no failure of this one."""
+        return self.ending in (Ending.FAILED, Ending.STOPPED)
+
+    @property
+    def said(self) -> str:
+        """How it ended, in words."""
+        return ending_said(self.ending, self.skipped, self.stopped)
 
     def to_json(self) -> dict[str, Any]:
         """A row of the runs of a diagnosis."""
@@ -32,6 +45,7 @@ class RunBar:
             "writes": self.writes,
             "seconds": round(self.seconds, 3),
             "stopped": self.stopped,
+            "skipped": self.skipped,
         }
 
 
@@ -54,5 +68,5 @@ def run_chart(runs: Sequence[RunBar], width: int = 60) -> list[str]:
     labels = [t(label) for label, _ in rows]
     wide = max(map(len, labels))
     lines = [f"{label.ljust(wide)}  {blocks(values)}" for label, (_, values) in zip(labels, rows, strict=True)]
-    marks = "".join(FINE if run.ok else FAILED for run in shown)
+    marks = "".join(FAILED if run.failed else FINE for run in shown)
     return [*lines, f"{t('fout').ljust(wide)}  {marks}".rstrip()]

@@ -9,6 +9,7 @@ from typing import Any
 from core.clock import iso
 from core.config import Settings
 from core.domain.allowance import Pause
+from core.domain.ending import Ending, ending
 from core.domain.money import amount_text, from_cents
 from core.store import call_counts, pauses, runs
 from core.store.calls import CALL
@@ -150,5 +151,6 @@ def _bar(run: tuple[str, str, str, bool, dict[str, Any]]) -> RunBar:
     id_, started, ended, ok, report = run
     return RunBar(
         id_, started, ok and bool(ended), int(report.get("calls", 0)), int(report.get("writes", 0)),
-        float(report.get("seconds", 0)), str(report.get("stopped", "")),
+        float(report.get("seconds", 0)), str(report.get("stopped", "")), len(report.get("skipped", ())),
+        ending(report) if ended else Ending.FAILED,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""A run made into the report that is answered and kept: ok only when everything was done and proven."""
+"""A run made into the report that is answered and kept: ok only when everything was done, nothing skipped, and proven."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,9 +30,13 @@ def make_report(
     planned, reading = known.planned, known.reading
     writes = sum(result.outcome in DONE for result in results)
     refused = len(planned.plan.lines) - writes
+    skipped = (
+        *((one.label, "; ".join(map(str, one.reasons))) for one in planned.skipped),
+        *(("verkooporder", reason) for reason in reading.parked),
+    )
     return RunReport(
         run=known.run,
-        ok=not refused and not stopped and proven is not False,
+        ok=not (refused or skipped or stopped) and proven is not False,
         calls=reading.calls + calls,
         read=reading.total.read,
         changed=reading.total.changed,
@@ -49,10 +53,7 @@ def make_report(
         tot=reading.tot,
         full=reading.full,
         by_kind=reading.by_kind(),
-        skipped=(
-            *((one.label, "; ".join(map(str, one.reasons))) for one in planned.skipped),
-            *(("verkooporder", reason) for reason in reading.parked),
-        ),
+        skipped=skipped,
         differences=len(planned.differences),
         conflicts=len(planned.conflicts),
     )

@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from core.domain.ending import Ending
 from core.domain.money import number
 from core.text import mark, t, tn
 from screens.health_words import moment_text, since
@@ -41,6 +42,10 @@ RUNS = (
     Column("seconds", mark("Duur (s)"), 8, right=True),
 )
 _LOWEST_BAD = 400
+_ENDINGS = {
+    Ending.GOOD: (Sign.GOOD, Tone.GOOD), Ending.LEFT: (Sign.WARN, Tone.WARN),
+    Ending.FAILED: (Sign.BAD, Tone.BAD), Ending.STOPPED: (Sign.BAD, Tone.BAD),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +130,10 @@ def call_details(call: SlowCall) -> tuple[str, Sequence[Line]]:
 
 def run_cells(run: RunBar) -> Cells:
     """One run."""
-    state = Cell(f"{Sign.GOOD} {t('goed')}", Tone.GOOD)
-    if not run.ok:
-        state = Cell(f"{Sign.BAD} {run.stopped or t('niet alles lukte')}", Tone.BAD)
+    sign, tone = _ENDINGS[run.ending]
     return (
         Cell(moment_text(run.at), Tone.DIM),
-        state,
+        Cell(f"{sign} {run.said}", tone),
         str(run.calls),
         str(run.writes),
         number(Decimal(str(round(run.seconds, 1)))),
@@ -150,6 +153,7 @@ def run_details(run: RunBar) -> tuple[str, Sequence[Line]]:
         t("{calls} aanroepen, {writes} geschreven, {seconds} seconden.", calls=run.calls, writes=run.writes,
           seconds=number(Decimal(str(round(run.seconds, 2))))),
     ]  # fmt: skip
-    if not run.ok:
-        lines.insert(0, (Cell(f"{Sign.BAD} ", Tone.BAD), run.stopped or t("niet alles lukte")))
+    if run.ending is not Ending.GOOD:
+        sign, tone = _ENDINGS[run.ending]
+        lines.insert(0, (Cell(f"{sign} ", tone), run.said))
     return t("Run {run}", run=run.run), [*lines, (Cell(t("{diagnose.open}: wat er toen gebeurde."), Tone.DIM),)]

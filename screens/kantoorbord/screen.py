@@ -236,7 +236,7 @@ class KantoorbordScreen(Supporting):
             count = 0
             async for done in work:
                 count += 1
-                wrong += [done] if done.problem is not None or (done.report and not done.report.ok) else []
+                wrong += [done] if done.problem is not None or (done.report and done.report.refused) else []
                 self.say(
                     Cell(f"{Sign.BUSY} ", Tone.BUSY), t("{what}: {n} van {total}", what=what, n=count, total=total)
                 )

@@ -84,7 +84,7 @@ def _sync_line(summary: KoppelingSummary) -> Line:
         done = t("niets te doen")
     said = t("Laatste sync {when}, {calls}, {done}.", when=when, calls=calls, done=done)
     if summary.last_run_ok is False:
-        return (Cell(f"{Sign.BAD} ", Tone.BAD), said, " ", t("Niet alles lukte."))
+        return (Cell(f"{Sign.WARN} ", Tone.WARN), said, " ", t("Niet alles is gedaan."))
     return said
 
 

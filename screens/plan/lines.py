@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.domain.ending import left_said
 from core.domain.partij import Side
 from core.domain.plan import FieldChange, LineOutcome, LineResult, Plan, PlanLine, RunReport
 from core.text import Sentence, mark, t, tn
@@ -37,7 +38,9 @@ _LABEL_WIDTH = 26
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the plan, or (`line` None) a wanted write that can't be made; `result` once it was tried."""
+    """A line of the plan, or (`line` None) a wanted write that can't be made, or was `left` by a run; `result` once it was
+    tried.
+    """
 
     key: str
     label: str
@@ -45,6 +48,7 @@ class Row:
     reasons: tuple[Sentence | str, ...] = ()
     result: LineResult | None = None
     skipped: bool = False
+    left: bool = False
 
     @property
     def needs_eye(self) -> bool:
@@ -59,7 +63,12 @@ def cells(row: Row) -> Cells:
     line = row.line
     if line is None:
         reason = " ".join(map(str, row.reasons))
-        return ("", "", row.label, Cell(f"{Sign.WARN} {t('kan niet')}: {reason}", Tone.WARN))
+        return (
+            "",
+            "",
+            row.label,
+            Cell(f"{Sign.WARN} {t('blijft liggen') if row.left else t('kan niet')}: {reason}", Tone.WARN),
+        )
     what = f"{_VERBS.get(line.verb, line.verb)} {kind_text(line)}"
     tone = Tone.DIM if row.skipped and row.result is None else Tone.PLAIN
     return (Cell(line.service.label, tone), Cell(what, tone), Cell(row.label, tone), _why(row))
@@ -76,7 +85,10 @@ def details(row: Row) -> tuple[str, Sequence[Line]]:
     """Title and lines for the pane: verb and path, then field by field."""
     line = row.line
     if line is None:
-        return row.label, [*(str(reason) for reason in row.reasons), t("Verbeter dit aan de bron en lees opnieuw.")]
+        advice = t("Geldt die reden niet meer, dan neemt een volgende run dit mee.")
+        if not row.left:
+            advice = t("Verbeter dit aan de bron en lees opnieuw.")
+        return row.label, [*(str(reason) for reason in row.reasons), advice]
     lines: list[Line] = []
     if row.result is not None and row.result.reason:
         codes = f" ({', '.join(row.result.codes)})" if row.result.codes else ""
@@ -94,19 +106,26 @@ def rows_of(planned: Planned) -> list[Row]:
 
 def outcome_parts(report: RunReport, left: int) -> list[Part]:
     """What a run came to."""
-    sign = Cell(f"{Sign.GOOD} ", Tone.GOOD) if report.ok else Cell(f"{Sign.BAD} ", Tone.BAD)
-    said: list[Part] = [sign, tn("{n} geschreven", "{n} geschreven", report.writes)]
+    sign, tone = (Sign.GOOD, Tone.GOOD) if report.ok else (Sign.WARN, Tone.WARN)
+    if report.refused or report.proven is False:
+        sign, tone = Sign.BAD, Tone.BAD
+    said: list[Part] = [Cell(f"{sign} ", tone), tn("{n} geschreven", "{n} geschreven", report.writes)]
     if report.refused:
         said += [", ", Cell(tn("{n} niet", "{n} niet", report.refused), Tone.BAD)]
+    if report.skipped:
+        said += [", ", Cell(left_said(len(report.skipped)), Tone.WARN)]
     said.append(". ")
     said.append(t("Wat nog te doen is: niets.") if not left else tn("Nog {n} te doen.", "Nog {n} te doen.", left))
     return said
 
 
-def summary_parts(plan: Plan) -> list[Part]:
-    """What a plan comes to that is not written yet."""
+def summary_parts(plan: Plan, rows: Sequence[Row]) -> list[Part]:
+    """What a plan comes to that is not written yet; of its `rows` some can't be made, or were left out by a person."""
+    unfit = sum(row.line is None for row in rows)
     said: list[Part] = [Cell(f"{Sign.GOOD} ", Tone.GOOD), t("Niets te doen.")]
-    if plan.lines:
+    if any(row.skipped for row in rows) and not plan.lines:
+        said = [t("Alles is overgeslagen; {here.skip} neemt een regel weer op.")]
+    elif plan.lines:
         said = [
             tn(
                 "{n} wijziging; {here.start} schrijft die.",
@@ -114,9 +133,11 @@ def summary_parts(plan: Plan) -> list[Part]:
                 len(plan.lines),
             )
         ]
-    if plan.waiting:
-        waiting = tn("{n} rij wacht op een besluit.", "{n} rijen wachten op een besluit.", plan.waiting)
-        said += [" ", Cell(f"{Sign.WARN} ", Tone.WARN), waiting]
+    if (waiting := plan.waiting - unfit) > 0:
+        asked = tn("{n} rij wacht op een besluit.", "{n} rijen wachten op een besluit.", waiting)
+        said += [" ", Cell(f"{Sign.WARN} ", Tone.WARN), asked]
+    if unfit:
+        said += [" ", Cell(f"{Sign.WARN} ", Tone.WARN), tn("{n} kan niet.", "{n} kunnen niet.", unfit)]
     return said
 
 

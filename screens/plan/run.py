@@ -75,7 +75,7 @@ class RunScreen(ListScreen):
         results = [one.result for one in await opened.syncing.run_lines(self.subject)]
         rows = [Row(one.line.key, one.line.label, one.line, result=one) for one in results]
         skipped = enumerate(await opened.syncing.run_skipped(self.subject))
-        rows += [Row(f"skipped:{at}", klant, None, (reason,)) for at, (klant, reason) in skipped]
+        rows += [Row(f"skipped:{at}", klant, None, (reason,), left=True) for at, (klant, reason) in skipped]
         self.post_message(self.Loaded(opened, await opened.read_at(), rows))
 
     @on(ListScreen.Loaded)

@@ -13,7 +13,8 @@ from textual.message import Message
 from core.domain.koppeling import KoppelingState, Step
 from core.domain.partij import Side
 from core.domain.plan import Plan, RunReport
-from core.text import mark, t, tn
+from core.syncing.planned import Skipped
+from core.text import mark, say, t, tn
 from screens.base import told
 from screens.keymap import Action
 from screens.plan import lines
@@ -62,6 +63,7 @@ class PlanScreen(AtWork):
     def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
         super().__init__(service, koppeling, subject)
         self.plan: Plan | None = None
+        self._planned: Planned | None = None
         self.report: RunReport | None = None
         self.rows: list[Row] = []
         self._reading: ReadReport | None = None
@@ -114,7 +116,7 @@ class PlanScreen(AtWork):
             await opened.reviewing.accept(await opened.mode())
         planned = await self.planned(opened)
         if reading is not None and not planned.plan.lines:
-            await opened.apply(planned.plan, reading)
+            await opened.apply(planned.plan, reading, beside=planned)
         self.post_message(self.Ready(opened, planned, reading))
 
     async def planned(self, opened: Opened) -> Planned:
@@ -124,13 +126,14 @@ class PlanScreen(AtWork):
     @on(Ready)
     def ready(self, event: Ready) -> None:
         """Show the lines."""
-        self.opened, self.plan, self._reading, self.report = event.opened, event.planned.plan, event.reading, None
+        self.opened, self._planned, self._reading, self.report = event.opened, event.planned, event.reading, None
+        self.plan = event.planned.plan
         self.reading = False
         self.rows = lines.rows_of(event.planned)
         self.query_one(ProgressLines).clear()
         self.draw()
         self.table.focus()
-        self.say(*lines.summary_parts(event.planned.plan))
+        self.say(*lines.summary_parts(event.planned.plan, self.rows))
         self.fresh()
 
     @on(Done)
@@ -191,7 +194,7 @@ class PlanScreen(AtWork):
         self.rows = [replace(r, skipped=not r.skipped) if r.key in picked and r.line else r for r in self.rows]
         self.table.marks = {}
         self.draw()
-        self.say(*lines.summary_parts(self._wanted()))
+        self.say(*lines.summary_parts(self._wanted(), self.rows))
         self.fresh()
 
     def action_again(self) -> None:
@@ -210,7 +213,7 @@ class PlanScreen(AtWork):
     @told
     async def action_start(self) -> None:
         """Write what was shown."""
-        opened, wanted = self.opened, self._wanted()
+        opened, wanted, beside = self.opened, self._wanted(), self._beside()
         if opened is None or self.writing:
             return
         self.writing = True
@@ -220,11 +223,13 @@ class PlanScreen(AtWork):
         if self._must_start:
             current, start = await self.service.current(opened.koppeling), self.service.koppelen().start
             _, report = await self.guarded(
-                lambda released: start(current, plan=wanted, seal=wanted.seal, released=released, progress=progress)
+                lambda released: start(current, planned=beside, seal=wanted.seal, released=released, progress=progress)
             )
         else:
             reading, seal, apply = self._reading, wanted.seal, opened.apply
-            report = await self.guarded(lambda released: apply(wanted, reading, progress, seal=seal, released=released))
+            report = await self.guarded(
+                lambda released: apply(wanted, reading, progress, seal=seal, released=released, beside=beside)
+            )
         opened = await self.open()
         self.post_message(self.Done(report, await opened.plan()))
 
@@ -232,7 +237,7 @@ class PlanScreen(AtWork):
         """The lines stay: they were sealed, or written."""
         self.table.tell()
         if self.report is None and self.plan is not None:
-            self.say(*lines.summary_parts(self._wanted()))
+            self.say(*lines.summary_parts(self._wanted(), self.rows))
 
     def draw(self) -> None:
         """The rows as they stand."""
@@ -256,6 +261,13 @@ class PlanScreen(AtWork):
         assert self.plan is not None, "asked for only when there is a plan"  # noqa: S101 - told to the checker
         skipped = {row.key for row in self.rows if row.skipped}
         return replace(self.plan, lines=tuple(line for line in self.plan.lines if line.key not in skipped))
+
+    def _beside(self) -> Planned:
+        """What is wanted, with all that stays out of it: what could not be planned, and what a person left out."""
+        assert self._planned is not None, "asked for only when there is a plan"  # noqa: S101 - told to the checker
+        chosen = [row.line for row in self.rows if row.skipped and row.line is not None]
+        left = tuple(Skipped(line.label, line.source_id, (say("in het plan overgeslagen"),)) for line in chosen)
+        return replace(self._planned, plan=self._wanted(), skipped=(*self._planned.skipped, *left))
 
 
 class SyncScreen(PlanScreen):

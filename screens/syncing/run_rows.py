@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from core.clock import from_iso
+from core.domain.ending import Ending
+from core.domain.ending import ending as run_ending
 from core.domain.running import LifeSign, Standing, standing
 from core.text import mark, t, tn
 from screens.widgets.columns import Column
@@ -22,7 +24,7 @@ COLUMNS = (
     Column("read", mark("Gelezen"), 7, priority=2, right=True),
     Column("changed", mark("Gew."), 5, priority=2, right=True),
     Column("writes", mark("Geschr."), 7, right=True),
-    Column("refused", mark("Niet"), 4, right=True),
+    Column("undone", mark("Niet"), 4, right=True),
     Column("waiting", mark("Wacht"), 5, priority=1, right=True),
     Column("end", mark("Uitkomst"), 16, grow=1),
 )
@@ -64,14 +66,16 @@ class Run:
         return replace(self, standing=found)
 
     def count(self, name: str) -> int:
-        """A figure of the report."""
+        """A figure of the report; `undone` is what was refused and what stayed behind."""
+        if name == "undone":
+            return self.count("refused") + len(self.report.get("skipped", ()))
         return int(self.report.get(name, 0))
 
 
 def cells(run: Run) -> Cells:
     """One line of the table."""
     by = t("rooster") if run.report.get("scheduled") else t("mens")
-    figures = [_figure(run.count(name)) for name in ("read", "changed", "writes", "refused", "waiting")]
+    figures = [_figure(run.count(name)) for name in ("read", "changed", "writes", "undone", "waiting")]
     return (moment_text(run.started), by if run.ended else "", *figures, ending(run))
 
 
@@ -80,7 +84,7 @@ def order(run: Run, column: int) -> tuple[float, str]:
     name = COLUMNS[column].id
     if name == "at":
         return (run.started.timestamp(), "")
-    if name in ("read", "changed", "writes", "refused", "waiting"):
+    if name in ("read", "changed", "writes", "undone", "waiting"):
         return (run.count(name), "")
     cell = cells(run)[column]
     return (0, (cell if isinstance(cell, str) else cell.text).casefold())
@@ -92,22 +96,20 @@ def ending(run: Run) -> Cell:
         gone = run.standing is Standing.GONE
         sign, tone = (Sign.WARN, Tone.WARN) if gone else (Sign.BUSY, Tone.BUSY)
         return Cell(f"{sign} {t(run.standing.label)}", tone)
-    if run.report.get("stopped"):
+    found = run_ending(run.report)
+    if found is Ending.STOPPED:
         return Cell(f"{Sign.WARN} {t('afgebroken')}", Tone.WARN)
-    if run.count("refused"):
-        return Cell(f"{Sign.BAD} {t('niet alles lukte')}", Tone.BAD)
-    if run.report.get("proven") is False:
-        return Cell(f"{Sign.BAD} {t('niet bewezen')}", Tone.BAD)
+    if found is Ending.FAILED:
+        said = t("niet alles lukte") if run.count("refused") else t("niet bewezen")
+        return Cell(f"{Sign.BAD} {said}", Tone.BAD)
     return _came_to(run)
 
 
 def _came_to(run: Run) -> Cell:
     written, unfit = run.count("writes"), len(run.report.get("skipped", ()))
-    said = [t("geschreven")] if written else []
     if unfit:
-        said.append(tn("{n} kan niet", "{n} kunnen niet", unfit))
-    sign, tone = (Sign.WARN, Tone.WARN) if unfit else (Sign.GOOD, Tone.GOOD)
-    return Cell(f"{sign} {', '.join(said) or t('niets te doen')}", tone)
+        return Cell(f"{Sign.WARN} {t('blijft liggen')}", Tone.WARN)
+    return Cell(f"{Sign.GOOD} {t('geschreven') if written else t('niets te doen')}", Tone.GOOD)
 
 
 def details(run: Run) -> Sequence[Line]:

@@ -13,10 +13,34 @@ from core.store import at_work
 
 def test_a_second_run_has_nothing_to_do(run, twin) -> None:
     first = run("sync", "run", "--json")
-    assert first.code == 0
     assert set(first.data) == {"run", "ok", "calls", "read", "changed", "writes", "waiting", "refused", "seconds"}
-    assert (first.data["ok"], first.data["writes"], first.data["refused"]) == (True, 0, 0)
+    assert (first.data["writes"], first.data["refused"]) == (0, 0)
     assert "Niets te doen." in run("sync", "run").out
+
+
+def test_a_run_that_left_a_klant_behind_is_not_ok_and_says_who_and_why_everywhere(run, twin) -> None:
+    done = run("sync", "run", "--json")
+    assert (done.code, done.data["ok"]) == (3, False)
+    said = run("sync", "run")
+    assert said.code == 3
+    assert "Blijft liggen: Stichting" in said.out
+    assert "SnelStart neemt er 50." in said.out
+    status = run("sync", "status", "--json").data
+    newest = status["runs"][0]
+    assert (status["ok"], newest["ok"], newest["ending"], newest["skipped"]) == (False, False, "left", 1)
+    assert ": 1 blijft liggen; " in run("sync", "status").out
+    shown = run("sync", "show", newest["run"])
+    assert "Deze run schreef niets." in shown.err
+    assert "Blijft liggen: Stichting" in shown.err
+
+
+def test_the_lines_of_a_run_in_words(run, twin) -> None:
+    runs = run("sync", "status", "--json").data["runs"]
+    wrote = next(one for one in runs if one["writes"])
+    shown = run("sync", "show", wrote["run"]).out.splitlines()
+    assert shown[0].split() == ["Waar", "Klant", "Hoe", "Uitkomst", "Reden"]
+    assert sum("geschreven" in line for line in shown[1:]) == wrote["writes"]
+    assert all("POST" in line for line in shown[1:])
 
 
 def test_the_plan_is_shown_field_by_field_and_a_dry_run_writes_nothing(run, fresh_twin) -> None:
@@ -28,7 +52,7 @@ def test_the_plan_is_shown_field_by_field_and_a_dry_run_writes_nothing(run, fres
     shown = run("sync", "plan").out
     assert all(line["label"] in shown for line in plan["lines"][:3])
     dry = run("sync", "run", "--dry-run", "--json")
-    assert (dry.code, dry.data["writes"]) == (0, 0)
+    assert (dry.data["refused"], dry.data["writes"]) == (0, 0)
     assert len(fresh_twin.running.sandbox.timeon.customers) == before
 
 
@@ -37,7 +61,8 @@ def test_a_saved_plan_is_applied_as_it_was(run, fresh_twin, home) -> None:
     file = home / "plan.json"
     saved = run("sync", "plan", "--save", str(file), "--json").data
     report = run("sync", "run", "--plan", str(file), "--json")
-    assert (report.code, report.data["writes"]) == (0, len(saved["lines"]))
+    assert (report.data["refused"], report.data["writes"]) == (0, len(saved["lines"]))
+    assert report.code == (3 if saved["skipped"] else 0)
     assert run("sync", "run", "--json").data["writes"] == 0
 
 
@@ -56,7 +81,7 @@ def test_a_plan_that_was_touched_or_is_none_is_refused(run, twin, home) -> None:
 
 def test_the_status_is_that_of_the_last_run(run, twin) -> None:
     found = run("sync", "status", "--json").data
-    assert (found["ok"], found["state"]) == (True, "actief")
+    assert (found["runs"][0]["refused"], found["state"]) == (0, "actief")
     assert found["last_run_at"]
     assert found["waiting"] > 0
     assert "Laatste run" in run("sync", "status").out

@@ -24,9 +24,9 @@ def lines(result) -> list[dict]:
 def test_one_round_runs_what_is_due_and_ends(run, twin, monkeypatch) -> None:
     later(monkeypatch, hours=1)
     result = run("sync", "watch", "--once", "--json")
-    assert result.code == 0
+    assert result.code == 3, "a klant whose name does not fit stays behind"
     (done,) = lines(result)
-    assert done["run"]["ok"] is True
+    assert (done["run"]["ok"], done["run"]["refused"]) == (False, 0)
     assert done["problem"] is None
     assert run("sync", "status", "--json").data["runs"][0]["scheduled"] is True
     later(monkeypatch, hours=2)

@@ -62,6 +62,8 @@ async def test_what_is_skipped_is_not_written_and_stays_to_do(app):
         assert screen.report.writes == every - 2
         assert "Nog 2 te doen." in shown(app)[-2]
         assert "● geschreven" in "\n".join(shown(app))
+        assert [reason for _, reason in screen.report.skipped].count("in het plan overgeslagen") == 2
+        assert not screen.report.ok
 
 
 async def test_enter_writes_nothing(app):

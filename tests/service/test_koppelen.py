@@ -194,7 +194,7 @@ async def test_several_time_on_administrations_are_coupled_one_after_another(tmp
         for one in added:
             opened = await service.open(one.koppeling.id)
             assert str((await opened.timeon.organisation())["organisationID"]) == one.koppeling.timeon_id
-            assert (await opened.sync())[0].ok
+            assert (await opened.sync())[0].refused == 0
 
 
 async def test_a_pasted_time_on_key_serves_its_own_administration(tmp_path, clock) -> None:
@@ -222,10 +222,10 @@ async def test_a_start_that_the_ceiling_stops_can_be_let_go(world: World) -> Non
         added = await koppelen.walk(Mode.SAFE)
         opened = service.opened(added.koppeling)
 
-        async def apply(plan, progress, *, seal, released):
+        async def apply(plan, progress, *, seal, released, beside):
             seen.append(released)
 
         koppelen._open = lambda _koppeling: opened
         opened.apply = apply
-        await koppelen.start(added.koppeling, plan=(await opened.plan()).plan, released=True)
+        await koppelen.start(added.koppeling, planned=await opened.plan(), released=True)
     assert seen == [True]

@@ -28,7 +28,7 @@ async def test_a_run_of_a_selection_reports_and_a_refused_key_is_told_beside_it(
         (only,) = await states(service)
         (done,) = [one async for one in service.many.sync([only])]
         assert done.report is not None
-        assert (done.report.ok, done.report.scheduled, done.report.writes) == (True, True, 0)
+        assert (done.report.refused, done.report.scheduled, done.report.writes) == (0, True, 0)
     async with world.service(TIMEON_KEY="fout") as service:
         (done,) = [one async for one in service.many.sync([only])]
         assert isinstance(done.problem, CredentialsError)

@@ -44,7 +44,7 @@ async def both_sides(office: Office) -> list[str]:
             opened = await service.open(koppeling.id)
             report, _ = await patiently(partial(opened.sync, full=True))
             again, _ = await patiently(opened.sync)
-            if not (report.ok and again.ok) or again.writes:
+            if report.refused or again.refused or report.proven is False or again.writes:
                 problems.append(f"{koppeling.id} is not at rest: {report.to_json()}, {again.to_json()}")
             problems += [f"{koppeling.id}: {one}" for one in await _one(opened, office)]
         if not (await service.register.read(journal.verify)).ok:

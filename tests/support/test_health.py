@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.config import Settings
+from core.domain.ending import Ending
 from core.domain.koppeling import Koppeling, KoppelingState, KoppelingSummary, Step
 from core.support.chart import RunBar, blocks, run_chart
 from core.support.diagnosis import diagnose
@@ -72,6 +73,7 @@ async def test_a_diagnosis_of_a_koppeling_in_order(worked: Worked, tmp_path: Pat
     assert (found.errors, found.oldest_failure, found.pauses) == ((), "", ())
     assert found.to_invoice.quantize(Decimal("0.01")) == round(declared, 2)
     assert found.not_sent == 0
+    assert (found.runs[-1].ok, found.runs[-1].ending) == (False, Ending.LEFT), "what stays behind is no failure"
     assert (0 <= found.minute < found.minute_of, 0 <= found.hour < found.hour_of) == (True, True)
     assert [call.ms for call in found.slowest] == sorted((call.ms for call in found.slowest), reverse=True)
     assert len(found.runs) >= 1
@@ -118,12 +120,13 @@ async def test_calls_left_are_those_of_both_windows(worked: Worked, tmp_path: Pa
     assert (found.minute, found.hour) == (70, 0)
 
 
-def bar(calls: int, *, ok: bool = True) -> RunBar:
-    return RunBar(f"r{calls}", datetime.isoformat(NOW), ok, calls, calls // 10, calls / 100)
+def bar(calls: int, ending: Ending = Ending.GOOD) -> RunBar:
+    at = datetime.isoformat(NOW)
+    return RunBar(f"r{calls}", at, ending is Ending.GOOD, calls, calls // 10, calls / 100, ending=ending)
 
 
 def test_runs_are_a_chart_of_blocks_with_a_mark_under_what_went_wrong() -> None:
-    lines = run_chart([bar(0), bar(10), bar(80), bar(40, ok=False)])
+    lines = run_chart([bar(0), bar(10), bar(80, Ending.LEFT), bar(40, Ending.FAILED)])
     assert lines == ["aanroepen   ·▂█▅", "geschreven  ·▂█▅", "duur        ·▂█▅", "fout           x"]
     assert len(run_chart([bar(n) for n in range(500)], width=60)[0]) == len("aanroepen   ") + 60
 

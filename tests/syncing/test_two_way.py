@@ -1,5 +1,6 @@
 """Changes on either side of a coupled klant, through the sandbox: what is written, asked, left, refused."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -23,7 +24,7 @@ async def test_a_second_run_writes_nothing_and_a_change_in_time_on_reaches_snels
     assert [(line.service, line.verb, [c.field for c in line.changes]) for line in planned.plan.lines] == [
         (Side.SNELSTART, "PUT", ["telefoon"])
     ]
-    assert (report.ok, report.writes, report.proven) == (True, 1, True)
+    assert (report.refused, report.writes, report.proven) == (0, 1, True)
     after = world.relaties[relatie]
     assert after["telefoon"] == "010-7654321"
     moved = {"telefoon", "modifiedOn", "fax"}
@@ -94,7 +95,7 @@ async def test_a_change_in_snelstart_is_shown_while_saving_in_time_on_is_off(wor
     before = dict(world.customers[customer])
     world.edit_snelstart(relatie, telefoon="020-9999999")
     report, planned = await world.opened.sync()
-    assert (report.ok, report.writes) == (True, 0)
+    assert (report.refused, report.writes) == (0, 0)
     assert [(d.field, d.snelstart) for d in planned.differences] == [("telefoon", "020-9999999")]
     assert "timeon_save" in str(planned.differences[0].why)
     assert world.customers[customer] == before
@@ -224,6 +225,17 @@ async def test_a_scheduled_run_applies_only_what_the_permission_names(world: Wor
     assert (await world.opened.sync())[0].writes == 1
 
 
+async def test_a_run_is_ok_only_when_nothing_stayed_behind(world: World) -> None:
+    (unfit,) = (await world.opened.plan()).skipped
+    assert not (await world.opened.sync())[0].ok
+    world.edit_timeon(int(unfit.source_id), name="Natuurspeelplaats Wilg")
+    planned = (await world.opened.read(), await world.opened.plan())[1]
+    saved = await world.opened.apply(replace(planned.plan, lines=()), beside=replace(planned, skipped=(unfit,)))
+    assert (saved.ok, saved.skipped[0][0]) == (False, unfit.label)
+    report, _ = await world.opened.sync()
+    assert (report.ok, report.writes, report.skipped) == (True, 1, ())
+
+
 async def test_a_run_is_recorded_whole(world: World) -> None:
     await world.opened.sync()
     kept = (await world.opened.syncing.runs(1))[0][4]
@@ -283,7 +295,7 @@ async def test_a_rename_goes_on_when_a_person_says_it_is_the_same_klant(world: W
     assert (await world.opened.sync())[0].writes == 1
     assert world.relaties[row.snelstart.id]["naam"] == "Zilvervos Dakbedekking"
     report, _ = await world.opened.sync()
-    assert (report.ok, report.writes) == (True, 0)
+    assert (report.refused, report.writes) == (0, 0)
     again = (await world.opened.reviewing.review()).waiting()
     assert row.timeon.id not in [one.left.id for one in again if one.left], "nobody is asked again"
 

@@ -95,7 +95,7 @@ async def test_two_processes_never_sync_one_koppeling_at_a_time(world: World) ->
         await world.opened.scheduled()
     other.kill()
     await other.wait()
-    assert (await world.opened.scheduled())[0].ok
+    assert (await world.opened.scheduled())[0].refused == 0
 
 
 async def test_a_change_here_is_run_in_the_next_round(world: World) -> None:

@@ -129,7 +129,7 @@ async def _start(
     if settle:
         await asyncio.sleep(settle)
         report, _ = await patiently(opened.sync, tell)
-    while not report.ok:
+    while report.refused or report.proven is False:
         await rest()
         report, _ = await patiently(opened.sync, tell)
     outcome.created = await opened.database.read(facts.created)

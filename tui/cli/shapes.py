@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from core.clock import from_iso
+from core.domain.ending import ending
 from core.domain.money import amount_text, plain
 from core.text import t
 
@@ -191,6 +192,8 @@ def sync_run(run: str, started_at: str, ended_at: str, ok: bool, report: "Mappin
         "ended_at": ended_at or None,
         "ok": ok,
         **figures,
+        "skipped": len(report.get("skipped", ())),
+        "ending": ending(report).value if ended_at else None,
         "scheduled": bool(report.get("scheduled")),
         "stopped": str(report.get("stopped", "")),
     }

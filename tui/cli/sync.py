@@ -29,7 +29,10 @@ def sync() -> None:
 @click.command(
     "run",
     cls=Command,
-    help=t("Leest, plant en schrijft; met --plan precies het bewaarde plan. Weigert een rij, dan is de exitcode 3."),
+    help=t(
+        "Leest, plant en schrijft; met --plan precies het bewaarde plan. Wordt een rij geweigerd of blijft er een liggen, dan is "
+        "de exitcode 3."
+    ),
     epilog="koppelbord sync run\nkoppelbord sync run --plan plan.json",
 )
 @options.koppeling
@@ -44,7 +47,8 @@ def run(koppeling: str, saved: str, *, dry_run: bool, full: bool, as_json: bool)
         if saved:
             kept = plan_file.load(Path(saved), opened.koppeling.id)
             reading = await opened.read(shown(), full=full)
-            return await opened.apply(kept, reading, shown(), seal=kept.seal), len(kept.lines)
+            beside = await opened.plan()
+            return await opened.apply(kept, reading, shown(), seal=kept.seal, beside=beside), len(kept.lines)
         report, planned = await opened.sync(shown(), dry_run=dry_run, full=full)
         return report, len(planned.plan.lines)
 
@@ -60,6 +64,8 @@ def run(koppeling: str, saved: str, *, dry_run: bool, full: bool, as_json: bool)
 
 def _tell(report: "RunReport", planned: int, *, dry_run: bool) -> None:
     sync_undo.tell_results(report)
+    for klant, reason in report.skipped:
+        sync_plan.tell_left(klant, reason)
     if dry_run and planned:
         output.line(
             tn("{n} schrijfactie gepland, niets geschreven.", "{n} schrijfacties gepland, niets geschreven.", planned)

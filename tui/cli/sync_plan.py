@@ -62,10 +62,14 @@ def show_plan(planned: "Planned") -> None:
         if output.is_plain():
             output.line()
     for one in planned.skipped:
-        reasons = " ".join(str(reason) for reason in one.reasons)
-        output.line(t("Blijft liggen: {naam} ({reasons})", naam=output.clean(one.label), reasons=output.clean(reasons)))
+        tell_left(one.label, " ".join(str(reason) for reason in one.reasons))
     count = len(planned.plan.lines)
     output.line(tn("{n} schrijfactie.", "{n} schrijfacties.", count) if count else t("Niets te doen."))
+
+
+def tell_left(klant: str, reasons: str) -> None:
+    """What was wanted and could not be written."""
+    output.line(t("Blijft liggen: {naam} ({reasons})", naam=output.clean(klant), reasons=output.clean(reasons)))
 
 
 def _line(line: "PlanLine") -> list[str]:

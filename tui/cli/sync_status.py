@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from core.clock import system_clock
+from core.domain.ending import Ending, ending_said
 from core.domain.running import Standing
 from core.text import mark, t, tn
 from tui.cli import options, output, shapes, table
@@ -63,7 +64,8 @@ def _tell(found: dict[str, Any]) -> None:
     if found["last_run_at"] is None:
         output.line(t("Nog niet gesynchroniseerd."))
     else:
-        good = t("goed") if found["ok"] else t("niet alles lukte")
+        last = next((run for run in found["runs"] if run["ended_at"] is not None), None)
+        good = _how(last) if last else t("goed") if found["ok"] else t("niet alles is gedaan")
         output.line(t("Laatste run {at} (UTC): {good}; {calls} aanroepen, {writes} geschreven.", at=found["last_run_at"][:16],
                       good=good, calls=found["calls"], writes=found["writes"]))  # fmt: skip
     output.line(tn("{n} rij wacht op een mens.", "{n} rijen wachten op een mens.", found["waiting"]))
@@ -102,7 +104,7 @@ def _tell_working(working: dict[str, Any]) -> None:
 def _how(run: dict[str, Any]) -> str:
     if run["ended_at"] is None:
         return t(Standing(run["standing"]).label)
-    return t("goed") if run["ok"] else run["stopped"] or t("niet alles lukte")
+    return ending_said(Ending(run["ending"]), run["skipped"], run["stopped"])
 
 
 @click.command(
@@ -128,4 +130,4 @@ def show(run: str, koppeling: str, form: str) -> None:
     if not rows:
         output.words(t("Deze run schreef niets."))
     for klant, reason in skipped:
-        output.words(t("Kan niet: {klant}: {reason}", klant=output.clean(klant), reason=output.clean(reason)))
+        output.words(t("Blijft liggen: {naam} ({reasons})", naam=output.clean(klant), reasons=output.clean(reason)))

@@ -101,6 +101,7 @@ class RunBar(TypedDict):
     writes: Count
     seconds: float
     stopped: str
+    skipped: Count
 
 
 class Diagnosis(Board):

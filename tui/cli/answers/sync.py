@@ -137,7 +137,7 @@ class Working(TypedDict):
 class Run(TypedDict):
     """A run as kept; one that was killed has no end, nor has one that is `busy`; `unsure` began within half a minute.
 
-    `stopped` is the error that ended it early.
+    `stopped` is the error that ended it early, `skipped` how many klanten had to stay behind; only a `good` ending is ok.
     """
 
     run: str
@@ -150,6 +150,8 @@ class Run(TypedDict):
     writes: Count
     waiting: Count
     refused: Count
+    skipped: Count
+    ending: Literal["good", "left", "failed", "stopped"] | None
     scheduled: bool
     stopped: str
     standing: Literal["ended", "busy", "gone", "unsure"]
