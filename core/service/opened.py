@@ -5,7 +5,6 @@ sync, push, follow.
 """
 
 import asyncio
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,9 +14,7 @@ from typing import TYPE_CHECKING
 from core.clock import Clock, from_iso, iso
 from core.collecting import no_collecting
 from core.config import Settings
-from core.domain.ending import Ending, ending
 from core.domain.koppeling import Koppeling, KoppelingSummary, Progress
-from core.domain.money import from_cents
 from core.service import lists, parts
 from core.service.bus import Bus
 from core.service.calls import CallJournal
@@ -25,8 +22,9 @@ from core.service.door_snelstart import SnelStartDoor
 from core.service.door_timeon import TimeOnDoor
 from core.service.doors import Doors
 from core.service.pages import Pages
+from core.service.summary import summary_of
 from core.service.undoing import Undoing, running
-from core.store import journal, register, runs
+from core.store import journal, register
 from core.store import koppeling as facts
 from core.store.call_counts import CallCounts
 from core.store.connection import Connection, Database
@@ -258,7 +256,7 @@ class Opened:
     async def summary(self, waiting: int | None = None) -> KoppelingSummary:
         """The row of this koppeling in the list, counted afresh; `waiting` when it was just counted."""
         count = (await self.plan()).plan.waiting if waiting is None else waiting
-        return await self.database.read(lambda db: _summary(db, self.koppeling, count))
+        return await self.database.read(lambda db: summary_of(db, self.koppeling, count))
 
     async def refresh(self, topic: str, waiting: int | None = None) -> KoppelingSummary:
         """A piece of work is over: write its calls down, bring the register's row up to date, tell the listeners."""
@@ -267,36 +265,3 @@ class Opened:
         await self._shared.register.write(lambda db: register.keep_summary(db, summary))
         self._shared.bus.tell(topic, self.koppeling.id)
         return summary
-
-
-def _summary(db: Connection, koppeling: Koppeling, waiting: int) -> KoppelingSummary:
-    def count(query: str) -> int:
-        return int(db.execute(query).fetchone()[0] or 0)
-
-    last = runs.last(db)
-    report = last[3] if last else {}
-    return KoppelingSummary(
-        koppeling=koppeling,
-        paired=count("SELECT count(*) FROM decisions WHERE live = 1 AND verdict = 'couple'"),
-        waiting=waiting,
-        producten=count("SELECT count(*) FROM artikelen WHERE gone = 0"),
-        productgroepen=count("SELECT count(*) FROM productgroepen WHERE gone = 0"),
-        last_run_at=from_iso(last[1]) if last else None,
-        last_run_ok=last[2] if last else None,
-        last_run_calls=report.get("calls", 0),
-        last_run_writes=report.get("writes", 0),
-        open_count=count("SELECT count(*) FROM declaraties WHERE state = 'openstaand'"),
-        open_amount=from_cents(count("SELECT sum(cents) FROM declaraties WHERE state = 'openstaand'")),
-        to_invoice=count("SELECT count(*) FROM declaraties WHERE order_state = 'order'"),
-        problem=_problem(db, ending(report)),
-    )
-
-
-def _problem(db: Connection, last: Ending) -> str:
-    """The short code of what went wrong last: `refused`, or why a run did not happen at all."""
-    query = "SELECT type, detail FROM events WHERE type IN ('sync.run', 'sync.uitgebleven') ORDER BY seq DESC LIMIT 1"
-    newest = db.execute(query).fetchone()
-    if newest is not None and newest[0] == "sync.uitgebleven":
-        return str(json.loads(newest[1]).get("problem", "refused"))
-    refused = db.execute("SELECT 1 FROM push_intents WHERE state = 'refused' LIMIT 1").fetchone()
-    return "refused" if refused or last in (Ending.FAILED, Ending.STOPPED) else ""
