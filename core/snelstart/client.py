@@ -134,15 +134,25 @@ class SnelStart:
         size: int,
         skip: int = 0,
     ) -> list[bytes]:
-        """One page of a collection, each record as the bytes that came; fewer than `size` when SnelStart gives fewer."""
+        """One page of a collection, each record as the bytes that came; fewer than `size` when SnelStart gives fewer.
+
+        Where it takes no page of that size it is put together of smaller ones: a short page is the end to whoever asked.
+        """
+        found: list[bytes] = []
+        most = size
         while True:
+            asked = min(most, size - len(found))
             try:
-                return paging.split(await self._get(resource, _query(resource, filter, size, skip)))
+                part = paging.split(await self._get(resource, _query(resource, filter, asked, skip + len(found))))
             except RefusedError as problem:
-                smaller = paging.smaller_page(problem.detail, size)
+                smaller = paging.smaller_page(problem.detail, asked)
                 if smaller is None:
                     raise
-                size = smaller
+                most = smaller
+                continue
+            found += part
+            if len(part) < asked or len(found) >= size:
+                return found
 
     async def read(self, resource: str, record_id: str) -> bytes | None:
         """One record as the bytes that came; None when SnelStart has it no more (a deactivated relatie is gone too)."""

@@ -77,6 +77,20 @@ async def test_a_page_that_is_too_large_is_asked_smaller(fake, snelstart):
     assert [request[2]["$top"] for request in fake.requests] == ["500", "25", "25"]
 
 
+async def test_one_page_is_whole_though_snelstart_takes_smaller_ones_alone(fake, snelstart):
+    refusal = "The limit of '2' for Top query has been exceeded. The value from the incoming request is '5'."
+    fake.answers = [JSONResponse({"Message": refusal}, 400), records(1, 2), records(3, 4), records(5)]
+    assert len(await snelstart.page("relaties", size=5, skip=10)) == 5
+    asked = [(request[2]["$top"], request[2]["$skip"]) for request in fake.requests]
+    assert asked == [("5", "10"), ("2", "10"), ("2", "12"), ("1", "14")]
+
+
+async def test_one_page_ends_where_a_smaller_one_is_short(fake, snelstart):
+    refusal = "The limit of '2' for Top query has been exceeded. The value from the incoming request is '5'."
+    fake.answers = [JSONResponse({"Message": refusal}, 400), records(1, 2), records(3)]
+    assert len(await snelstart.page("relaties", size=5)) == 3
+
+
 async def test_paging_can_go_on_where_it_was(fake, make):
     fake.answers = [records(3)]
     await collect(make(page=2).pages("relaties", skip=400))
