@@ -2,13 +2,15 @@
 process knows what a minute and an hour still allow.
 """
 
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 from core.clock import Clock
 from core.domain.allowance import HOUR, MINUTE, Taken
-from core.finishing import finished
+from core.errors import StorageError
+from core.finishing import ended, finished
 from core.store import call_places, pauses
 from core.store.connection import Connection, Database
 
@@ -18,6 +20,8 @@ _SNELSTART = "snelstart"
 _LONGEST_CALL = timedelta(minutes=10)
 """After which the process that took a place is taken for dead: longer than a call with all its attempts."""
 _REST = 0.1
+
+_log = logging.getLogger(__name__)
 
 
 class CallCounts:
@@ -32,16 +36,34 @@ class CallCounts:
 
     @asynccontextmanager
     async def place(self, clock: Clock, at_once: int, sleep: Callable[[float], Awaitable[None]]) -> AsyncIterator[None]:
-        """Be one of the `at_once` calls under way, on every machine together; waits for a place."""
+        """Be one of the `at_once` calls under way, on every machine together; waits for a place.
+
+        One that can't be given back lapses by itself, and leaves what came of the call as it is.
+        """
         if not self._database.shared:
             yield
             return
-        while (place := await self._database.write(lambda db: _place(db, clock(), at_once))) is None:
-            await sleep(_REST)
+        place: int | None = None
+
+        def take_one(db: Connection) -> None:
+            nonlocal place
+            place = _place(db, clock(), at_once)
+
         try:
+            while place is None:
+                await ended(self._database.write(take_one))
+                if place is None:
+                    await sleep(_REST)
             yield
         finally:
-            await finished(self._database.write(lambda db: call_places.leave(db, place)))
+            if place is not None:
+                await finished(self._leave(place))
+
+    async def _leave(self, place: int) -> None:
+        try:
+            await self._database.write(lambda db: call_places.leave(db, place))
+        except StorageError as problem:
+            _log.warning("the place of a call was not given back: %s", problem)
 
     async def pause(self, at: datetime, until: datetime, reason: str) -> None:
         """SnelStart asked to be left alone until a moment."""
