@@ -21,6 +21,8 @@ from core.store.postgres.session import Session
 Known = Callable[[], Awaitable[Iterable[str]]]
 """The ids of the koppelingen of this office."""
 CHANNEL = "koppelbord"
+_PARTS = 3
+"""Who says it, what changed, and of which koppeling."""
 _AGAIN = 1.0
 """Seconds between two attempts to hear again."""
 
@@ -59,7 +61,7 @@ class Notices:
                 async with aclosing(self._heard(known)) as heard:
                     async for notice in heard:
                         yield notice
-            except psycopg.Error as problem:
+            except (psycopg.Error, StorageError) as problem:
                 _log.info("not hearing the others for a while: %s", type(problem).__name__)
             await asyncio.sleep(_AGAIN)
             yield "koppelingen", ""
@@ -69,13 +71,19 @@ class Notices:
         async with connection:
             await connection.execute(f"LISTEN {CHANNEL}".encode())
             async for notice in connection.notifies():
-                sender, topic, hash_ = notice.payload.split(" ")
-                if sender == self._me:
-                    continue
-                if hash_ not in self._ids:
-                    self._ids = {self._hash(id_): id_ for id_ in ("", *await known())}
-                if hash_ in self._ids:
-                    yield topic, self._ids[hash_]
+                if (told := await self._meant(notice.payload, known)) is not None:
+                    yield told
+
+    async def _meant(self, words: str, known: Known) -> tuple[str, str] | None:
+        """What is told to this office; None for its own words, for another's, and for what no program of ours says: any role
+        of the database can speak here.
+        """
+        if len(parts := words.split(" ")) != _PARTS or parts[0] == self._me:
+            return None
+        _, topic, hash_ = parts
+        if hash_ not in self._ids:
+            self._ids = {self._hash(id_): id_ for id_ in ("", *await known())}
+        return (topic, self._ids[hash_]) if hash_ in self._ids else None
 
     def _hash(self, koppeling: str) -> str:
         return hashlib.sha256(f"{self._office}/{koppeling}".encode()).hexdigest()[:16]
