@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from core.domain.declaratie import Declaratie, DeclaratieState, OrderState
+from core.domain.declaratie_row import DeclaratieKey, Standing
 from core.domain.money import euro
 from core.domain.push import PushVerdict
 from core.text import mark, t, tn
@@ -71,22 +72,22 @@ _MADE = (PushVerdict.PUSHED, PushVerdict.ADOPTED)
 _THERE = frozenset({OrderState.ORDER, OrderState.INVOICED, OrderState.PARTLY_PAID, OrderState.PAID})
 
 
-def is_unsent(declaratie: Declaratie) -> bool:
+def is_unsent(declaratie: Standing | DeclaratieKey) -> bool:
     """Whether a push has something to do."""
     return declaratie.state is not DeclaratieState.ARCHIEF and declaratie.order not in _THERE
 
 
-def is_unplanned(declaratie: Declaratie) -> bool:
+def is_unplanned(declaratie: Standing) -> bool:
     """Whether no order was drawn up for it yet."""
     return declaratie.order is OrderState.NONE
 
 
-def name(declaratie: Declaratie) -> str:
+def name(declaratie: Standing) -> str:
     """Its number, or that it is a concept."""
     return declaratie.nummer or t("concept {id}", id=declaratie.id)
 
 
-def order_cell(declaratie: Declaratie, *, short: bool = False) -> Cell:
+def order_cell(declaratie: Standing, *, short: bool = False) -> Cell:
     """What is known of its order; a cent of difference or a change asks for attention.
 
     `short` is for under a heading that says *In SnelStart*.
@@ -100,7 +101,7 @@ def order_cell(declaratie: Declaratie, *, short: bool = False) -> Cell:
     return Cell(f"{sign} {t(label)}", tone)
 
 
-def period(declaratie: Declaratie) -> str:
+def period(declaratie: Standing) -> str:
     """The month of the work, or its first and last day."""
     van, tot = declaratie.van, declaratie.tot
     if (van.year, van.month) == (tot.year, tot.month):
@@ -108,7 +109,7 @@ def period(declaratie: Declaratie) -> str:
     return f"{day_text(van)} – {day_text(tot)}"
 
 
-def order_lines(declaratie: Declaratie) -> list[Line]:
+def order_lines(declaratie: Standing) -> list[Line]:
     """Where it stands in SnelStart, the invoice as far as it is there, why, what next."""
     where = f" · {t('order {nummer}', nummer=declaratie.order_nummer)}" if declaratie.order_nummer else ""
     lines: list[Line] = [(order_cell(declaratie), where)]
@@ -120,7 +121,7 @@ def order_lines(declaratie: Declaratie) -> list[Line]:
     return lines
 
 
-def next_step(declaratie: Declaratie) -> str:
+def next_step(declaratie: Standing) -> str:
     """What to do now."""
     if declaratie.state is DeclaratieState.CONCEPT and declaratie.order is OrderState.NONE:
         return t(
@@ -173,14 +174,14 @@ def summary_said(summary: PushSummary) -> list[Part]:
     return parts or [t("Niets te doen.")]
 
 
-def counted(declaraties: Sequence[Declaratie]) -> str:
+def counted(declaraties: Sequence[Declaratie | DeclaratieKey]) -> str:
     """`3 declaraties, € 4.812,50 excl. btw`."""
     total = sum((one.totaal for one in declaraties), start=declaraties[0].totaal * 0) if declaraties else None
     said = tn("{n} declaratie", "{n} declaraties", len(declaraties))
     return f"{said}, {t('€ {bedrag} excl. btw', bedrag=euro(total))}" if total is not None else said
 
 
-def _factuur(declaratie: Declaratie) -> str:
+def _factuur(declaratie: Standing) -> str:
     factuur = declaratie.factuur
     assert factuur is not None, "asked for only when there is one"  # noqa: S101 - told to the checker
     due = day_year_text(factuur.verval) if factuur.verval else Sign.NONE

@@ -20,6 +20,7 @@ from screens.widgets.tones import Tone
 
 if TYPE_CHECKING:
     from core.service import Service
+    from core.service.declaratie_pages import DeclaratiePages
     from core.service.lists import KlantRow
 
 COLUMNS = (
@@ -81,11 +82,7 @@ async def places(service: Service, koppeling: str) -> list[Entry]:
     for each in wanted:
         opened = await service.open(each)
         found += await asyncio.to_thread(_klanten, each, await opened.klanten())
-        found += [
-            Entry(f"d:{each}:{one.id}", t("declaratie"), f"{one.nummer or t('concept')} {one.klant}",
-                  _order(one.totaal, one.order_nummer), place=("declaratie", each, one.id))
-            for one in await opened.declaraties.list()
-        ]  # fmt: skip
+        found += await asyncio.to_thread(_declaraties, each, await opened.pages.declaraties())
     return found
 
 
@@ -97,6 +94,16 @@ def _klanten(koppeling: str, rows: Iterable[KlantRow]) -> list[Entry]:
             Entry(f"c:{koppeling}:{row.shown.id}", kind, row.shown.naam, f"{row.shown.nummer} {row.shown.plaats}",
                   place=("registraties", koppeling, row.timeon.id) if row.timeon else ("klanten", koppeling, row.shown.id))
             for row in rows
+        ]  # fmt: skip
+
+
+def _declaraties(koppeling: str, pages: DeclaratiePages) -> list[Entry]:
+    kind = t("declaratie")
+    with no_collecting():
+        return [
+            Entry(f"d:{koppeling}:{one.id}", kind, f"{one.nummer or t('concept')} {one.klant}",
+                  _order(one.totaal, one.order_nummer), place=("declaratie", koppeling, one.id))
+            for one in pages.through(list(pages.by_id.values())) if one is not None
         ]  # fmt: skip
 
 

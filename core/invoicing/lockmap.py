@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.domain.declaratie import Declaratie
+from core.domain.declaratie_row import DeclaratieRow
 from core.domain.money import amount_text
 from core.domain.registratie import Lock
 from core.invoicing.tally import Tally
@@ -16,7 +16,7 @@ class Holder:
     """What holds some registraties: a declaratie, else (None) the reason in `lock` alone. `sums` adds them up."""
 
     lock: Lock
-    declaratie: Declaratie | None
+    declaratie: DeclaratieRow | None
     registraties: tuple[str, ...]
     sums: Omzet
 
@@ -41,7 +41,7 @@ class Holder:
         }
 
 
-def lock_map(rows: Iterable[Tally], declaraties: Mapping[str, Declaratie]) -> list[Holder]:
+def lock_map(rows: Iterable[Tally], declaraties: Mapping[str, DeclaratieRow]) -> list[Holder]:
     """A holder each, declaraties first: concepts, then the newest number; `declaraties` are known by id."""
     held: dict[tuple[Lock, str], list[Tally]] = {}
     for one in rows:

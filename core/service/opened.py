@@ -5,7 +5,7 @@ sync, push, follow.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -24,7 +24,7 @@ from core.service.doors import Doors
 from core.service.pages import Pages
 from core.service.summary import summary_of
 from core.service.undoing import Undoing, running
-from core.store import journal, register
+from core.store import declaratie_rows, journal, register
 from core.store import koppeling as facts
 from core.store.call_counts import CallCounts
 from core.store.connection import Connection, Database
@@ -144,11 +144,12 @@ class Opened:
 
         return await self.database.read(work)
 
-    async def lock_map(self, rows: "Iterable[Tally]") -> "list[Holder]":
+    async def lock_map(self, rows: "Collection[Tally]") -> "list[Holder]":
         """What holds each of these registraties."""
         from core.invoicing.lockmap import lock_map
 
-        return await asyncio.to_thread(lock_map, rows, {one.id: one for one in await self.declaraties.list()})
+        ids = {one.declaratie_id for one in rows}
+        return await self.database.read(lambda db: lock_map(rows, declaratie_rows.rows(db, ids)))
 
     async def read_at(self) -> datetime | None:
         """When both sides were read last, None before the first time."""

@@ -9,6 +9,7 @@ from core.store.connection import Database
 
 if TYPE_CHECKING:
     from core.domain.registratie import Soort
+    from core.service.declaratie_pages import DeclaratiePages
     from core.service.klant_pages import KlantPages
     from core.service.registratie_pages import RegistratiePages
 
@@ -25,6 +26,12 @@ class Pages:
         from core.service.klant_pages import open_pages
 
         return await open_pages(self.database, everything=everything)
+
+    async def declaraties(self) -> "DeclaratiePages":
+        """Declaraties, of every state."""
+        from core.service.declaratie_pages import open_pages
+
+        return await open_pages(self.database)
 
     async def names(self) -> list[tuple[str, str, str]]:
         """The id, naam and nummer of every klant of Time On, by naam."""

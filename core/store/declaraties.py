@@ -10,9 +10,10 @@ from typing import Any
 
 from core.clock import from_iso, iso
 from core.domain.declaratie import Declaratie, DeclaratieState, Factuur, OrderState, Regel
-from core.domain.money import amount_text, parse, plain, rounded, to_cents, total
+from core.domain.money import amount_text, plain, rounded, to_cents, total
 from core.store import journal, regels
 from core.store.connection import Connection
+from core.store.declaratie_rows import factuur_of
 from core.store.regels import Source, sources
 
 _COLUMNS = (
@@ -91,19 +92,13 @@ def _load(db: Connection, where: str, values: Sequence[str]) -> list[Declaratie]
         "ORDER BY nummer <> '', nummer DESC, CAST(id AS INTEGER) DESC",
         values,
     ).fetchall()
-    one = rows[0][0] if len(rows) == 1 else ""
-    lines = regels.read(db, one) if rows else {}
+    lines = regels.read(db, [row[0] for row in rows])
     return [_declaratie(row, tuple(lines.get(row[0], ()))) for row in rows]
 
 
 def _declaratie(row: Sequence[Any], lines: tuple[Regel, ...]) -> Declaratie:
     r = dict(zip(_COLUMNS, row, strict=True))
-    factuur = None
-    if r["factuur_id"]:
-        factuur = Factuur(
-            r["factuur_id"], r["factuur_nummer"], _day(r["factuur_datum"]), _day(r["factuur_verval"]),
-            parse(r["factuur_saldo"] or "0"),
-        )  # fmt: skip
+    factuur = factuur_of(*(r[f"factuur_{name}"] for name in ("id", "nummer", "datum", "verval", "saldo")))
     return Declaratie(
         id=r["id"],
         nummer=r["nummer"],
@@ -128,10 +123,6 @@ def _declaratie(row: Sequence[Any], lines: tuple[Regel, ...]) -> Declaratie:
         approved_by=r["approved_by"],
         verschil=r["verschil"],
     )
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def change_regels(db: Connection, declaratie: Declaratie, lines: Sequence[Regel], at: str, what: str) -> None:

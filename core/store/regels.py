@@ -1,7 +1,7 @@
 """The lines of declaraties and what each was made of, which is remembered after the lock on it is gone."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -47,10 +47,10 @@ def write(db: Connection, declaratie_id: str, regels: Sequence[Regel], made_of: 
     )
 
 
-def read(db: Connection, declaratie_id: str = "") -> dict[str, list[Regel]]:
-    """Lines in order by declaratie, of one or (empty id) of all."""
+def read(db: Connection, declaraties: Iterable[str]) -> dict[str, list[Regel]]:
+    """Lines in order, by declaratie."""
     made_of: dict[tuple[str, int], list[str]] = {}
-    where, values = ("WHERE declaratie_id = ?", (declaratie_id,)) if declaratie_id else ("", ())
+    where, values = "WHERE declaratie_id IN (SELECT value FROM json_each(?))", (json.dumps(list(declaraties)),)
     query = f"SELECT declaratie_id, positie, registratie_id FROM regel_registraties {where} ORDER BY rowid"  # noqa: S608 - ours
     for owner, positie, registratie_id in db.execute(query, values):
         made_of.setdefault((owner, positie), []).append(registratie_id)

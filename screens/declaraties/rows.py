@@ -1,9 +1,10 @@
 """Declaraties as a table shows them."""
 
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from core.domain.declaratie import Declaratie
+from core.domain.declaratie import OrderState
+from core.domain.declaratie_row import DeclaratieKey, DeclaratieRow
 from core.domain.money import euro
 from core.text import mark, t, tn
 from screens import declaratie_words as said
@@ -20,31 +21,39 @@ COLUMNS = (
     Column("order", mark("In SnelStart"), 19, grow=1),
 )
 
+_ORDER: Mapping[str, Callable[[DeclaratieRow | DeclaratieKey], Any]] = {
+    "nummer": lambda one: one.nummer or one.id.zfill(9),
+    "klant": lambda one: one.klant.casefold(),
+    "period": lambda one: one.van,
+    "totaal": lambda one: one.totaal,
+    "order": lambda one: t(one.order.label),
+}
 
-def cells(one: Declaratie) -> Cells:
+
+def cells(one: DeclaratieRow) -> Cells:
     """One line."""
     sign = f"{Sign.NONE} " if one.credits else ""
     return (f"{sign}{said.name(one)}", one.klant, said.period(one), euro(one.totaal), said.order_cell(one, short=True))
 
 
-def order(one: Declaratie, column: int) -> tuple[Decimal, str]:
+def order(one: DeclaratieRow | DeclaratieKey, column: int) -> Any:
     """Amounts as such, words as words."""
-    name = COLUMNS[column].id
-    if name == "totaal":
-        return (one.totaal, "")
-    texts = {"nummer": one.nummer or one.id.zfill(9), "klant": one.klant.casefold(), "period": one.van.isoformat(),
-             "order": t(one.order.label)}  # fmt: skip
-    return (Decimal(0), texts[name])
+    return _ORDER[COLUMNS[column].id](one)
 
 
-def words(one: Declaratie) -> str:
+def asks(one: DeclaratieKey) -> bool:
+    """Whether it needs a person."""
+    return one.order in (OrderState.REFUSED, OrderState.UNKNOWN, OrderState.GONE) or one.has_reason
+
+
+def words(one: DeclaratieRow) -> str:
     """What a filter looks in."""
     return f"{said.name(one)} {one.klant} {said.period(one)} {t(one.order.label)} {one.order_nummer} {one.reason}"
 
 
-def details(one: Declaratie) -> tuple[str, Sequence[Line]]:
+def details(one: DeclaratieRow) -> tuple[str, Sequence[Line]]:
     """What it is, and where it stands."""
-    regels = tn("{n} regel", "{n} regels", len(one.regels))
+    regels = tn("{n} regel", "{n} regels", one.regels)
     lines: list[Line] = [t("{periode} · {regels} · € {bedrag} excl. btw", periode=said.period(one), regels=regels,
                            bedrag=euro(one.totaal))]  # fmt: skip
     if one.credits:

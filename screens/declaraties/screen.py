@@ -8,23 +8,24 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 
-from core.domain.declaratie import Declaratie, DeclaratieState, OrderState
-from core.domain.money import euro, total
+from core.domain.declaratie import DeclaratieState
+from core.domain.money import euro
 from core.text import mark, t
 from screens import declaratie_words as said
-from screens.base import told
+from screens.base import Failed, told
 from screens.declaraties import rows
 from screens.declaraties.actions import ACTIONS
 from screens.declaraties.sending import Sending
 from screens.keymap import Action
 from screens.registreren import ListScreen
+from screens.widgets.paged import PagedSource
 from screens.widgets.progress import ProgressLines
 from screens.widgets.said import Part
-from screens.widgets.source import ListSource
 from screens.widgets.table import Table
 
 if TYPE_CHECKING:
     from core.service import Service
+    from core.service.declaratie_pages import DeclaratiePages
 
 _EMPTY = {
     DeclaratieState.CONCEPT.value: mark(
@@ -48,6 +49,7 @@ class DeclaratiesScreen(Sending):
 
     def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
         super().__init__(service, koppeling, subject)
+        self.pages: DeclaratiePages | None = None
 
     def body(self) -> ComposeResult:
         """Progress while it sends, then the list."""
@@ -56,31 +58,32 @@ class DeclaratiesScreen(Sending):
 
     def context(self) -> str:
         """What is shown, added up."""
-        if self.declaraties is None:
+        if self.pages is None:
             return t("wordt gelezen")
-        return t("€ {bedrag} excl. btw", bedrag=euro(total(one.totaal for one in self._of_tab())))
+        return t("€ {bedrag} excl. btw", bedrag=euro(self.pages.totals[DeclaratieState(self.tab)]))
 
     def tabs(self) -> Sequence[Part]:
         """Counts by state."""
-        every = (self.declaraties or {}).values()
-        counts = {one: (t(one.label), sum(each.state is one for each in every)) for one in DeclaratieState}
-        return self.tab_parts({state.value: count for state, count in counts.items()})
+        known = self.pages.of_state if self.pages else {}
+        return self.tab_parts({one.value: (t(one.label), len(known.get(one, ()))) for one in DeclaratieState})
 
     @work(exclusive=True, group="load")
     @told
     async def reload(self) -> None:
         """From the file."""
         opened = await self.open()
-        self.post_message(self.Loaded(opened, await opened.read_at(), await opened.declaraties.list()))
+        self.post_message(self.Loaded(opened, await opened.read_at(), await opened.pages.declaraties()))
 
     @on(ListScreen.Loaded)
     def loaded(self, event: ListScreen.Loaded) -> None:
         """Show them."""
-        first = self.declaraties is None
+        first = self.pages is None
         self.take(event)
-        self.declaraties = {one.id: one for one in event.rows}
-        states = {one.state for one in event.rows}
-        if first and DeclaratieState.OPENSTAAND in states and DeclaratieState.CONCEPT not in states:
+        pages = self.pages = event.rows
+        self.declaraties = pages.by_id
+        here = (DeclaratieState.CONCEPT, DeclaratieState.OPENSTAAND)
+        self.unsent = [one for state in here for one in pages.of_state[state] if said.is_unsent(one)]
+        if first and pages.of_state[DeclaratieState.OPENSTAAND] and not pages.of_state[DeclaratieState.CONCEPT]:
             self.tab = DeclaratieState.OPENSTAAND.value
         self.draw()
         if first:
@@ -88,16 +91,29 @@ class DeclaratiesScreen(Sending):
 
     def draw(self) -> None:
         """The rows of the tab."""
-        source = ListSource(
-            self._of_tab(), key=lambda one: one.id, cells=rows.cells, words=rows.words, order=rows.order, hit=self._hit
-        )
+        self._show()
+
+    @work(exclusive=True, group="draw")
+    async def _show(self) -> None:
+        """In the order and under the filter that stand, which of very many takes a while."""
+        if self.pages is None:
+            return
+        source = PagedSource(
+            self.pages.of_state[DeclaratieState(self.tab)],
+            self.pages.page, self.pages.through,
+            columns=len(rows.COLUMNS), key=lambda one: one.id, cells=rows.cells, words=rows.words,
+            order=rows.order, known=rows.order, hit=rows.asks,
+            failed=lambda problem: self.post_message(Failed(problem)),
+        )  # fmt: skip
         self.table.empty = _EMPTY[self.tab]
+        await self.table.prepare(source)
         self.show_rows(source)
 
     @on(Table.Moved)
     def moved(self, event: Table.Moved) -> None:
         """Where it stands; after a push what that came to."""
-        one = (self.declaraties or {}).get(event.key)
+        source = self.table.source
+        one = source.row(self.table.cursor) if isinstance(source, PagedSource) and event.key else None
         if one is None:
             self.details.show(
                 t("Declaraties"),
@@ -129,7 +145,7 @@ class DeclaratiesScreen(Sending):
         picked = self.picked()
         if action == "push" and not any(said.is_unsent(one) for one in picked):
             return t("Hier valt niets te versturen.") if not picked else t("Dit staat al in SnelStart.")
-        if action == "push_all" and not self.unsent():
+        if action == "push_all" and not self.unsent:
             return t("Niets te doen: alles staat al in SnelStart.")
         if action == "delete" and not any(one.state is DeclaratieState.CONCEPT for one in picked):
             return t("Wat een nummer heeft wordt gecrediteerd, niet verwijderd.")
@@ -141,7 +157,7 @@ class DeclaratiesScreen(Sending):
             return self.sending or bool(self.waiting)
         if self.sending:
             return False
-        if action in ("open", "push", "delete") and not self._of_tab():
+        if action in ("open", "push", "delete") and not self._has_rows:
             return False
         if action == "delete":
             return self.tab == DeclaratieState.CONCEPT.value
@@ -151,8 +167,6 @@ class DeclaratiesScreen(Sending):
         """The declaratie as it will stand."""
         self.go("declaratie", subject=self.table.key)
 
-    def _of_tab(self) -> list[Declaratie]:
-        return [one for one in (self.declaraties or {}).values() if one.state.value == self.tab]
-
-    def _hit(self, one: Declaratie) -> bool:
-        return one.order in (OrderState.REFUSED, OrderState.UNKNOWN, OrderState.GONE) or bool(one.reason)
+    @property
+    def _has_rows(self) -> bool:
+        return self.pages is not None and bool(self.pages.of_state[DeclaratieState(self.tab)])

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.message import Message
 
-from core.domain.declaratie import Declaratie, DeclaratieState
+from core.domain.declaratie import DeclaratieState
+from core.domain.declaratie_row import DeclaratieKey
 from core.domain.money import euro, total
 from core.domain.push import PushVerdict
 from core.text import t, tn
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class Sending(ListScreen):
-    """The half of the screen that acts; `declaraties` and `results` are by id."""
+    """The half of the screen that acts; `declaraties` and `results` are by id, `unsent` is what is not in SnelStart as far as is known."""
 
     class Sent(Message):
         """A run ended."""
@@ -47,7 +48,8 @@ class Sending(ListScreen):
 
     def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
         super().__init__(service, koppeling, subject)
-        self.declaraties: dict[str, Declaratie] | None = None
+        self.declaraties: Mapping[str, DeclaratieKey] | None = None
+        self.unsent: Sequence[DeclaratieKey] = ()
         self.results: dict[str, PushResult] = {}
         self.sending = False
         self.following = False
@@ -62,14 +64,10 @@ class Sending(ListScreen):
             return t("Er wordt nog verstuurd. Wat onderweg is, wordt later opgezocht.")
         return tn("Pauze: {n} wacht nog.", "Pauze: {n} wachten nog.", len(self.waiting)) if self.waiting else ""
 
-    def picked(self) -> list[Declaratie]:
+    def picked(self) -> list[DeclaratieKey]:
         """The marked ones, or the one under the cursor."""
         known = self.declaraties or {}
         return [known[key] for key in self.table.picked if key in known]
-
-    def unsent(self) -> list[Declaratie]:
-        """Everything that is not in SnelStart, as far as is known."""
-        return [one for one in (self.declaraties or {}).values() if said.is_unsent(one)]
 
     def action_push(self) -> None:
         """What is marked."""
@@ -77,7 +75,7 @@ class Sending(ListScreen):
 
     def action_push_all(self) -> None:
         """Everything, whatever tab or filter."""
-        self._send(self.unsent(), everything=True)
+        self._send(self.unsent, everything=True)
 
     def action_stop(self) -> None:
         """After the one that is on its way; in a pause: what waits stays as it is."""
@@ -104,7 +102,7 @@ class Sending(ListScreen):
 
     @work(exclusive=True, group="write")
     @told
-    async def _send(self, wanted: Sequence[Declaratie], *, everything: bool = False) -> None:
+    async def _send(self, wanted: Sequence[DeclaratieKey], *, everything: bool = False) -> None:
         if not wanted:
             return
         opened = await self.open()
@@ -203,7 +201,7 @@ class Sending(ListScreen):
         self.fresh()
 
 
-def _before(wanted: Sequence[Declaratie], order_total: Decimal) -> list[Line]:
+def _before(wanted: Sequence[DeclaratieKey], order_total: Decimal) -> list[Line]:
     concepts = sum(one.state is DeclaratieState.CONCEPT for one in wanted)
     lines: list[Line] = [(Cell(said.counted(wanted), Tone.STRONG),)]
     if order_total != total(one.totaal for one in wanted):

@@ -39,6 +39,7 @@ class PagedSource(KeptSource[K, R | None]):
         order: Callable[[R, int], Any],
         failed: Callable[[AppError], object],
         known: Callable[[K, int], Any] = lambda _key, _column: None,
+        hit: Callable[[K], bool] | None = None,
     ) -> None:
         dots = (Cell("…", Tone.DIM),) * columns
         super().__init__(
@@ -46,6 +47,7 @@ class PagedSource(KeptSource[K, R | None]):
             key=key,
             cells=lambda row: dots if row is None else cells(row),
             words=lambda row: "" if row is None else words(row),
+            hit=hit,
             order=lambda row, column: (True, None) if row is None else (False, order(row, column)),
         )
         self._page = page

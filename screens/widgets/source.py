@@ -76,7 +76,8 @@ class KeptSource(ABC, Generic[K, R]):
     """An order and a choice of kept things, each of which stands for a row; a subclass says how a row is come by.
 
     `cells` is asked for visible rows only, `words` and `order` when first needed: `words(row)` is what a filter looks in
-    (default: the cells), `order(row, column)` what a column sorts by (default: the folded text of its cell).
+    (default: the cells), `order(row, column)` what a column sorts by (default: the folded text of its cell). `hit` replaces
+    what `n` stops at: by default what the last filter found.
     """
 
     def __init__(
@@ -87,8 +88,10 @@ class KeptSource(ABC, Generic[K, R]):
         cells: Callable[[R], Cells],
         words: Callable[[R], str] | None = None,
         order: Callable[[R, int], Any] | None = None,
+        hit: Callable[[K], bool] | None = None,
     ) -> None:
         self._kept = list(kept)
+        self._hit = hit
         self._key = key
         self._cells = cells
         self._words = words or (lambda row: " ".join(_text(cell) for cell in cells(row)))
@@ -172,7 +175,9 @@ class KeptSource(ABC, Generic[K, R]):
             await asyncio.to_thread(self._lay_filtered, text, tests)
 
     def is_hit(self, index: int) -> bool:
-        """Whether `n` stops here: the last filter found the row."""
+        """Whether `n` stops here."""
+        if self._hit is not None:
+            return self._hit(self.kept(index))
         if self._hits is None:
             self._hits = set(self._found)
         return self._shown[index] in self._hits
@@ -239,20 +244,7 @@ class KeptSource(ABC, Generic[K, R]):
 
 
 class ListSource(KeptSource[T, T]):
-    """Rows from a list in memory. `hit` replaces what `n` stops at."""
-
-    def __init__(
-        self,
-        items: Iterable[T],
-        *,
-        key: Callable[[T], str],
-        cells: Callable[[T], Cells],
-        words: Callable[[T], str] | None = None,
-        order: Callable[[T, int], Any] | None = None,
-        hit: Callable[[T], bool] | None = None,
-    ) -> None:
-        super().__init__(items, key=key, cells=cells, words=words, order=order)
-        self._hit = hit
+    """Rows from a list in memory."""
 
     def rows(self, kept: Iterable[T]) -> Iterable[T]:
         """They are what is kept."""
@@ -265,10 +257,6 @@ class ListSource(KeptSource[T, T]):
     def item(self, index: int) -> T:
         """The item shown at `index`."""
         return self.kept(index)
-
-    def is_hit(self, index: int) -> bool:
-        """Whether `n` stops here."""
-        return self._hit(self.item(index)) if self._hit is not None else super().is_hit(index)
 
 
 def _text(cell: str | Cell) -> str:

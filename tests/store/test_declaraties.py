@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from core.domain.declaratie import Declaratie, DeclaratieState, Factuur, OrderState, Regel
-from core.store import declaraties
+from core.domain.declaratie_row import DeclaratieRow
+from core.store import declaratie_rows, declaraties
 from core.store.connection import Connection, IntegrityError
 from core.store.regels import Source, sources
 from core.text import say
@@ -100,3 +101,24 @@ def test_one_credit_at_most(db: Connection) -> None:
     assert credit is not None
     assert credit.id == "3"
     assert declaraties.credit_of(db, "2") is None
+
+
+def test_rows_and_keys_tell_what_the_whole_ones_do(db: Connection) -> None:
+    for id_, regels in (("1", (REGEL, replace(REGEL, registraties=("3:uren",)))), ("2", ()), ("10", ())):
+        declaraties.insert(db, made(id_, regels=regels, credits="2" if id_ == "10" else "", reason="let op"), SOURCES)
+    found = declaraties.load(db, "1")
+    assert found is not None
+    declaraties.number(db, found, DAY, "t")
+    declaraties.set_factuur(db, "1", Factuur("f", "26700001", DAY, None, Decimal("12.10")))
+    declaraties.set_order(db, "1", OrderState.INVOICED, order_id="o", order_nummer="1204")
+    whole = declaraties.load_all(db)
+    keys = list(declaratie_rows.keys(db))
+    rows = declaratie_rows.rows(db, [one.id for one in whole] + ["9"])
+    assert [one.id for one in keys] == [one.id for one in whole] == ["10", "2", "1"]
+    assert rows.keys() == {"1", "2", "10"}
+    for one, key in zip(whole, keys, strict=True):
+        row = rows[one.id]
+        names = set(DeclaratieRow.__slots__) - {"regels"}
+        assert {name: getattr(row, name) for name in names} == {name: getattr(one, name) for name in names}
+        assert row.regels == len(one.regels)
+        assert key == (one.id, one.nummer, one.state, one.klant, one.van, one.order, one.totaal, bool(one.reason))
