@@ -21,7 +21,7 @@ from screens.widgets.tones import Tone
 if TYPE_CHECKING:
     from core.service import Service
     from core.service.declaratie_pages import DeclaratiePages
-    from core.service.lists import KlantRow
+    from core.service.klant_pages import KlantPages
 
 COLUMNS = (
     Column("kind", "", 10),
@@ -81,19 +81,19 @@ async def places(service: Service, koppeling: str) -> list[Entry]:
     wanted = [one.koppeling.id for one in summaries if koppeling in ("", one.koppeling.id)][:MOST]
     for each in wanted:
         opened = await service.open(each)
-        found += await asyncio.to_thread(_klanten, each, await opened.klanten())
+        found += await asyncio.to_thread(_klanten, each, await opened.pages.klanten())
         found += await asyncio.to_thread(_declaraties, each, await opened.pages.declaraties())
     return found
 
 
-def _klanten(koppeling: str, rows: Iterable[KlantRow]) -> list[Entry]:
+def _klanten(koppeling: str, pages: KlantPages) -> list[Entry]:
     """Of thousands, so beside the loop."""
     kind = t("klant")
     with no_collecting():
         return [
             Entry(f"c:{koppeling}:{row.shown.id}", kind, row.shown.naam, f"{row.shown.nummer} {row.shown.plaats}",
                   place=("registraties", koppeling, row.timeon.id) if row.timeon else ("klanten", koppeling, row.shown.id))
-            for row in rows
+            for row in pages.through(pages.keys) if row is not None
         ]  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def kostenplaats(nummer: int | None, klant: str, koppeling: str, *, follow: bool
             await opened.declaraties.choose_kostenplaats(klant_id, nummer)
             await opened.refresh("declaraties")
         known, chosen = await opened.declaraties.kostenplaatsen()
-        names = {row.timeon.id: row.timeon.naam for row in await opened.klanten(everything=True) if row.timeon}
+        names = {id_: naam for id_, naam, _nummer in await opened.pages.names()}
         return {
             "kostenplaatsen": [one.to_json() for one in known],
             "chosen": [

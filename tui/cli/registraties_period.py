@@ -31,13 +31,11 @@ async def klant_of(opened: "Opened", wanted: str) -> str:
     """The Time On id of the one klant that is meant, "" for all. Raises NotFoundError when it is none or several."""
     if not wanted:
         return ""
-    known = [row.timeon for row in await opened.klanten(everything=True) if row.timeon is not None]
-    fits = [one for one in known if wanted == one.id] or [
-        one for one in known if wanted.casefold() in one.naam.casefold()
-    ]
+    known = {id_: naam for id_, naam, _nummer in await opened.pages.names()}
+    fits = [wanted] if wanted in known else [id_ for id_, naam in known.items() if wanted.casefold() in naam.casefold()]
     if len(fits) != 1:
-        names = ", ".join(f"{one.naam} ({one.id})" for one in fits[:5])
+        names = ", ".join(f"{known[id_]} ({id_})" for id_ in fits[:5])
         raise NotFoundError(
             say("Er zijn meer klanten: {names}.", names=names) if fits else say("Geen klant {naam}.", naam=wanted)
         )
-    return fits[0].id
+    return fits[0]
