@@ -219,7 +219,20 @@ def known(name: str, value: Any) -> dict[str, Any]:
     if name in names():
         return {name: value}
     problem = say("Onbekende instelling {key}.", key=name)
-    raise UsageError(problem, advice=_nearest(name) or say("'koppelbord config show' noemt ze alle."))
+    raise UsageError(problem, advice=_advice(name) or say("'koppelbord config show' noemt ze alle."))
+
+
+_OF_A_KEY = ("key", "sleutel", "token", "password", "wachtwoord", "secret")
+
+
+def _advice(name: str) -> Sentence | None:
+    """What to do about a name that is none; of a key where it does belong, whatever setting its name looks like."""
+    if name.lower() not in names() and any(part in name.lower() for part in _OF_A_KEY):
+        return say(
+            "Een sleutel hoort niet in de instellingen en niet op een opdrachtregel: haal hem weg en geef hem bij Login bij "
+            "SnelStart op scherm, of in een variabele of bestand zoals 'koppelbord doctor' noemt."
+        )
+    return _nearest(name)
 
 
 def _nearest(name: str) -> Sentence | None:
@@ -243,5 +256,5 @@ def _from_file(path: Path) -> dict[str, Any]:
     for key in values:
         if key not in names():
             unknown = say("Onbekende instelling {key} in {file}.", key=key, file=path)
-            raise UsageError(unknown, advice=_nearest(key) or say("Haal de regel weg."))
+            raise UsageError(unknown, advice=_advice(key) or say("Haal de regel weg."))
     return values

@@ -1,9 +1,11 @@
 """What a setting may be: each check answers the value in its own type, or says why it can't be."""
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from string import Formatter
 from typing import Any
+from urllib.parse import urlsplit
 
 from core.text import Sentence, mark, say
 
@@ -59,11 +61,33 @@ def _span(low: float, high: float | None, *, above: bool) -> Sentence:
     return say("meer dan {low}", low=low) if above else say("{low} of meer", low=low)
 
 
+_KEY = re.compile(r"[0-9a-fA-F]{32,}|[A-Za-z0-9+_-]{60,}")
+"""As the keys of the two services look: hexadecimal digits, or base64 of what is longer."""
+
+
 def text(key: str, value: Any) -> str:
-    """Any text."""
+    """Any text but what looks like a key: a setting is shown, journalled and sent along in a bundle."""
     if not isinstance(value, str):
         raise SettingError(key, say("tekst is nodig"))
+    if _KEY.search(value):
+        raise SettingError(key, say("dit lijkt een sleutel, en die hoort niet in de instellingen"))
     return value
+
+
+def line(key: str, value: Any) -> str:
+    """Text on one line."""
+    said = text(key, value)
+    if not said.isprintable():
+        raise SettingError(key, say("er staat een teken in dat niet te zien is"))
+    return said
+
+
+def ascii_text(key: str, value: Any) -> str:
+    """Text that can stand in a header."""
+    said = line(key, value)
+    if not said.isascii():
+        raise SettingError(key, say("alleen letters, cijfers en tekens zonder accent"))
+    return said
 
 
 def template(*names: str) -> Callable[[str, Any], Any]:
@@ -141,7 +165,18 @@ def address(key: str, value: Any) -> str:
         raise SettingError(key, say("http alleen naar deze machine zelf; gebruik https"))
     if plain and rest == plain and not plain.startswith("https://"):
         raise SettingError(key, say("een adres begint met https://"))
+    if plain and not _is_bare(plain):
+        raise SettingError(key, say("een adres is https://machine/pad, zonder naam, wachtwoord of vraagteken"))
     return plain
+
+
+def _is_bare(plain: str) -> bool:
+    """Whether it names a machine, maybe a port and a path, and nothing that could be a secret."""
+    try:
+        parts = urlsplit(plain)
+        return bool(parts.hostname) and "@" not in parts.netloc and not set("?# \\") & set(plain) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _is_loopback(rest: str) -> bool:
@@ -162,9 +197,9 @@ CHECKS: Mapping[str, Callable[[str, Any], Any]] = {
     "snelstart_login_url": address,
     "snelstart_web_url": address,
     "timeon_url": address,
-    "snelstart_app": text,
-    "user_agent": text,
-    "ca_file": text,
+    "snelstart_app": line,
+    "user_agent": ascii_text,
+    "ca_file": line,
     "timeout_seconds": number(float, 0, 600, above=True),
     "settle_seconds": number(int, 0),
     "sync_minutes": number(int, 1),
@@ -187,7 +222,7 @@ CHECKS: Mapping[str, Callable[[str, Any], Any]] = {
     "line_text": template(*LINE_FIELDS),
     "btw_rounding": choice("group", "line"),
     "amounts_as_text": flag,
-    "order_web_url": text,
+    "order_web_url": line,
     "payment_days": number(int, 0, 100),
     "approval_above": number(Decimal, 0),
     "attach_specification": flag,

@@ -71,6 +71,55 @@ def test_addresses_that_are_taken(paths, url: str) -> None:
     assert load_settings(paths, {"KOPPELBORD_SNELSTART_URL": url}).snelstart_url == url.rstrip("/")
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://piet:s3cr3t@x.example/v2",
+        "https://s3cr3t@x.example",
+        "http://s3cr3t@127.0.0.1:1",
+        "https://x.example/?token=s3cr3t",
+        "https://x.example/#s3cr3t",
+        "https://s3cr3t:99999",
+        "https://s3cr3t:poort/v2",
+        "https://s3 cr3t/v2",
+        "https://[s3cr3t/v2",
+        "https:///s3cr3t",
+    ],
+)
+def test_an_address_names_a_machine_and_holds_no_secret(paths, url: str) -> None:
+    with pytest.raises(UsageError, match="timeon_url") as caught:
+        load_settings(paths, {"KOPPELBORD_TIMEON_URL": url})
+    assert "s3cr3t" not in str(caught.value) + str(caught.value.advice)
+
+
+@pytest.mark.parametrize(
+    "name", ["snelstart_app", "ca_file", "user_agent", "keys", "owner", "line_text", "order_web_url"]
+)
+@pytest.mark.parametrize(
+    "key", ["7f7543e1a18e9adf5278869e89ab25cd", "MTc4NWE4MmEwODg3M2VkNGVjZDQxYmIyNDQzZDI3MjY6" * 3]
+)
+def test_a_key_in_the_place_of_a_setting_is_refused_and_not_shown(paths, name: str, key: str) -> None:
+    write(paths, f'{name} = "{key}"\n')
+    with pytest.raises(UsageError, match=f"{name}: dit lijkt een sleutel") as caught:
+        load_settings(paths, {})
+    assert key not in str(caught.value) + str(caught.value.advice)
+
+
+def test_a_key_under_a_name_of_its_own_is_told_where_it_belongs(paths) -> None:
+    write(paths, 'subscription_key = "s3cr3t"\n')
+    with pytest.raises(UsageError) as caught:
+        load_settings(paths, {})
+    assert "Een sleutel hoort niet in de instellingen" in caught.value.advice
+    assert "s3cr3t" not in str(caught.value) + str(caught.value.advice)
+
+
+@pytest.mark.parametrize("text", ["naïef/1.0", "a\\u0000b", "a\\u001b[31m"])
+def test_what_can_not_stand_in_a_header_is_no_name_of_ours(paths, text: str) -> None:
+    write(paths, f'user_agent = "{text}"\n')
+    with pytest.raises(UsageError, match="user_agent"):
+        load_settings(paths, {})
+
+
 def test_every_setting_has_its_line_of_explanation() -> None:
     source = Path("core/config.py").read_text().split("class Settings")[1].split("def __post_init__")[0]
     for field in names():

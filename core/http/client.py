@@ -40,7 +40,7 @@ class Http:
     ) -> None:
         self.secrets = secrets if secrets is not None else Secrets()
         self._settings = settings
-        self._line = Line(settings, dict(apps or {}))
+        self._line = Line(settings, dict(apps or {}), self.secrets)
         self._on_call = on_call
         self._clock = clock
 
@@ -166,7 +166,7 @@ class Http:
         try:
             request = build_request(client, method, url, headers or {}, content, params)
             async with asyncio.timeout(limit):
-                answer = await exchange(client, request, self.secrets)
+                answer = await exchange(client, request, self.secrets, self._line.way(request.url.host))
         except TimeoutError:
             raise LostError.slow(urlsplit(url).netloc, limit) from None
         except asyncio.CancelledError:

@@ -66,8 +66,10 @@ def build_request(
         raise UsageError(say("Een adres in de instellingen is ongeldig.")) from None
 
 
-async def exchange(client: "httpx.AsyncClient", request: "httpx.Request", secrets: Secrets) -> Answer:
-    """Send and read to the end. Raises NotSentError, LostError, or UsageError for an address that can't be meant."""
+async def exchange(client: "httpx.AsyncClient", request: "httpx.Request", secrets: Secrets, proxy: str = "") -> Answer:
+    """Send and read to the end, through `proxy` as a person may read it. Raises NotSentError, LostError, or UsageError for an
+    address that can't be meant.
+    """
     import httpx
 
     host = urlsplit(str(request.url)).netloc
@@ -81,7 +83,7 @@ async def exchange(client: "httpx.AsyncClient", request: "httpx.Request", secret
         raise UsageError(say("{host}: {problem}", host=host, problem=_words(problem, secrets.redact))) from None
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError) as problem:
         words = _words(problem, secrets.redact)
-        raise NotSentError(say("Geen verbinding met {host}: {problem}.", host=host, problem=words)) from None
+        raise NotSentError(_no_connection(host, proxy, words)) from None
     except httpx.TimeoutException:
         raise LostError(say("{host} antwoordde niet op tijd.", host=host)) from None
     except (httpx.DecodingError, httpx.RemoteProtocolError) as problem:
@@ -108,6 +110,14 @@ async def _whole_body(response: "httpx.Response", host: str) -> bytes:
     if promised.isdigit() and int(promised) != response.num_bytes_downloaded:
         raise LostError(say("Het antwoord van {host} is afgekapt.", host=host), garbled=True)
     return b"".join(chunks)
+
+
+def _no_connection(host: str, proxy: str, problem: str) -> Sentence:
+    if proxy:
+        return say(
+            "Geen verbinding met {host} via de proxy {proxy}: {problem}.", host=host, proxy=proxy, problem=problem
+        )
+    return say("Geen verbinding met {host}: {problem}.", host=host, problem=problem)
 
 
 def _words(problem: Exception, redact: Callable[[str], str]) -> str:

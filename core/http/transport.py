@@ -7,9 +7,12 @@ from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from core.config import Settings
 from core.errors import UsageError
+from core.http.proxies import Proxy, find_proxy
+from core.http.secrets import Secrets
 from core.text import say
 
 if TYPE_CHECKING:
@@ -31,16 +34,27 @@ _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 class Line:
     """The client of a process, built at the first call; after closing, the next call builds another."""
 
-    def __init__(self, settings: Settings, apps: Mapping[str, ASGIApp]) -> None:
+    def __init__(self, settings: Settings, apps: Mapping[str, ASGIApp], secrets: Secrets) -> None:
         self._settings = settings
         self._apps = apps
+        self._secrets = secrets
         self._built: httpx.AsyncClient | None = None
+        self._proxy: Proxy | None = None
 
     def client(self) -> "httpx.AsyncClient":
-        """The one client."""
+        """The one client; the password of a proxy is a secret from then on. Raises UsageError for a proxy or a file of
+        certificates that can't be meant.
+        """
         if self._built is None:
-            self._built = build_client(self._settings, self._apps)
+            self._proxy = find_proxy() if _outside(self._settings, self._apps) else None
+            for secret in self._proxy.secrets() if self._proxy else ():
+                self._secrets.add(secret)
+            self._built = build_client(self._settings, self._apps, self._proxy)
         return self._built
+
+    def way(self, host: str) -> str:
+        """The proxy through which a host is reached, as a person may read it; empty without one."""
+        return self._proxy.shown if self._proxy and host not in _LOOPBACK and self._proxy.serves(host) else ""
 
     async def aclose(self) -> None:
         """Let the connections go."""
@@ -49,24 +63,30 @@ class Line:
             self._built = None
 
 
-def build_client(settings: Settings, apps: Mapping[str, ASGIApp]) -> "httpx.AsyncClient":
+def build_client(settings: Settings, apps: Mapping[str, ASGIApp], proxy: Proxy | None) -> "httpx.AsyncClient":
     """A client that follows no redirect, retries nothing and keeps its connections.
 
-    `apps` are served in-process by origin. Proxies come from the usual variables, never for this machine itself.
+    `apps` are served in-process by origin. A proxy is used for other machines alone, and not for those of NO_PROXY.
     """
     import httpx
 
     _silence()
     _settle_sniffio()
-    mounts: dict[str, httpx.AsyncBaseTransport | None] = {f"all://{host}": None for host in _LOOPBACK}
+    trust = _context(settings, apps)
+    mounts: dict[str, httpx.AsyncBaseTransport | None] = {}
+    if proxy is not None:
+        mounts["https://"] = httpx.AsyncHTTPTransport(verify=trust, proxy=httpx.Proxy(proxy.address))
+        direct = [host for host in _hosts(settings) if not proxy.serves(host)]
+        mounts |= {f"all://{host}": None for host in (*_LOOPBACK, *direct)}
     mounts |= {origin: httpx.ASGITransport(app=app, raise_app_exceptions=False) for origin, app in apps.items()}
     connect = min(CONNECT_SECONDS, settings.timeout_seconds)
     return httpx.AsyncClient(
         headers={"User-Agent": settings.user_agent, "Accept": "application/json"},
         mounts=mounts,
         timeout=httpx.Timeout(settings.timeout_seconds, connect=connect),
-        verify=_context(settings, apps),
+        verify=trust,
         follow_redirects=False,
+        trust_env=False,
     )
 
 
@@ -82,9 +102,7 @@ def _context(settings: Settings, apps: Mapping[str, ASGIApp]) -> ssl.SSLContext:
     """The trust of the system (and of SSL_CERT_FILE), or of `ca_file` alone; a bare context that trusts nobody when no
     address needs it, because reading the certificates costs 40 ms. Raises UsageError for a file without certificates.
     """
-    addresses = (settings.snelstart_url, settings.snelstart_auth_url, settings.timeon_url, settings.snelstart_login_url)
-    outside = [url for url in addresses if url.startswith("https://") and not url.startswith(tuple(apps))]
-    if not outside:
+    if not _outside(settings, apps):
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     if settings.ca_file:
         return _named(settings.ca_file)
@@ -94,6 +112,19 @@ def _context(settings: Settings, apps: Mapping[str, ASGIApp]) -> ssl.SSLContext:
     import httpx
 
     return httpx.create_ssl_context()
+
+
+def _addresses(settings: Settings) -> tuple[str, ...]:
+    return (settings.snelstart_url, settings.snelstart_auth_url, settings.timeon_url, settings.snelstart_login_url)
+
+
+def _hosts(settings: Settings) -> set[str]:
+    return {host for host in (urlsplit(url).hostname for url in _addresses(settings)) if host}
+
+
+def _outside(settings: Settings, apps: Mapping[str, ASGIApp]) -> bool:
+    """Whether any address is on another machine."""
+    return any(url.startswith("https://") and not url.startswith(tuple(apps)) for url in _addresses(settings))
 
 
 def _named(file: str) -> ssl.SSLContext:

@@ -13,7 +13,9 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TextIO
 
 from core import __version__
-from core.support.check import Check, CheckState
+from core.errors import UsageError
+from core.http.proxies import find_proxy
+from core.support.check import Check, CheckState, failed
 from core.text import mark, say
 
 LEAST_COLUMNS, LEAST_ROWS = 60, 16
@@ -26,12 +28,15 @@ _SIZE = mark("Grootte")
 _COLOURS = mark("Kleuren")
 _ENCODING = mark("Tekens")
 _TMUX = mark("tmux")
+_PROXY = mark("Proxy")
 
 
 def machine(environment: Mapping[str, str]) -> Iterator[Check]:
     """Every check of it, the ones that need a terminal left unknown without one."""
     yield _versions()
     for check in _of_terminal(environment):
+        yield replace(check, here=True)
+    for check in _proxy():
         yield replace(check, here=True)
 
 
@@ -47,6 +52,17 @@ def _of_terminal(environment: Mapping[str, str]) -> Iterator[Check]:
     if environment.get("TMUX"):
         yield _tmux(environment)
         yield from tmux_settings(environment)
+
+
+def _proxy() -> Iterator[Check]:
+    """The one that the variables of this session name, if any."""
+    try:
+        found = find_proxy()
+    except UsageError as problem:
+        yield failed("proxy", _PROXY, problem)
+        return
+    if found is not None:
+        yield Check("proxy", _PROXY, CheckState.OK, found.shown)
 
 
 def _versions() -> Check:

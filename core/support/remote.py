@@ -7,7 +7,15 @@ from core.clock import Clock
 from core.config import Settings
 from core.credentials import Credentials
 from core.domain.koppeling import Administratie, Koppeling
-from core.errors import AppError, ExitCode, KoppelsleutelError, MissingError, SubscriptionKeyError, UnreachableError
+from core.errors import (
+    AppError,
+    ExitCode,
+    KoppelsleutelError,
+    MissingError,
+    SubscriptionKeyError,
+    UnreachableError,
+    UsageError,
+)
 from core.http import Http
 from core.snelstart import SnelStart
 from core.support.check import Check, CheckState, failed
@@ -20,6 +28,8 @@ _KOPPELSLEUTEL = mark("SnelStart: koppelsleutel")
 _SCOPES = mark("SnelStart: rechten")
 _CLOCK = mark("Klok")
 _COUPLED = mark("Gekoppelde administratie")
+_NOT_ASKED = (UnreachableError, UsageError)
+"""Nobody answered, or an address or a proxy is such that nobody was asked: the next key would fare the same."""
 NEEDED = ("settings:read", "relaties:read", "relaties:write", "artikelen:read", "orders:read", "orders:write")
 FOR_DOCUMENTS = ("documenten:write", "boekhouden:write")
 """What each operation that is used asks, by SnelStart's own document."""
@@ -58,7 +68,7 @@ class Remote:
         for key in keys:
             try:
                 found = await TimeOn(self._http, self._settings, self._clock, api_key=key).organisation()
-            except UnreachableError as problem:
+            except _NOT_ASKED as problem:
                 self._away.append("Time On")
                 yield failed("timeon", _TIMEON, problem)
                 return
@@ -88,7 +98,7 @@ class Remote:
             except KoppelsleutelError as problem:
                 yield failed("koppelsleutel", _KOPPELSLEUTEL, problem)
                 continue
-            except UnreachableError as problem:
+            except _NOT_ASKED as problem:
                 self._away.append("SnelStart")
                 yield failed("snelstart", _KOPPELSLEUTEL, problem)
                 return

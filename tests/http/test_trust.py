@@ -118,3 +118,62 @@ async def test_the_usual_variable_names_the_proxy_and_it_sees_no_header(monkeypa
     await server.wait_closed()
     assert lines[0].startswith(b"CONNECT b2bapi.snelstart.test:443 ")
     assert b"geheim" not in b"".join(lines)
+
+
+@pytest.mark.parametrize(
+    "proxy",
+    [
+        "socks5://piet:s3cr3t@127.0.0.1:9",
+        "ftp://piet:s3cr3t@127.0.0.1:9",
+        "http://piet:s3cr3t@127.0.0.1:99999",
+        "http://piet:s3cr3t@:9",
+        "http://piet:s3 cr3t@127.0.0.1:9",
+    ],
+)
+async def test_a_proxy_that_can_not_be_meant_is_told_by_its_variable_and_not_shown(monkeypatch, proxy) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", proxy)
+    with pytest.raises(UsageError, match="HTTPS_PROXY") as caught:
+        await asked(Settings(), "https://b2bapi.snelstart.test/v2/companyInfo")
+    assert "cr3t" not in str(caught.value) + str(caught.value.advice)
+
+
+async def test_for_this_machine_alone_a_proxy_is_not_looked_at(monkeypatch) -> None:
+    monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:9")
+    local = Settings(
+        snelstart_url="http://127.0.0.1:1", snelstart_auth_url="http://127.0.0.1:1", timeon_url="http://127.0.0.1:1"
+    )
+    with pytest.raises(UnreachableError):
+        await asked(local, "http://127.0.0.1:1")
+
+
+async def test_who_stands_in_no_proxy_is_asked_directly(monkeypatch) -> None:
+    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:1")
+    with pytest.raises(UnreachableError, match="via de proxy"):
+        await asked(Settings(timeon_url="https://127.0.0.2:1"), "https://127.0.0.2:1")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.2")
+    with pytest.raises(UnreachableError) as caught:
+        await asked(Settings(timeon_url="https://127.0.0.2:1"), "https://127.0.0.2:1")
+    assert "via de proxy" not in str(caught.value)
+
+
+async def test_a_proxy_that_refuses_is_named_and_its_password_is_in_no_error_and_no_later_text(monkeypatch) -> None:
+    async def proxy(reader, writer):
+        head = await reader.readuntil(b"\r\n\r\n")
+        given = head.partition(b"Basic ")[2].partition(b"\r\n")[0]
+        writer.write(b"HTTP/1.1 407 piet:s3cr3t " + given + b"\r\nContent-Length: 0\r\n\r\n")
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(proxy, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    monkeypatch.setenv("HTTPS_PROXY", f"http://piet:s3cr3t@127.0.0.1:{port}")
+    http = Http(Settings())
+    with pytest.raises(UnreachableError) as caught:
+        await http.send("POST", "https://b2bapi.snelstart.test/v2/verkooporders")
+    await http.aclose()
+    server.close()
+    await server.wait_closed()
+    assert f"via de proxy 127.0.0.1:{port} (HTTPS_PROXY): 407" in str(caught.value)
+    assert "s3cr3t" not in str(caught.value)
+    assert "cGlldDpzM2NyM3Q=" not in str(caught.value)
+    assert "s3cr3t" not in http.secrets.redact("cGlldDpzM2NyM3Q= en s3cr3t")

@@ -56,3 +56,14 @@ def test_colours_are_named(monkeypatch) -> None:
 def test_another_encoding_is_a_warning(monkeypatch) -> None:
     monkeypatch.setattr(Tty, "encoding", "iso8859-1")
     assert states(monkeypatch, {"TERM": "xterm"})["encoding"].state is CheckState.WARN
+
+
+def test_the_proxy_of_this_session_is_named_without_its_password(monkeypatch) -> None:
+    assert "proxy" not in states(monkeypatch, {"TERM": "xterm"})
+    monkeypatch.setenv("HTTPS_PROXY", "http://piet:s3cr3t@proxy.kantoor:3128")
+    found = states(monkeypatch, {"TERM": "xterm"})["proxy"]
+    assert (found.state, found.detail, found.here) == (CheckState.OK, "proxy.kantoor:3128 (HTTPS_PROXY)", True)
+    monkeypatch.setenv("HTTPS_PROXY", "socks5://piet:s3cr3t@proxy.kantoor:1080")
+    wrong = states(monkeypatch, {"TERM": "xterm"})["proxy"]
+    assert wrong.state is CheckState.FAIL
+    assert "s3cr3t" not in f"{wrong.detail} {wrong.advice}"

@@ -8,8 +8,9 @@ import psycopg
 from psycopg import errors
 
 from core.errors import BusyError, DiskFullError, NewerDatabaseError, StorageError
+from core.http.secrets import MASK
 from core.store.postgres.address import Address
-from core.text import Sentence, mark, say
+from core.text import mark, say
 
 
 class DatabaseDownError(StorageError):
@@ -75,7 +76,7 @@ _FULL = re.compile(r"too many (connections|clients)|connection slots")
 
 def storage_error(problem: psycopg.Error, address: Address) -> StorageError:
     """The sentence for what PostgreSQL said."""
-    detail = say("{database}: {problem}.", database=address.shown, problem=_line(problem))
+    detail = say("{database}: {problem}.", database=address.shown, problem=_line(problem, address.password))
     if isinstance(problem, errors.DiskFull):
         room = say("Maak ruimte op de server van de database; er is niets half geschreven en niets verstuurd.")
         return DiskFullError(detail, advice=room)
@@ -89,7 +90,10 @@ def newer(address: Address, steps: list[str]) -> NewerDatabaseError:
     return NewerDatabaseError(say("{database} heeft {steps}.", database=address.shown, steps=", ".join(steps)))
 
 
-def _line(problem: psycopg.Error) -> Sentence | str:
-    """The first line of what was said: the others quote the statement."""
+def _line(problem: psycopg.Error, password: str) -> str:
+    """The first line of what was said, the others quote the statement; without the password, should it stand in a wrong
+    place of the address.
+    """
     first = (problem.diag.message_primary or str(problem)).strip().splitlines()
-    return first[0].rstrip(".") if first else type(problem).__name__
+    said = first[0].rstrip(".") if first else type(problem).__name__
+    return said.replace(password, MASK) if password else said
