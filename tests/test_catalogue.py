@@ -17,7 +17,7 @@ import catalogue  # noqa: E402 - a script of ours, beside the packages
 SAME = """
 0009 600 700 archief chmod code concept conflict credit declaraties doctor filter hash iban id in is key kilometers km koppeling
 koppelsleutel kvk later machine match min moment ms on open openstaand order over per plan postcode product
-project qr record ref review run runs s score sha256 snelstart spelling ssh subscription sync tab term terminal time
+project proxy qr record ref review run runs s score sha256 snelstart spelling ssh subscription sync tab term terminal time
 timeon tmux u worker
 """
 # Words that are the same in both languages, and names that stay.
