@@ -78,8 +78,8 @@ def is_unsent(declaratie: Standing | DeclaratieKey) -> bool:
 
 
 def is_unplanned(declaratie: Standing) -> bool:
-    """Whether no order was drawn up for it yet."""
-    return declaratie.order is OrderState.NONE
+    """Whether its order is still to be drawn up: none is in SnelStart, nor on its way."""
+    return declaratie.order in (OrderState.NONE, OrderState.PLANNED, OrderState.REFUSED)
 
 
 def name(declaratie: Standing) -> str:

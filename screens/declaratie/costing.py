@@ -18,9 +18,9 @@ class Costing(Handing):
     """The part of the screen that chooses a kostenplaats."""
 
     def why_not(self, action: str) -> str:
-        """What was sent or is planned keeps the one that it has."""
+        """What was sent keeps the one that it has."""
         one = self.declaratie
-        if action != "kostenplaats" or one is None:
+        if action != "kostenplaats" or one is None or self.sending:
             return super().why_not(action)
         if one.credits:
             return t("Een credit houdt de kostenplaats van wat hij crediteert.")

@@ -37,9 +37,9 @@ class Editing(Acting):
         return self.lines.get(self.table.key)
 
     def why_not(self, action: str) -> str:
-        """Only lines of a plain concept."""
+        """Only lines of a plain concept, and not while it is being sent: that would end there."""
         one, row = self.declaratie, self.line
-        if action not in _EDITS or one is None:
+        if action not in _EDITS or one is None or self.sending:
             return super().why_not(action)
         last = len(self.lines)
         reasons = (

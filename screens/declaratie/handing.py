@@ -21,7 +21,7 @@ class Handing(Editing):
     def why_not(self, action: str) -> str:
         """Approving is for what waits for it."""
         one = self.declaratie
-        if action != "approve" or one is None:
+        if action != "approve" or one is None or self.sending:
             return super().why_not(action)
         if one.approved_by:
             return t("{door} gaf al akkoord.", door=one.approved_by)

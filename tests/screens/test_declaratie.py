@@ -84,6 +84,17 @@ async def test_definitief_gives_a_number_and_sends_nothing(coupled):
         assert len(orders(coupled)) == 1
 
 
+async def test_nothing_is_begun_that_would_end_what_is_being_sent(coupled):
+    concept = await coupled.concept(most=6)
+    async with at(coupled, "declaratie", concept.id) as pilot:
+        screen = pilot.app.screen
+        await press(pilot, "n")
+        may = [action.id for action in screen.ACTIONS if action.writes and not screen.why_not(action.id)]
+        assert {"push", "edit", "line_off", "kostenplaats"} <= set(may)
+        screen.sending = True
+        assert [action for action in may if not screen.why_not(action)] == []
+
+
 async def test_an_answer_that_got_lost_says_what_happens_next_and_is_found_again(coupled):
     concept = await coupled.concept()
     found = lose_answers(coupled)
