@@ -1,4 +1,6 @@
-"""Work over many koppelingen at once: a few at a time, and one that fails holds no other."""
+"""Work over many koppelingen at once: a few at a time, and one that fails holds no other. Who stops listening waits until
+all that was begun is over.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
@@ -80,3 +82,4 @@ class Many:
         finally:
             for each in tasks:
                 each.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)

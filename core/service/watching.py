@@ -112,8 +112,10 @@ class Watch:
                 resting = None
             await self.idle()
         finally:
-            for task in (*self._busy.values(), *([resting] if resting is not None else [])):
+            ending = [*self._busy.values(), *([resting] if resting is not None else [])]
+            for task in ending:
                 task.cancel()
+            await asyncio.gather(*ending, return_exceptions=True)
             self._done.put_nowait(None)
 
     async def _round(self, gate: asyncio.Semaphore, *, hurried: bool) -> None:

@@ -15,6 +15,7 @@ from core.sandbox.timeon import acts as user
 from core.service.watching import Watched, until
 from core.store import register
 from core.store.call_counts import CallCounts
+from core.syncing.apply import Applier
 from tests.syncing.conftest import World
 
 
@@ -173,3 +174,28 @@ async def test_a_fault_of_ours_in_one_run_is_told_and_waits_for_its_half_hour(
     (told,) = await rounds(world, 3)
     assert told.problem is not None
     assert "no such thing" in told.problem.detail
+
+
+async def test_a_run_that_is_cut_off_with_the_watching_is_recorded_by_the_time_that_it_is_over(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writing = asyncio.Event()
+
+    async def stuck(*_args: object) -> None:
+        writing.set()
+        await asyncio.Event().wait()
+
+    async def listen() -> None:
+        async for _ in watch.run():
+            pass
+
+    monkeypatch.setattr(Applier, "apply", stuck)
+    user.add_customer(world.sandbox.timeon, "Nieuwe Klant B.V.", "77001")
+    watch = world.service.watch(until(asyncio.Event()))
+    watching = asyncio.ensure_future(listen())
+    await writing.wait()
+    watching.cancel()
+    await asyncio.gather(watching, return_exceptions=True)
+    assert [task.done() for task in watch._busy.values()] == [True]
+    ((_, _, ended, ok, _),) = await world.opened.syncing.runs(1)
+    assert (bool(ended), ok) == (True, False)
