@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,11 +15,12 @@ from core.sandbox.faults import Rule
 from core.sandbox.snelstart import acts as bookkeeper
 from core.sandbox.timeon import acts as user
 from core.snelstart.client import SnelStart
-from core.store import decisions
+from core.store import decisions, observed
 from core.store.connection import Connection
 from core.syncing import pending
 from core.syncing.engine import Sync
 from core.text import say
+from core.timeon.client import TimeOn
 from tests.syncing.conftest import World
 from tests.syncing.test_time_on_save import saving
 
@@ -55,7 +57,7 @@ async def test_a_change_that_was_answered_and_not_made_is_told_and_stays_to_be_d
     assert (report.ok, line.outcome) == (False, LineOutcome.REFUSED)
     assert "telefoon" in line.reason
     report, _ = await world.opened.sync()
-    assert (report.ok, world.relaties[relatie]["telefoon"]) == (True, "010-1234567")
+    assert (report.refused, report.proven, world.relaties[relatie]["telefoon"]) == (0, True, "010-1234567")
 
 
 async def test_a_code_that_an_unheard_klant_holds_goes_to_nobody_else(world: World) -> None:
@@ -112,3 +114,30 @@ async def test_a_run_that_is_cancelled_while_it_proves_itself_is_recorded_whole(
     ((_, _, ended, ok, report),) = await world.opened.syncing.runs(1)
     assert (bool(ended), ok) == (True, False)
     assert (report["writes"], report["stopped"]) == (1, "CancelledError")
+
+
+async def test_a_klant_that_slipped_by_between_two_pages_is_not_gone(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another klant of the first page goes while the second is asked for."""
+    await world.opened.sync()
+    whole, taken, asked = TimeOn._read, min(world.customers), 0
+
+    async def moving(client: TimeOn, method: str, path: str, body: Any) -> Any:
+        nonlocal asked
+        client._settings = replace(client._settings, timeon_page=20)
+        found = await whole(client, method, path, body)
+        asked += path == "/api/customer/list"
+        if asked == 1:
+            world.customers.pop(taken, None)
+        return found
+
+    def there(db: Connection) -> set[str]:
+        return set(observed.digests(db, "customers").values())
+
+    before = await world.opened.database.read(there)
+    monkeypatch.setattr(TimeOn, "_read", moving)
+    await world.opened.sync()
+    assert before - await world.opened.database.read(there) == set()
+    await world.opened.sync()
+    assert before - await world.opened.database.read(there) == {str(taken)}
