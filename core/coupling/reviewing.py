@@ -19,7 +19,7 @@ from core.coupling.steps import Step, Stored
 from core.coupling.verdicts import Judge, Pair, Wish
 from core.domain.match import Decision, MatchRow, MatchState, Mode, Verdict
 from core.domain.partij import Side
-from core.errors import MovedError, NotFoundError, UsageError
+from core.errors import MovedError, NotFoundError, StorageError, UsageError
 from core.matching import Duplicate, Review, acceptable, compared, duplicates, in_bulk
 from core.store import decisions, journal
 from core.store import koppeling as facts
@@ -160,9 +160,14 @@ class Reviewing:
 
     async def undo(self) -> int:
         """Take back the last step; when this person has none, the newest decision there is. Answers how many."""
-        step = self._undo.pop() if self._undo else Step(made=await self._newest())
+        mine = [self._undo.pop()] if self._undo else []
+        step = mine[0] if mine else Step(made=await self._newest())
         at = iso(self.clock())
-        done = await self.database.write(lambda db: self._looking.own(steps.take_back(db, step, at)))
+        try:
+            done = await self.database.write(lambda db: self._looking.own(steps.take_back(db, step, at)))
+        except StorageError:
+            self._undo += mine
+            raise
         await self._looking.lay_in(done)
         self.undone()
         if done.step.ended:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from core.domain.match import Decision, Verdict
+from core.errors import StorageError, UnreachableError
 from core.text import Sentence, mark, say
 
 MOST = 200
@@ -35,7 +36,9 @@ class Undoable:
 
 
 class Undoing:
-    """The steps of one person at work. A step that can't be taken back any more is forgotten when that is found out."""
+    """The steps of one person at work. A step that can't be taken back any more is forgotten when that is found out; one that
+    can't be now, because a file or a service did not let us, stays.
+    """
 
     def __init__(self) -> None:
         self._steps: list[Undoable] = []
@@ -80,12 +83,14 @@ class Undoing:
         step = self.latest()
         if step is None:
             return None
-        self._going_back = True
+        self._going_back, left = True, [one for one in self._steps if one is not step]
         try:
             await step.back()
+        except (StorageError, UnreachableError):
+            left = self._steps
+            raise
         finally:
-            self._going_back = False
-            self._steps = [one for one in self._steps if one is not step]
+            self._going_back, self._steps = False, left
         return step.said
 
 

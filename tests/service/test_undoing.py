@@ -6,7 +6,7 @@ import pytest
 
 from core.domain.agreement import Choice
 from core.domain.match import Mode, Verdict
-from core.errors import MovedError
+from core.errors import BusyError, MovedError, UnreachableError
 from core.invoicing.declaraties import Edit
 from core.service.undoing import Undoing
 from core.store import journal
@@ -44,6 +44,41 @@ async def test_the_latest_goes_first_and_each_only_once():
         undoing.did(say(name), back)
     assert [str(await undoing.undo()), str(await undoing.undo()), await undoing.undo()] == ["b", "a", None]
     assert done == ["b", "a"]
+
+
+async def test_what_can_not_be_taken_back_now_can_be_later():
+    undoing, problems = Undoing(), [BusyError(), UnreachableError()]
+
+    async def back():
+        if problems:
+            raise problems.pop()
+
+    undoing.did(say("iets"), back)
+    for kind in (UnreachableError, BusyError):
+        with pytest.raises(kind):
+            await undoing.undo()
+    assert str(await undoing.undo()) == "iets"
+    assert undoing.latest() is None
+
+
+async def test_a_review_that_could_not_be_written_takes_the_same_step_back_later(coupled, monkeypatch):
+    reviewing, database = coupled.opened.reviewing, coupled.opened.database
+    before, _ = await reviewing.standing()
+    for row in (await reviewing.review()).waiting()[:2]:
+        await reviewing.decide(row.key, Verdict.IGNORE)
+
+    async def busy(*_args, **_more):
+        raise BusyError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(database), "write", busy)
+        with pytest.raises(BusyError):
+            await undo(coupled)
+    await undo(coupled)
+    after, _ = await reviewing.standing()
+    assert len(after) == len(before) + 1
+    await undo(coupled)
+    assert (await reviewing.standing())[0] == before
 
 
 async def test_what_can_not_be_taken_back_is_told_once():
