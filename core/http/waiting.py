@@ -36,7 +36,7 @@ def _by_header(header: str, now: datetime) -> timedelta | None:
         return timedelta(seconds=min(int(header[:9]), LONGEST_PAUSE.total_seconds()))
     try:
         moment = parsedate_to_datetime(header)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now
 

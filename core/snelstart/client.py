@@ -258,7 +258,7 @@ class SnelStart:
     def _keep_time(self, answer: Answer) -> None:
         try:
             moment = parsedate_to_datetime(answer.headers.get("date", ""))
-        except ValueError:
+        except (ValueError, OverflowError):
             return
         self._skew = moment.replace(tzinfo=moment.tzinfo or UTC) - self._clock()
 

@@ -40,12 +40,14 @@ class Reading:
     async def read(self, span: tuple[date, date]) -> dict[str, Counted]:
         """Every kind that was asked for, by name."""
         known = await self._organisation() if await self._due("organisation") else {}
+        seldom = (*(kind.table for kind in REFERENCE), *SMALL_KINDS, "projects", "users")
+        due = [name for name in seldom if await self._due(name)]
         work: list[Coroutine[Any, Any, Named]] = [self._kind(kind) for kind in MOVING]
         work += [self._customers(), self._hours(span)]
-        work += [self._kind(kind) for kind in REFERENCE if await self._due(kind.table)]
-        work += [self._small(name) for name in SMALL_KINDS if await self._due(name)]
-        work += [self._projects()] if await self._due("projects") else []
-        work += [self._users()] if await self._due("users") else []
+        work += [self._kind(kind) for kind in REFERENCE if kind.table in due]
+        work += [self._small(name) for name in SMALL_KINDS if name in due]
+        work += [self._projects()] if "projects" in due else []
+        work += [self._users()] if "users" in due else []
         counts = known | dict(await together(*work))
         return counts | dict(await together(*await self._missed(counts)))
 
@@ -61,23 +63,19 @@ class Reading:
 
     async def _missed(self, counts: dict[str, Counted]) -> list[Coroutine[Any, Any, Named]]:
         """What was not due, but is named by something that came."""
-        work: list[Coroutine[Any, Any, Named]] = []
         hours, artikelen = counts["registraties"].changed, counts[ARTIKELEN.table].changed
-        if (
-            hours
-            and "projects" not in counts
-            and await self.database.read(lambda db: unnamed(db, "projects", "project_id"))
-        ):
-            work.append(self._projects())
-        if (
-            hours
-            and "users" not in counts
-            and await self.database.read(lambda db: unnamed(db, "users", "medewerker_id"))
-        ):
-            work.append(self._users())
-        if artikelen and PRODUCTGROEPEN.table not in counts and await self.database.read(_unknown_groep):
-            work.append(self._kind(PRODUCTGROEPEN))
-        return work
+
+        def named(db: Connection) -> tuple[bool, bool, bool]:
+            return (
+                bool(hours) and "projects" not in counts and unnamed(db, "projects", "project_id"),
+                bool(hours) and "users" not in counts and unnamed(db, "users", "medewerker_id"),
+                bool(artikelen) and PRODUCTGROEPEN.table not in counts and _unknown_groep(db),
+            )
+
+        projects, users, groepen = await self.database.read(named)
+        work: list[Coroutine[Any, Any, Named]] = [self._projects()] if projects else []
+        work += [self._users()] if users else []
+        return [*work, self._kind(PRODUCTGROEPEN)] if groepen else work
 
     async def _due(self, name: str) -> bool:
         if self.full or self.reference:

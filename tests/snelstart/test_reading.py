@@ -249,3 +249,9 @@ async def test_an_error_that_repeats_a_key_does_not_show_it(fake, snelstart):
         await collect(snelstart.pages("relaties"))
     assert key not in str(caught.value)
     assert token not in str(caught.value)
+
+
+async def test_an_answer_whose_date_means_nothing_is_an_answer(fake, snelstart):
+    fake.answers = [Response(b"[]", headers={"Date": "Tue, 10 Nov 2026 10:00:00 +99999999999999"})]
+    assert await snelstart.page("relaties", size=5) == []
+    assert snelstart.clock_skew() is None
