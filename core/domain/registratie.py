@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypedDict
 
 from core.text import mark
 
@@ -93,3 +94,15 @@ class Registratie:
         if self.declaratie_id:
             return Lock.DECLARED
         return Lock.NONE if self.facturabel else Lock.NOT_BILLABLE
+
+
+class Asked(TypedDict, total=False):
+    """Which registraties are wanted; what is left out, None or empty asks nothing. `van` and `tot` are both included."""
+
+    van: date | None
+    tot: date | None
+    klant_id: str
+    project_id: str
+    medewerker_id: str
+    soort: Soort | None
+    goedgekeurd: bool | None

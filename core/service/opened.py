@@ -7,9 +7,9 @@ sync, push, follow.
 import asyncio
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from core.clock import Clock, from_iso, iso
 from core.collecting import no_collecting
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from core.domain.match import Candidate, Mode
     from core.domain.partij import Partij
     from core.domain.plan import Plan, RunReport
-    from core.domain.registratie import Soort
+    from core.domain.registratie import Asked
     from core.invoicing.declaraties import Declaraties
     from core.invoicing.importing.importing import Importing
     from core.invoicing.lockmap import Holder
@@ -118,17 +118,8 @@ class Opened:
         """Productgroepen, read from SnelStart."""
         return await self.database.read(lists.productgroepen)
 
-    async def registraties(
-        self,
-        *,
-        van: date | None = None,
-        tot: date | None = None,
-        klant_id: str = "",
-        soort: "Soort | None" = None,
-        goedgekeurd: bool | None = None,
-        zoek: str = "",
-    ) -> "list[Priced]":
-        """*Registraties selecteren*: with what each brings in, and what holds it; `van` and `tot` are included."""
+    async def registraties(self, *, zoek: str = "", **asked: "Unpack[Asked]") -> "list[Priced]":
+        """*Registraties selecteren*: with what each brings in, and what holds it."""
         from core.invoicing import select
         from core.invoicing.pricing import Pricer
         from core.invoicing.quantities import rule_of
@@ -137,10 +128,7 @@ class Opened:
 
         def work(db: Connection) -> "list[Priced]":
             with no_collecting():
-                found = select.selectable(
-                    db, van=van, tot=tot, klant_id=klant_id, soort=soort, goedgekeurd=goedgekeurd, zoek=zoek
-                )
-                return Pricer(db, rule).price(found)
+                return Pricer(db, rule).price(select.selectable(db, zoek=zoek, **asked))
 
         return await self.database.read(work)
 

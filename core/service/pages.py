@@ -1,14 +1,13 @@
 """The long lists of a koppeling by page: what names each row, in order, and the rows when they are looked at."""
 
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from core.config import Settings
 from core.store.connection import Database
 
 if TYPE_CHECKING:
-    from core.domain.registratie import Soort
+    from core.domain.registratie import Asked
     from core.service.declaratie_pages import DeclaratiePages
     from core.service.klant_pages import KlantPages
     from core.service.registratie_pages import RegistratiePages
@@ -40,18 +39,9 @@ class Pages:
 
         return await self.database.read(lambda db: records.names(db, Side.TIMEON))
 
-    async def registraties(
-        self,
-        *,
-        van: date | None = None,
-        tot: date | None = None,
-        klant_id: str = "",
-        soort: "Soort | None" = None,
-        goedgekeurd: bool | None = None,
-    ) -> "RegistratiePages":
-        """*Registraties selecteren*; `van` and `tot` are included."""
+    async def registraties(self, **asked: "Unpack[Asked]") -> "RegistratiePages":
+        """*Registraties selecteren*."""
         from core.invoicing.quantities import rule_of
         from core.service.registratie_pages import open_pages
 
-        asked = {"van": van, "tot": tot, "klant_id": klant_id, "soort": soort, "goedgekeurd": goedgekeurd}
         return await open_pages(self.database, rule_of(self.settings.hours_rule), asked)

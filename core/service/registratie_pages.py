@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from core.collecting import live_on, no_collecting
+from core.domain.registratie import Asked
 from core.invoicing.pricing import Priced, Pricer
 from core.invoicing.quantities import HoursRule
 from core.invoicing.tally import Tally, tallied
@@ -42,8 +43,8 @@ class RegistratiePages:
     whole: Callable[[str], Priced | None]
 
 
-async def open_pages(database: Database, hours_rule: HoursRule, asked: Mapping[str, Any]) -> RegistratiePages:
-    """Those that `store.registraties.each` finds for what is asked. A file answers a page within about a millisecond;
+async def open_pages(database: Database, hours_rule: HoursRule, asked: Asked) -> RegistratiePages:
+    """Those that are asked for. A file answers a page within about a millisecond;
     over a network all are read now.
     """
 

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Unpack
 
-from core.domain.registratie import Registratie, Soort
+from core.domain.registratie import Asked, Registratie, Soort
 from core.store.connection import Connection
 
 _SELECT = """
@@ -24,25 +24,17 @@ _SELECT = """
 _ORDER = " ORDER BY r.datum, r.klant_id, r.id"
 
 
-def each(
-    db: Connection,
-    *,
-    van: date | None = None,
-    tot: date | None = None,
-    klant_id: str = "",
-    project_id: str = "",
-    medewerker_id: str = "",
-    soort: Soort | None = None,
-    goedgekeurd: bool | None = None,
-) -> Iterator[Registratie]:
-    """Those that fit every filled condition, held or not, by date. `van` and `tot` are both included."""
+def each(db: Connection, **asked: Unpack[Asked]) -> Iterator[Registratie]:
+    """Those that fit, held or not, by date."""
+    van, tot, soort = asked.get("van"), asked.get("tot"), asked.get("soort")
+    goedgekeurd = asked.get("goedgekeurd")
     conditions, values = ["1 = 1"], []
     for condition, value in (
         ("r.datum >= ?", van.isoformat() if van else ""),
         ("r.datum <= ?", tot.isoformat() if tot else ""),
-        ("r.klant_id = ?", klant_id),
-        ("r.project_id = ?", project_id),
-        ("r.medewerker_id = ?", medewerker_id),
+        ("r.klant_id = ?", asked.get("klant_id", "")),
+        ("r.project_id = ?", asked.get("project_id", "")),
+        ("r.medewerker_id = ?", asked.get("medewerker_id", "")),
         ("r.soort = ?", soort.value if soort else ""),
     ):
         if value:

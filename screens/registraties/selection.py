@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from core.domain.registratie import Soort
+from core.domain.registratie import Asked, Soort
 from core.text import t
 from screens.widgets.said import Part
 from screens.widgets.source import Cell
@@ -44,8 +44,8 @@ class Selection:
         van = day_year_text(self.van) if self.van else "…"
         return f"{van} – {day_year_text(self.tot) if self.tot else '…'}"
 
-    def asked(self) -> dict[str, Any]:
-        """As `Opened.registraties` takes it."""
+    def asked(self) -> Asked:
+        """The same for the file."""
         return {"van": self.van, "tot": self.tot, "klant_id": self.klant_id, "soort": self.soort,
                 "goedgekeurd": self.goedgekeurd}  # fmt: skip
 
