@@ -65,7 +65,7 @@ class Attaching:
             return nummer, say("specificatie staat al bij de boeking")
         if not self._may_send(intent):
             return None
-        return nummer, await self._send(intent, document)
+        return nummer, await self._send(replace(intent, hash=document.sha256), document)
 
     def _due(self, db: Connection, declaratie_id: str) -> tuple[str, DocumentIntent, Document] | None:
         """What is to be attached now; None when it is done, or when there is no boeking yet."""

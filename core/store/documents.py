@@ -28,7 +28,7 @@ class DocumentState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DocumentIntent:
-    """The specification of one declaratie for one boeking; `hash` is sha256 of its bytes when it was decided."""
+    """The specification of one declaratie for one boeking; `hash` is sha256 of its bytes, as decided or as last sent."""
 
     declaratie_id: str
     boeking_id: str
@@ -63,12 +63,15 @@ def step(
     db: Connection, intent: DocumentIntent, state: DocumentState, at: str, event: str, *, document_id: str = "",
     reason: str = "",
 ) -> None:  # fmt: skip
-    """The next state, with the event that tells of it; SENDING keeps the time. The same reason twice is told once."""
+    """The next state, with the event that tells of it; SENDING keeps the time. The same reason twice is told once.
+
+    The hash becomes that of `intent`: what leaves may say more than what was decided on.
+    """
     sent = at if state is DocumentState.SENDING else None
     db.execute(
-        "UPDATE document_intents SET state = ?, document_id = ?, reason = ?, last_sent_at = coalesce(?, last_sent_at) "
-        "WHERE declaratie_id = ?",
-        (state.value, document_id, reason, sent, intent.declaratie_id),
+        "UPDATE document_intents SET state = ?, document_id = ?, reason = ?, last_sent_at = coalesce(?, last_sent_at), "
+        "hash = ? WHERE declaratie_id = ?",
+        (state.value, document_id, reason, sent, intent.hash, intent.declaratie_id),
     )
     if state is not intent.state or reason != intent.reason:
         _tell(

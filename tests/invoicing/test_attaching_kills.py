@@ -3,6 +3,8 @@ SIGKILL of real processes over sockets.
 """
 
 import asyncio
+import base64
+import hashlib
 import json
 import os
 import sys
@@ -31,6 +33,20 @@ async def invoiced(office: Office) -> None:
     order = next(iter(office.snelstart.orders))
     office.snelstart.invoice(order, "121.00")
     office.snelstart.facturen[f"f-{order}"]["verkoopBoeking"] = {"id": BOEKING}
+
+
+async def test_the_evidence_has_the_hash_of_what_was_sent_though_it_was_decided_on_earlier(office: Office) -> None:
+    await invoiced(office)
+    with killed_at(1, attaching):
+        await office.declaraties.follow()
+    await office.fill(hour(1, remark="Andere tekst"))
+    await office.declaraties.follow()
+    (hung,) = office.snelstart.documents[BOEKING]
+    sent = hashlib.sha256(base64.b64decode(hung["content"])).hexdigest()
+    found = await office.declaraties.evidence("2026-0001")
+    hashes = {line.type: line.detail["hash"] for line in found if line.type.startswith("document.")}
+    assert hashes["document.bedoeld"] != sent
+    assert (hashes["document.verstuurd"], hashes["document.aangehangen"]) == (sent, sent)
 
 
 async def follow_until(office: Office, at: int) -> bool:
