@@ -144,11 +144,12 @@ class Ended:
 
 
 def push(  # noqa: PLR0911 - each step of the protocol may be its end
-    *, settle: timedelta, skew: timedelta, accept_changed: bool = False
+    *, settle: timedelta, skew: timedelta, accept_changed: bool = False, credited: bool = False
 ) -> Generator[Effect, Any, Ended]:
     """One run of one intent. `settle` is how long what may have arrived rests; `skew` how far clocks may differ.
 
-    `accept_changed`: a person decided that the order found is the right one although it differs.
+    `accept_changed`: a person decided that the order found is the right one although it differs. `credited`: it was taken
+    back meanwhile, so it is looked for and not sent.
     """
     intent: Intent | None = yield Claim()
     if intent is None:
@@ -171,6 +172,8 @@ def push(  # noqa: PLR0911 - each step of the protocol may be its end
         if again.skew is not None and abs(again.skew) > skew:
             return (yield from _clocks_differ(intent, again.skew))
         seen = max(seen, again, key=lambda one: one.now)
+    if credited:
+        return (yield from _given_up(intent))
     return (yield from _send(intent, seen.now))
 
 
@@ -194,6 +197,12 @@ def _send(intent: Intent, checked: datetime) -> Generator[Effect, Any, Ended]:
             state = IntentState.UNKNOWN if intent.state in _MAYBE_THERE else IntentState.PLANNED
             yield Store(sent, state, PushVerdict.UNKNOWN, reason=reason)
             return Ended(PushVerdict.UNKNOWN, reason, problem=problem)
+
+
+def _given_up(intent: Intent) -> Generator[Effect, Any, Ended]:
+    reason = str(say("Niet aangekomen, en intussen gecrediteerd: hij wordt niet opnieuw verstuurd."))
+    yield Store(intent, IntentState.REFUSED, PushVerdict.REFUSED, reason=reason)
+    return Ended(PushVerdict.REFUSED, reason)
 
 
 def _found(intent: Intent, orders: Sequence[RemoteOrder], *, accept_changed: bool) -> Generator[Effect, Any, Ended]:

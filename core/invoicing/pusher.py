@@ -36,8 +36,8 @@ from core.invoicing.protocol import (
 )
 from core.invoicing.remote import RemoteOrder, read_order
 from core.invoicing.stopwatch import Stopwatch, boot_seconds
-from core.store import intents
-from core.store.connection import Database
+from core.store import declaraties, intents
+from core.store.connection import Connection, Database
 from core.text import in_sentences, say
 
 _LEAST_LEASE = timedelta(seconds=120)
@@ -71,6 +71,7 @@ class Pusher:
             settle=timedelta(seconds=self.settings.settle_seconds),
             skew=timedelta(seconds=self.settings.clock_skew_seconds),
             accept_changed=accept_changed,
+            credited=await self.database.read(lambda db: _is_credited(db, intent)),
         )
         effects = _Effects(self, intent)
         answer: Any = None
@@ -192,6 +193,12 @@ class _Effects:
 
     def _at(self) -> str:
         return iso(self.pusher.clock())
+
+
+def _is_credited(db: Connection, intent: Intent) -> bool:
+    """Whether a credit of it got its number: then its registraties are free for another declaratie."""
+    credit = declaraties.credit_of(db, intent.declaratie_id)
+    return credit is not None and bool(credit.nummer)
 
 
 def _proof(order: RemoteOrder) -> dict[str, Any]:

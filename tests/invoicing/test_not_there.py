@@ -115,3 +115,22 @@ async def test_a_refused_order_that_would_be_the_same_is_planned_once(office: Of
     await office.declaraties.push(declaratie)
     types = [line.type for line in await office.declaraties.evidence(declaratie)]
     assert types.count("push.bedoeld") == 1
+
+
+async def test_what_was_credited_while_nobody_knew_whether_it_arrived_is_looked_for_and_not_sent(
+    office: Office,
+) -> None:
+    declaratie = await made(office)
+    office.snelstart.faults = [lost_request]
+    await office.declaraties.push(declaratie)
+    credit = await office.declaraties.credit(declaratie)
+    await office.declaraties.finalize(credit.id)
+    again = await office.declaraties.create(["1:uren", "2:uren"])
+    await office.declaraties.push(again.id)
+    office.clock.forward(minutes=16)
+    summary = await office.declaraties.push_all()
+    verdicts = {one.declaratie.id: one.verdict for one in summary.results}
+    assert (verdicts[declaratie], verdicts[credit.id]) == (PushVerdict.REFUSED, PushVerdict.REFUSED)
+    assert [order["omschrijving"] for order in office.snelstart.orders.values()] == [
+        "Declaratie 2026-0003, oktober 2026"
+    ]
