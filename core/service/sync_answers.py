@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from core.clock import iso
 from core.domain.koppeling import Koppeling
 from core.domain.match import Mode
 from core.domain.running import LifeSign
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from core.domain.agreement import Conflict, Difference
     from core.domain.allowance import Pause
     from core.domain.partij import Side
+    from core.domain.plan import LineResult
     from core.domain.record_clock import RecordClock
     from core.store.run_lines import RunLine
 
@@ -57,6 +59,13 @@ class SyncAnswers:
         if not await self._database.read(lambda db: runs.exists(db, run)):
             raise NotFoundError(say("Geen run {run}.", run=run))
         return await self._database.read(lambda db: run_lines.of(db, run))
+
+    async def broken_run(self, since: datetime) -> "list[LineResult]":
+        """What the newest run came to, when it began at or after `since` and ended early; else nothing."""
+        for run, began, _, _, report in await self.runs(1):
+            if began >= iso(since) and report.get("stopped"):
+                return [one.result for one in await self.run_lines(run)]
+        return []
 
     async def run_skipped(self, run: str) -> list[tuple[str, str]]:
         """(klant, reason) of what a run had to do and no plan could hold."""

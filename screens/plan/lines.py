@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
 from core.domain.ending import left_said
 from core.domain.partij import Side
 from core.domain.plan import FieldChange, LineOutcome, LineResult, Plan, PlanLine, RunReport
-from core.text import Sentence, mark, t, tn
+from core.syncing.planned import Planned, Skipped
+from core.text import Sentence, mark, say, t, tn
 from screens.widgets.columns import Column
 from screens.widgets.said import Line, Part
 from screens.widgets.source import Cell, Cells
 from screens.widgets.tones import Sign, Tone
-
-if TYPE_CHECKING:
-    from core.syncing.plan import Planned
 
 COLUMNS = (
     Column("where", mark("Waar"), 9),
@@ -39,7 +36,7 @@ _LABEL_WIDTH = 26
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line of the plan, or (`line` None) a wanted write that can't be made, or was `left` by a run; `result` once it was
-    tried.
+    tried, `unreached` when writing ended before it.
     """
 
     key: str
@@ -49,12 +46,13 @@ class Row:
     result: LineResult | None = None
     skipped: bool = False
     left: bool = False
+    unreached: bool = False
 
     @property
     def needs_eye(self) -> bool:
         """Whether `n` stops here."""
         if self.result is None:
-            return self.line is None
+            return self.line is None or self.unreached
         return self.result.outcome not in (LineOutcome.WRITTEN, LineOutcome.ADOPTED)
 
 
@@ -104,6 +102,47 @@ def rows_of(planned: Planned) -> list[Row]:
     return found + [Row(f"skipped:{one.source_id}", one.label, None, one.reasons) for one in planned.skipped]
 
 
+def after_break(rows: Sequence[Row], results: Sequence[LineResult]) -> list[Row]:
+    """The rows after writing that ended early: what became of those it came to."""
+    found = {result.line.key: result for result in results}
+    return [
+        replace(
+            row, result=found.get(row.key), unreached=row.key not in found and row.line is not None and not row.skipped
+        )
+        for row in rows
+    ]
+
+
+def beside(planned: Planned, wanted: Plan, rows: Sequence[Row]) -> Planned:
+    """What is wanted, with all that stays out of it: what could not be planned, and what a person left out."""
+    why = (say("in het plan overgeslagen"),)
+    chosen = (Skipped(row.label, row.line.source_id, why) for row in rows if row.skipped and row.line is not None)
+    return replace(planned, plan=wanted, skipped=(*planned.skipped, *chosen))
+
+
+def count_parts(plan: Plan, rows: Sequence[Row]) -> list[Part]:
+    """Counts by side, of what can't be made, and of what was left out."""
+    said: list[Part] = [t("alles {n}", n=len(plan.lines))]
+    per = {side: sum(line.service is side for line in plan.lines) for side in (Side.SNELSTART, Side.TIMEON)}
+    said += [f" · {side.label} {n}" for side, n in per.items() if n]
+    if unfit := sum(row.line is None for row in rows):
+        said.append(Cell(f" · {t('kan niet {n}', n=unfit)}", Tone.WARN))
+    if skipped := sum(row.skipped for row in rows):
+        said.append(Cell(f" · {t('overgeslagen {n}', n=skipped)}", Tone.DIM))
+    return said
+
+
+def broken_parts(rows: Sequence[Row]) -> list[Part]:
+    """How far writing came before it ended early."""
+    tried = [row for row in rows if row.result is not None]
+    bad = sum(row.needs_eye for row in tried)
+    said: list[Part] = [Cell(f"{Sign.WARN} ", Tone.WARN), t("geschreven {n}", n=len(tried) - bad)]
+    if bad:
+        said += [" · ", Cell(t("niet gelukt {n}", n=bad), Tone.BAD)]
+    unreached = sum(row.unreached for row in rows)
+    return [*said, " · ", Cell(t("nog niet geschreven {n}", n=unreached), Tone.WARN)]
+
+
 def outcome_parts(report: RunReport, left: int) -> list[Part]:
     """What a run came to."""
     sign, tone = (Sign.GOOD, Tone.GOOD) if report.ok else (Sign.WARN, Tone.WARN)
@@ -136,7 +175,7 @@ def summary_parts(plan: Plan, rows: Sequence[Row]) -> list[Part]:
     if (waiting := plan.waiting - unfit) > 0:
         asked = tn("{n} rij wacht op een besluit.", "{n} rijen wachten op een besluit.", waiting)
         said += [" ", Cell(f"{Sign.WARN} ", Tone.WARN), asked]
-    if unfit:
+    if unfit and not plan.lines:
         said += [" ", Cell(f"{Sign.WARN} ", Tone.WARN), tn("{n} kan niet.", "{n} kunnen niet.", unfit)]
     return said
 
@@ -158,6 +197,8 @@ def _why(row: Row) -> Cell:
         return Cell(f"{sign} {t(word)}{reason}", tone)
     if row.skipped:
         return Cell(f"{Sign.NONE} {t('overgeslagen')}", Tone.DIM)
+    if row.unreached:
+        return Cell(f"{Sign.NONE} {t('nog niet geschreven')}", Tone.WARN)
     return Cell(str(row.line.why) if row.line else "", Tone.PLAIN)
 
 

@@ -11,10 +11,9 @@ from textual.app import ComposeResult
 from textual.message import Message
 
 from core.domain.koppeling import KoppelingState, Step
-from core.domain.partij import Side
-from core.domain.plan import Plan, RunReport
-from core.syncing.planned import Skipped
-from core.text import mark, say, t, tn
+from core.domain.plan import LineResult, Plan, RunReport
+from core.errors import AppError
+from core.text import mark, t, tn
 from screens.base import told
 from screens.keymap import Action
 from screens.plan import lines
@@ -60,11 +59,19 @@ class PlanScreen(AtWork):
             self.report = report
             self.left = left
 
+    class Broken(Message):
+        """Writing ended early, after these."""
+
+        def __init__(self, results: Sequence[LineResult]) -> None:
+            super().__init__()
+            self.results = results
+
     def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
         super().__init__(service, koppeling, subject)
         self.plan: Plan | None = None
         self._planned: Planned | None = None
         self.report: RunReport | None = None
+        self.broken = False
         self.rows: list[Row] = []
         self._reading: ReadReport | None = None
 
@@ -87,18 +94,10 @@ class PlanScreen(AtWork):
         return t("{n}, verzegeld {tijd}", n=n, tijd=clock_text(self.plan.made_at))
 
     def tabs(self) -> Sequence[Part]:
-        """Counts by side."""
+        """Counts by side; of a plan that was written in part, how far it came."""
         if self.plan is None:
             return ()
-        per = {side: sum(line.service is side for line in self.plan.lines) for side in Side}
-        parts: list[Part] = [t("alles {n}", n=len(self.plan.lines))]
-        parts += [f" · {side.label} {per[side]}" for side in (Side.SNELSTART, Side.TIMEON)]
-        skipped = sum(row.skipped for row in self.rows)
-        if skipped:
-            parts.append(Cell(f" · {t('overgeslagen {n}', n=skipped)}", Tone.DIM))
-        if unfit := sum(row.line is None for row in self.rows):
-            parts.append(Cell(f" · {t('kan niet {n}', n=unfit)}", Tone.WARN))
-        return parts
+        return lines.broken_parts(self.rows) if self.broken else lines.count_parts(self.plan, self.rows)
 
     @work(exclusive=True, group="load")
     @told
@@ -128,7 +127,7 @@ class PlanScreen(AtWork):
         """Show the lines."""
         self.opened, self._planned, self._reading, self.report = event.opened, event.planned, event.reading, None
         self.plan = event.planned.plan
-        self.reading = False
+        self.reading = self.broken = False
         self.rows = lines.rows_of(event.planned)
         self.query_one(ProgressLines).clear()
         self.draw()
@@ -151,6 +150,14 @@ class PlanScreen(AtWork):
             self.table.action_next_hit()
         self.fresh()
 
+    @on(Broken)
+    def broke(self, event: Broken) -> None:
+        """Show which lines it came to; what is left needs a plan of its own."""
+        self.broken = True
+        self.rows = lines.after_break(self.rows, event.results)
+        self.table.marks = {}
+        self.draw()
+
     @on(Table.Moved)
     def moved(self, event: Table.Moved) -> None:
         """The line under the cursor, field by field."""
@@ -172,8 +179,13 @@ class PlanScreen(AtWork):
             return self.why_not_at_work(action)
         if self.plan is None:
             return t("Er is nog geen plan.") if action in ("start", "skip", "finish") else ""
-        if action in ("start", "skip") and self.report is not None:
-            return t("Dit plan is geschreven; {here.again} maakt een nieuw plan.")
+        if action in ("start", "skip") and (self.report is not None or self.broken):
+            whole = t("Dit plan is geschreven; {here.again} maakt een nieuw plan.")
+            return (
+                t("Dit plan is deels geschreven; {here.again} maakt een nieuw plan van de rest.")
+                if self.broken
+                else whole
+            )
         if action == "start" and not self._wanted().lines and not self._must_start:
             return t("Niets te doen.")
         if action == "finish" and not self._may_finish:
@@ -186,7 +198,7 @@ class PlanScreen(AtWork):
             return self._coupling
         if action == "stop":
             return self.at_work
-        return action not in ("start", "skip") or self.report is None
+        return action not in ("start", "skip") or (self.report is None and not self.broken)
 
     def action_skip(self) -> None:
         """Leave lines out, or take them in again."""
@@ -213,25 +225,35 @@ class PlanScreen(AtWork):
     @told
     async def action_start(self) -> None:
         """Write what was shown."""
-        opened, wanted, beside = self.opened, self._wanted(), self._beside()
+        opened, began = self.opened, self.service.clock()
         if opened is None or self.writing:
             return
         self.writing = True
         self.fresh()
         self.say(Cell(f"{Sign.BUSY} ", Tone.BUSY), t("Er wordt geschreven."))
-        progress = self.query_one(ProgressLines).told
+        try:
+            report = await self._write(opened)
+        except AppError:
+            if results := await opened.syncing.broken_run(began):
+                self.post_message(self.Broken(results))
+            raise
+        opened = await self.open()
+        self.post_message(self.Done(report, await opened.plan()))
+
+    async def _write(self, opened: Opened) -> RunReport:
+        wanted, progress = self._wanted(), self.query_one(ProgressLines).told
+        assert self._planned is not None, "written only when there is a plan"  # noqa: S101 - told to the checker
+        beside, reading = lines.beside(self._planned, wanted, self.rows), self._reading
         if self._must_start:
             current, start = await self.service.current(opened.koppeling), self.service.koppelen().start
             _, report = await self.guarded(
                 lambda released: start(current, planned=beside, seal=wanted.seal, released=released, progress=progress)
             )
-        else:
-            reading, seal, apply = self._reading, wanted.seal, opened.apply
-            report = await self.guarded(
-                lambda released: apply(wanted, reading, progress, seal=seal, released=released, beside=beside)
-            )
-        opened = await self.open()
-        self.post_message(self.Done(report, await opened.plan()))
+            return report
+        seal, apply = wanted.seal, opened.apply
+        return await self.guarded(
+            lambda released: apply(wanted, reading, progress, seal=seal, released=released, beside=beside)
+        )
 
     def spoken_anew(self) -> None:
         """The lines stay: they were sealed, or written."""
@@ -261,13 +283,6 @@ class PlanScreen(AtWork):
         assert self.plan is not None, "asked for only when there is a plan"  # noqa: S101 - told to the checker
         skipped = {row.key for row in self.rows if row.skipped}
         return replace(self.plan, lines=tuple(line for line in self.plan.lines if line.key not in skipped))
-
-    def _beside(self) -> Planned:
-        """What is wanted, with all that stays out of it: what could not be planned, and what a person left out."""
-        assert self._planned is not None, "asked for only when there is a plan"  # noqa: S101 - told to the checker
-        chosen = [row.line for row in self.rows if row.skipped and row.line is not None]
-        left = tuple(Skipped(line.label, line.source_id, (say("in het plan overgeslagen"),)) for line in chosen)
-        return replace(self._planned, plan=self._wanted(), skipped=(*self._planned.skipped, *left))
 
 
 class SyncScreen(PlanScreen):

@@ -2,6 +2,7 @@ import pytest
 
 from core.domain.koppeling import KoppelingState
 from core.domain.match import Mode
+from core.sandbox.faults.rule import Rule
 from screens.widgets.table import Table
 from tests.screens.pilot import press, settle, shown
 from tui.app import Koppelbord
@@ -64,6 +65,24 @@ async def test_what_is_skipped_is_not_written_and_stays_to_do(app):
         assert "● geschreven" in "\n".join(shown(app))
         assert [reason for _, reason in screen.report.skipped].count("in het plan overgeslagen") == 2
         assert not screen.report.ok
+
+
+async def test_a_plan_that_broke_off_says_per_line_how_far_it_came_and_is_not_started_again(app, world):
+    world.sandbox.faults.replace([Rule("429", operation="POST /v2/relaties", nth=(3,), seconds=60)])
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await to_plan(pilot)
+        every = len(screen.plan.lines)
+        await press(pilot, "space", "x", "S", "escape")
+        assert f"▲ geschreven 2 · nog niet geschreven {every - 3}" in shown(app)[1]
+        text = "\n".join(shown(app))
+        assert "– overgeslagen" in text
+        assert "● geschreven" in text
+        assert "– nog niet geschreven" in text
+        await press(pilot, "S")
+        assert "deels geschreven; o maakt een nieuw plan van de rest." in shown(app)[-2]
+        await press(pilot, "o")
+        assert len(screen.plan.lines) == every - 2
+        assert f"alles {every - 2}" in shown(app)[1]
 
 
 async def test_enter_writes_nothing(app):
