@@ -49,7 +49,7 @@ _WORDS = {
     "koppeling.gelezen": mark("alles gelezen bij het koppelen"),
     "koppeling.gepauzeerd": mark("gepauzeerd door een mens"),
     "koppeling.gestart": mark("gestart met synchronisatie"),
-    "koppeling.hervat": mark("hervat"),
+    "koppeling.hervat": mark("hervat door een mens"),
     "koppeling.ontkoppeld": mark("ontkoppeld"),
     "koppeling.toestemming": mark("staande toestemming gewijzigd"),
     "login.gelukt": mark("ingelogd: de sleutel opent administratie {snelstart}"),

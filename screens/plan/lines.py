@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from core.domain.ending import left_said
 from core.domain.partij import Side
 from core.domain.plan import FieldChange, LineOutcome, LineResult, Plan, PlanLine, RunReport
+from core.snelstart.explain import advice
 from core.syncing.planned import Planned, Skipped
 from core.text import Sentence, mark, say, t, tn
 from screens.widgets.columns import Column
@@ -17,7 +18,7 @@ from screens.widgets.tones import Sign, Tone
 
 COLUMNS = (
     Column("where", mark("Waar"), 9),
-    Column("what", mark("Wat"), 9, priority=1),
+    Column("what", mark("Wat"), 10, priority=1),
     Column("who", mark("Wie"), 18, grow=1),
     Column("why", mark("Waarom"), 24, grow=1),
 )
@@ -28,6 +29,11 @@ _OUTCOMES = {
     LineOutcome.REFUSED: (Sign.BAD, mark("geweigerd"), Tone.BAD),
     LineOutcome.MOVED: (Sign.WARN, mark("gewijzigd sinds het plan"), Tone.WARN),
     LineOutcome.UNKNOWN: (Sign.WARN, mark("onbekend of het aankwam"), Tone.WARN),
+}
+_ADVICE = {
+    LineOutcome.MOVED: mark("Er is niets overschreven; het volgende plan gaat uit van wat er nu staat."),
+    LineOutcome.UNKNOWN: mark("De volgende run zoekt het eerst op en maakt niets dubbel."),
+    LineOutcome.REFUSED: mark("Verbeter het aan de bron; de volgende run probeert het weer."),
 }
 _LABEL_WIDTH = 26
 """The longest field, `vestigingsAdres.postcode`, and two spaces."""
@@ -83,14 +89,15 @@ def details(row: Row) -> tuple[str, Sequence[Line]]:
     """Title and lines for the pane: verb and path, then field by field."""
     line = row.line
     if line is None:
-        advice = t("Geldt die reden niet meer, dan neemt een volgende run dit mee.")
+        said = t("Geldt die reden niet meer, dan neemt een volgende run dit mee.")
         if not row.left:
-            advice = t("Verbeter dit aan de bron en lees opnieuw.")
-        return row.label, [*(str(reason) for reason in row.reasons), advice]
+            said = t("Verbeter dit aan de bron en lees opnieuw.")
+        return row.label, [*(str(reason) for reason in row.reasons), said]
     lines: list[Line] = []
     if row.result is not None and row.result.reason:
         codes = f" ({', '.join(row.result.codes)})" if row.result.codes else ""
         lines.append((Cell(f"{Sign.WARN} ", Tone.WARN), f"{row.result.reason}{codes}"))
+        lines += _advice(row.result) if row.needs_eye else ()
     lines += [(Cell(f"{Sign.WARN} ", Tone.WARN), str(warning)) for warning in line.warnings]
     lines += [_change(change) for change in line.changes]
     return f"{line.verb} {line.path} · {row.label}", lines
@@ -200,6 +207,12 @@ def _why(row: Row) -> Cell:
     if row.unreached:
         return Cell(f"{Sign.NONE} {t('nog niet geschreven')}", Tone.WARN)
     return Cell(str(row.line.why) if row.line else "", Tone.PLAIN)
+
+
+def _advice(result: LineResult) -> list[Line]:
+    found = [str(one) for code in result.codes if (one := advice(code)) is not None]
+    known = found or [t(_ADVICE[result.outcome])] if result.outcome in _ADVICE else found
+    return [(Cell("→ ", Tone.ACCENT), one) for one in known]
 
 
 def _change(change: FieldChange) -> Line:

@@ -8,27 +8,19 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 
-from core.domain.plan import LineOutcome
-from core.snelstart.explain import advice
 from core.text import mark, t, tn
 from screens.base import told
 from screens.keymap import Action
 from screens.plan import lines
 from screens.plan.lines import Row
 from screens.registreren import TO_EVENTS, ListScreen
-from screens.widgets.said import Line, Part
+from screens.widgets.said import Part
 from screens.widgets.source import Cell, ListSource
 from screens.widgets.table import Table
-from screens.widgets.tones import Sign, Tone
+from screens.widgets.tones import Tone
 
 if TYPE_CHECKING:
     from core.service import Service
-
-_ADVICE = {
-    LineOutcome.MOVED: mark("Er is niets overschreven; het volgende plan gaat uit van wat er nu staat."),
-    LineOutcome.UNKNOWN: mark("De volgende run zoekt het eerst op en maakt niets dubbel."),
-    LineOutcome.REFUSED: mark("Verbeter het aan de bron; de volgende run probeert het weer."),
-}
 
 
 class RunScreen(ListScreen):
@@ -96,8 +88,7 @@ class RunScreen(ListScreen):
         if row is None:
             self.details.show(t("Run {run}", run=self.subject), [t("{algemeen.back} gaat terug naar de runs.")])
         else:
-            title, found = lines.details(row)
-            self.details.show(title, [*found[:1], *_advice(row), *found[1:]] if row.needs_eye else found)
+            self.details.show(*lines.details(row))
         self.fresh()
 
     def why_not(self, action: str) -> str:
@@ -109,11 +100,3 @@ class RunScreen(ListScreen):
     def action_take_back(self) -> None:
         """The inverse plan, shown first."""
         self.go("terugdraaien", subject=self.subject)
-
-
-def _advice(row: Row) -> list[Line]:
-    if row.result is None:
-        return []
-    found = [str(one) for code in row.result.codes if (one := advice(code)) is not None]
-    known = found or [t(_ADVICE[row.result.outcome])] if row.result.outcome in _ADVICE else found
-    return [(Cell("→ ", Tone.ACCENT), one) for one in known] or [(Cell(f"{Sign.NONE} ", Tone.DIM), "")]

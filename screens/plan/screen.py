@@ -10,7 +10,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.message import Message
 
-from core.domain.koppeling import KoppelingState, Step
+from core.domain.koppeling import Step
 from core.domain.plan import LineResult, Plan, RunReport
 from core.errors import AppError
 from core.text import mark, t, tn
@@ -268,7 +268,7 @@ class PlanScreen(AtWork):
 
     @property
     def _coupling(self) -> bool:
-        return self.opened is not None and self.opened.koppeling.state is not KoppelingState.ACTIEF
+        return self.opened is not None and self.opened.koppeling.step.place < Step.KLAAR.place
 
     @property
     def _must_start(self) -> bool:

@@ -20,11 +20,11 @@ CLOCKS = (
     Column("says", mark("Wanneer"), 40, grow=2),
 )
 BOTH = (
-    Column("klant", mark("Klant"), 18, grow=1),
+    Column("klant", mark("Klant"), 17, grow=1),
     Column("field", mark("Veld"), 10),
-    Column("timeon", mark("Time On"), 14, grow=1),
-    Column("snelstart", mark("SnelStart"), 14, grow=1),
-    Column("choice", mark("Besluit"), 14),
+    Column("timeon", mark("Time On"), 13, grow=1),
+    Column("snelstart", mark("SnelStart"), 13, grow=1),
+    Column("choice", mark("Besluit"), 17),
 )
 
 _SHARED = 8

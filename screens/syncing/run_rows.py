@@ -100,7 +100,7 @@ def ending(run: Run) -> Cell:
     if found is Ending.STOPPED:
         return Cell(f"{Sign.WARN} {t('afgebroken')}", Tone.WARN)
     if found is Ending.FAILED:
-        said = t("niet alles lukte") if run.count("refused") else t("niet bewezen")
+        said = t("niet alles") if run.count("refused") else t("niet bewezen")
         return Cell(f"{Sign.BAD} {said}", Tone.BAD)
     return _came_to(run)
 
