@@ -29,7 +29,7 @@ from screens.widgets.picker import PickDialog
 from screens.widgets.said import Line, Part
 from screens.widgets.source import Cell
 from screens.widgets.table import Table
-from screens.widgets.times import clock_text
+from screens.widgets.times import clock_text, moment_text
 from screens.widgets.tones import Sign, Tone
 
 if TYPE_CHECKING:
@@ -140,7 +140,8 @@ class BaseScreen(Waiting):
         """Draw the lines around the work again, after the state changed."""
         if not self.is_mounted:
             return
-        clock = clock_text(self.service.clock())
+        now = self.service.clock()
+        clock = t("bundel {moment}", moment=moment_text(now)) if self.service.is_replay else clock_text(now)
         context = self.context()
         self.query_one(TopLine).show(self.crumbs(), f"{context}  ·  {clock}" if context else clock)
         count = ""

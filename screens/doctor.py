@@ -130,7 +130,11 @@ class DoctorScreen(Supporting):
             self.say(Cell(f"{Sign.BAD} ", Tone.BAD), f"{t(wrong[0].label)}: {wrong[0].detail}")
         elif event.online:
             self.say_done(t("Nagekeken, ook bij SnelStart en Time On."))
-        elif not self.service.is_replay:
+        elif self.service.is_replay:
+            self.say(
+                t("Zoals het stond bij de laatste gebeurtenis in de bundel; wat daarna stil bleef staat hier niet.")
+            )
+        else:
             self.say_done(t("Nagekeken. {doctor.online} vraagt het ook aan SnelStart en Time On."))
         self.fresh()
 

@@ -17,29 +17,22 @@ from core.support.check import Check, CheckState
 from core.support.visit import Visit
 from core.text import mark, say
 
-MOST = 50
-"""Koppelingen that are looked into: a visit stays quick."""
 _SJABLONEN = mark("Eigen sjablonen")
 _BTW = mark("Btw van de productgroepen")
 _LIMITS = mark("Limieten van SnelStart")
-_MORE = mark("Andere koppelingen")
 _ZERO = "Geen"
 
 
 def administraties(visit: Visit, settings: Settings, now: datetime) -> Iterator[Check]:
-    """Of each koppeling that is not disconnected, as many as a visit has time for; how many were left out is said."""
-    living = [one for one in visit.summaries() if one.koppeling.state is not KoppelingState.ONTKOPPELD]
-    for one in living[:MOST]:
+    """Of each koppeling that is not disconnected."""
+    for one in visit.summaries():
+        if one.koppeling.state is KoppelingState.ONTKOPPELD:
+            continue
         found = visit.of_koppeling(
             one.koppeling.id,
             lambda db, facts=one.koppeling: administratie(db, facts, settings, now),  # type: ignore[misc]
         )
         yield from found or ()
-    if len(living) > MOST:
-        yield Check(
-            "not_looked", _MORE, CheckState.UNKNOWN, say("{n} zijn hier niet bekeken", n=len(living) - MOST),
-            say("Kijk er een na met 'koppelbord support diagnose --koppeling NAAM'."),
-        )  # fmt: skip
 
 
 def administratie(db: Connection, koppeling: Koppeling, settings: Settings, now: datetime) -> list[Check]:

@@ -23,7 +23,7 @@ from core.support.masking import Kind, Masker
 from core.support.source import Source
 from core.text import Sentence, say
 
-_OF_ALL = "runs"
+_OF_ALL = ("runs", "failing")
 """The check that names one koppeling and tells of all."""
 
 
@@ -84,7 +84,7 @@ def make(
         seen = [
             _seen(check, places, shown, maskers.get(check.about, Masker(None) if names else None))
             for check in looked
-            if not check.here and (only in ("", check.about) or not check.about or check.name == _OF_ALL)
+            if not check.here and (only in ("", check.about) or not check.about or check.name in _OF_ALL)
         ]
         members = _members(sources, register, settings, seen, plans)
         digest = archive.write(output, members, facts)

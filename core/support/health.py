@@ -45,6 +45,15 @@ _PROBLEMS = {
     "paused": mark("de andere kant vraagt te wachten"),
     "refused": mark("er werd iets geweigerd"),
 }
+_HINTS = {
+    "credentials": mark(
+        "Maak een nieuwe sleutel, de koppelsleutel in SnelStart bij Koppelingen of de API-sleutel in Time On, en geef hem bij "
+        "Login; 'koppelbord doctor --online' zegt welke geweigerd wordt."
+    ),
+    "unreachable": mark("Een volgende run probeert het weer; 'koppelbord doctor --online' zegt waar het stokt."),
+    "paused": mark("Wachten: een run gaat vanzelf verder zodra het mag."),
+    "refused": mark("Diagnose noemt wat er geweigerd werd, waarom, en wat te doen."),
+}
 _ORDER = {health: place for place, health in enumerate(Health)}
 
 
@@ -80,6 +89,16 @@ class BoardRow:
         }
 
 
+def problem_words(problem: str) -> Sentence:
+    """What went wrong last, from the short code of a summary."""
+    return say(_PROBLEMS.get(problem, problem))
+
+
+def hint(problem: str) -> Sentence:
+    """What to do about it."""
+    return say(_HINTS.get(problem, _HINTS["refused"]))
+
+
 def row(summary: KoppelingSummary, now: datetime, sync_minutes: int) -> BoardRow:
     """How one koppeling fares at a moment."""
     state = summary.koppeling.state
@@ -90,7 +109,7 @@ def row(summary: KoppelingSummary, now: datetime, sync_minutes: int) -> BoardRow
     if state is KoppelingState.GEPAUZEERD:
         return BoardRow(summary, Health.PAUSED, say("gepauzeerd door een mens"))
     if summary.problem:
-        return BoardRow(summary, Health.FAILING, say(_PROBLEMS.get(summary.problem, summary.problem)))
+        return BoardRow(summary, Health.FAILING, problem_words(summary.problem))
     if summary.last_run_at is None or now - summary.last_run_at > timedelta(minutes=LATE_AFTER * sync_minutes):
         since = summary.last_run_at
         words = (

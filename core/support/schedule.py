@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
-from core.domain.koppeling import KoppelingState
+from core.domain.koppeling import KoppelingState, KoppelingSummary
+from core.errors import ExitCode
 from core.support.check import Check, CheckState
+from core.support.health import hint, problem_words
 from core.support.visit import Visit
 from core.text import mark, say
 
 UNITS = ("koppelbord.service", "koppelbord-sync.timer")
 _SCHEDULE = mark("Rooster")
+_LAST = mark("Laatste run")
 _ASK_SECONDS = 3.0
 _START = mark("Start er een met 'koppelbord worker', onder systemd bijvoorbeeld: zie docs/kantoor.md.")
 _LATE = 2
@@ -47,6 +50,22 @@ def schedule(
         )  # fmt: skip
     else:
         yield Check("runs", _SCHEDULE, CheckState.OK, say("elke actieve koppeling liep op tijd"))
+    failing = sorted((one for one in active if one.problem), key=lambda one: one.problem != "credentials")
+    if failing:
+        yield _failing(failing, len(active))
+
+
+def _failing(found: list[KoppelingSummary], total: int) -> Check:
+    """Of those whose last run went wrong, the first; a key that is refused goes before what a later run may mend."""
+    first = found[0]
+    refused = first.problem == "credentials"
+    said = say(
+        "bij {n} van {total} koppelingen ging de laatste run fout, zoals {naam}: {problem}",
+        n=len(found), total=total, naam=first.koppeling.timeon_naam, problem=problem_words(first.problem),
+    )  # fmt: skip
+    state = CheckState.FAIL if refused else CheckState.WARN
+    code = ExitCode.CREDENTIALS if refused else ExitCode.OURS
+    return Check("failing", _LAST, state, said, hint(first.problem), code, about=first.koppeling.id)
 
 
 def asked() -> Mapping[str, str] | None:

@@ -115,6 +115,8 @@ def _derived(type_: str, detail: Mapping[str, Any]) -> dict[str, object]:
         return {"answer": missed if status is None else str(status)}
     if type_ == "sync.pauze" and isinstance(detail.get("until"), str):
         return {"until": _clock(str(detail["until"]))}
+    if type_ == "sync.uitgebleven" and detail.get("title"):
+        return {"title": say(str(detail["title"]))}
     changed = detail.get("changed")
     if type_ == "instellingen.gewijzigd" and isinstance(changed, Mapping):
         return {"names": ", ".join(map(str, changed))}

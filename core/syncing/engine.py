@@ -159,7 +159,7 @@ class Sync:
         elif isinstance(reason, PausedError):
             problem = "paused"
         detail = {
-            "error": type(reason).__name__, "title": reason.title, "detail": reason.detail, "problem": problem,
+            "error": type(reason).__name__, "title": reason.heading, "detail": reason.detail, "problem": problem,
         }  # fmt: skip
         subject = f"koppeling:{self.koppeling_id}"
         await self.database.write(lambda db: journal.append(db, iso(self.clock()), "sync.uitgebleven", subject, detail))

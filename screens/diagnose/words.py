@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from core.domain.money import euro
+from core.support.health import Health, hint
 from core.support.state_words import subject_text
 from core.text import t
 from screens.health_words import health_line, since
@@ -19,9 +20,15 @@ if TYPE_CHECKING:
     from core.support.diagnosis import Diagnosis
 
 
+_IN_ROWS = "refused"
+"""The rows below tell what to do about what was refused."""
+
+
 def figures(found: Diagnosis, now: datetime) -> Sequence[Line]:
-    """Health, backlog, euros, limits."""
-    return [_health(found, now), _backlog(found, now), _euros(found), _limits(found)]
+    """Health, what to do when no run gets through, backlog, euros, limits."""
+    problem = found.row.summary.problem if found.row.health is Health.FAILING else ""
+    do = [] if problem in ("", _IN_ROWS) else [(Cell("→ ", Tone.ACCENT), str(hint(problem)))]
+    return [_health(found, now), *do, _backlog(found, now), _euros(found), _limits(found)]
 
 
 def _health(found: Diagnosis, now: datetime) -> Line:

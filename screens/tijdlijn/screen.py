@@ -27,6 +27,8 @@ from screens.widgets.table import Table
 from screens.widgets.tones import Sign, Tone
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from core.service import Service
     from core.support.timeline import Timeline
     from screens.keymap import Action
@@ -121,11 +123,17 @@ class TijdlijnScreen(Fronts):
         at_end = first or self.place == len(self.timeline or ()) - 1
         self.timeline, self.naam, self.names = event.timeline, event.naam, event.timeline.names()
         place = len(event.timeline) - 1 if at_end else self.place
-        if first and self.subject.startswith(AT):
-            place = max(event.timeline.place_at(from_iso(self.subject.removeprefix(AT))), 0)
+        if first and (begin := self._begin()):
+            place = max(event.timeline.place_at(begin), 0)
         self._show_events(place)
         if first:
             self.show_front(EVENTS)
+
+    def _begin(self) -> datetime | None:
+        """The moment that was asked for, else of a bundle the one that its screens show."""
+        if self.subject.startswith(AT):
+            return from_iso(self.subject.removeprefix(AT))
+        return self.service.clock() if self.service.is_replay else None
 
     def _show_events(self, place: int) -> None:
         timeline = self.timeline

@@ -6,6 +6,7 @@ from core.clock import from_iso
 from core.service import bootstrap
 from core.service.replaying import Moment
 from core.support.replay import open_bundle
+from screens.widgets.times import moment_text
 from tests.screens.coupled import Coupled, at, text_of
 from tests.screens.pilot import press, settle, shown
 
@@ -57,9 +58,20 @@ async def test_a_moment_of_the_timeline_moves_every_screen(bundled):
         assert "nog te factureren" in text_of(pilot)
 
 
+async def test_the_timeline_of_an_earlier_moment_begins_there_and_the_top_line_says_which_it_is(bundled):
+    whole = (await bundled.service.support.timeline(bundled.opened)).events
+    sent = next(place for place, one in enumerate(whole) if one.type == "push.bedoeld")
+    await bundled.service.support.move_to(from_iso(whole[sent].at))
+    async with at(bundled, "tijdlijn", read_only=True) as pilot:
+        screen = pilot.app.screen
+        assert from_iso(screen.timeline.events[screen.place].at) == from_iso(whole[sent].at)
+        assert f"bundel {moment_text(from_iso(whole[sent].at))}" in shown(pilot.app)[0]
+
+
 async def test_the_doctor_shows_what_was_seen_there_and_asks_nobody(bundled):
     async with at(bundled, "doctor", read_only=True) as pilot:
         assert {check.name for check in pilot.app.screen.checks.values()} >= {"versions", "register", "inkaart"}
+        assert "Zoals het stond bij de laatste gebeurtenis" in shown(pilot.app)[-2]
         await press(pilot, "o")
         assert "geen sleutels en geen netwerk" in shown(pilot.app)[-2]
 

@@ -1,11 +1,12 @@
 """Diagnose: figures, what fails with what to do, the slowest calls, the runs; and trying again."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from core.errors import RefusedError
-from core.store import pauses
+from core.store import pauses, register
 from screens.widgets.details import Details
 from tests.screens.coupled import at, text_of
 from tests.screens.pilot import press, shown
@@ -45,6 +46,14 @@ async def test_a_koppeling_in_order_says_so_with_its_figures(coupled):
         assert "Niets gaat fout." in text
         await press(pilot, "t")
         assert "Zet de cursor op een rij die fout gaat." in shown(pilot.app)[-2]
+
+
+async def test_a_key_that_is_refused_says_what_to_do_above_what_waits(coupled):
+    one = next(one for one in await coupled.service.koppelingen() if one.koppeling == coupled.opened.koppeling)
+    await coupled.service.register.write(lambda db: register.save_summary(db, replace(one, problem="credentials")))
+    async with at(coupled, "diagnose") as pilot:
+        assert "een sleutel wordt geweigerd" in text_of(pilot)
+        assert "→ Maak een nieuwe sleutel" in text_of(pilot)
 
 
 async def test_what_fails_stands_under_its_code_with_plain_words_and_a_next_step(coupled, failing):

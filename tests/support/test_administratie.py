@@ -1,15 +1,16 @@
-"""What is kept of a koppeling tells the doctor: sjablonen, btw, limits, and how many were not looked at."""
+"""What is kept of a koppeling tells the doctor: sjablonen, btw, limits, of every one."""
 
 import json
 from pathlib import Path
+from typing import Any, cast
 
-import pytest
-
+from core.config import Settings
+from core.domain.koppeling import Koppeling, KoppelingState, KoppelingSummary, Step
 from core.support.administratie import administraties
-from core.support.check import CheckState
+from core.support.check import Check, CheckState
 from core.support.office import OfficeVisit
 from core.support.remote import FOR_DOCUMENTS, NEEDED, scopes
-from core.support.visit import HomeVisit
+from core.support.visit import HomeVisit, Visit
 from tests.support.worked import NOW, Kept, Worked, kept, worked
 
 __all__ = ["kept", "worked"]
@@ -71,13 +72,23 @@ async def test_what_was_not_read_is_unknown_and_a_damaged_file_is_passed_over(wo
         assert await seen(service) == {}
 
 
-async def test_how_many_there_was_no_time_for_is_said(
-    worked: Worked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("core.support.administratie.MOST", 0)
-    async with worked.service(worked.copy(tmp_path / "home")) as service:
-        (found,) = (await seen(service)).values()
-    assert (found.state, "1" in str(found.detail)) == (CheckState.UNKNOWN, True)
+def test_no_koppeling_is_left_out_however_many_there_are() -> None:
+    def one(number: int) -> KoppelingSummary:
+        return KoppelingSummary(
+            Koppeling(f"k{number}", "t", "Kantoor", "s", "Kantoor", KoppelingState.ACTIEF, Step.KLAAR, NOW)
+        )
+
+    class Many:
+        """As much of a visit as is asked."""
+
+        def summaries(self) -> list[KoppelingSummary]:
+            return [one(number) for number in range(120)]
+
+        def of_koppeling(self, koppeling_id: str, _work: Any) -> list[Check]:
+            return [Check("limits", "", CheckState.OK, about=koppeling_id)]
+
+    found = administraties(cast("Visit", Many()), Settings(), NOW)
+    assert [check.about for check in found] == [f"k{number}" for number in range(120)]
 
 
 def test_scopes_that_are_missing_fail_and_those_of_documents_are_a_warning() -> None:

@@ -12,6 +12,8 @@ from core.domain.match import MatchState, Mode, Verdict
 from core.errors import AppError
 from core.store import journal
 from core.store.calls import CALL
+from core.support.words import words
+from core.text import speaking
 from tests.conftest import World
 from tests.support.worked import Worked, worked
 
@@ -93,6 +95,8 @@ async def test_a_run_that_did_not_happen_a_refused_login_and_a_changed_setting_a
             await opened.sync()
         missed = (await opened.events(type_="sync.uitgebleven"))[0]
         assert missed.detail["problem"] == "credentials"
+        with speaking("en"):
+            assert "did not take place: Time On refuses" in str(words(missed.type, missed.detail))
         (changed,) = (await service.support.home_events(type_="instellingen.gewijzigd"))[:1]
         assert changed.detail["changed"] == {"settle_seconds": [None, "60"]}
         with pytest.raises(AppError):

@@ -1,5 +1,6 @@
 """The doctor looks whether something keeps the koppelingen running: units, or the workers of an office."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from core.domain.match import Mode
 from core.kantoor import presence
 from core.kantoor.engine import engine
 from core.kantoor.tables import prepare
+from core.store import register
 from core.store.postgres.address import Address
 from core.support.check import CheckState
 from core.support.schedule import schedule, states
@@ -68,6 +70,22 @@ async def test_a_koppeling_that_missed_its_runs_is_named(looked) -> None:
     assert found["units"].state is CheckState.UNKNOWN
     assert found["runs"].state is CheckState.WARN
     assert "sync watch" in str(found["runs"].advice)
+
+
+@pytest.mark.parametrize(
+    ("problem", "state", "words"),
+    [("credentials", CheckState.FAIL, "Login"), ("unreachable", CheckState.WARN, "doctor --online"), ("", None, "")],
+)
+async def test_a_koppeling_whose_last_run_failed_is_named_with_what_to_do(world, problem, state, words) -> None:
+    look = await running(world)
+    async with world.service() as service:
+        one = (await service.koppelingen())[0]
+        await service.register.write(lambda db: register.save_summary(db, replace(one, problem=problem)))
+    found = look(None, minutes=20).get("failing")
+    assert (found and found.state) == state
+    if found:
+        assert one.koppeling.timeon_naam in str(found.detail)
+        assert words in str(found.advice)
 
 
 async def test_an_office_has_workers_and_no_units(in_the_office, office) -> None:
