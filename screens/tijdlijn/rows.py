@@ -20,6 +20,8 @@ from screens.widgets.times import clock_text, day_text
 from screens.widgets.tones import Sign, Tone
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from core.support.timeline import Entry, Timeline
 
 EVENTS = (
@@ -49,6 +51,7 @@ SIGNS = {
 }
 
 
+_AT = "at:"
 _SHOWN = 30
 """Of a value that changed: the whole of it stands in the facts."""
 
@@ -66,6 +69,11 @@ class Fact:
     def key(self) -> str:
         """Names the row."""
         return f"{self.subject}\t{self.name}"
+
+
+def begins_at(subject: str, shown: datetime | None) -> datetime | None:
+    """The moment that a subject asks for, else the one that a bundle shows; None begins at the end."""
+    return from_iso(subject.removeprefix(_AT)) if subject.startswith(_AT) else shown
 
 
 def known(then: State, now: State, first: str) -> list[Fact]:

@@ -27,14 +27,12 @@ from screens.widgets.table import Table
 from screens.widgets.tones import Sign, Tone
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from core.service import Service
     from core.support.timeline import Timeline
     from screens.keymap import Action
 
 EVENTS, KNOWN, DIFFERENCE = "events", "known", "difference"
-HOME, AT = "home", "at:"
+HOME = "home"
 _RULE_TAKES = 22
 
 
@@ -123,17 +121,12 @@ class TijdlijnScreen(Fronts):
         at_end = first or self.place == len(self.timeline or ()) - 1
         self.timeline, self.naam, self.names = event.timeline, event.naam, event.timeline.names()
         place = len(event.timeline) - 1 if at_end else self.place
-        if first and (begin := self._begin()):
+        shown = self.service.clock() if self.service.is_replay else None
+        if first and (begin := rows.begins_at(self.subject, shown)):
             place = max(event.timeline.place_at(begin), 0)
         self._show_events(place)
         if first:
             self.show_front(EVENTS)
-
-    def _begin(self) -> datetime | None:
-        """The moment that was asked for, else of a bundle the one that its screens show."""
-        if self.subject.startswith(AT):
-            return from_iso(self.subject.removeprefix(AT))
-        return self.service.clock() if self.service.is_replay else None
 
     def _show_events(self, place: int) -> None:
         timeline = self.timeline
