@@ -6,7 +6,9 @@ import asyncio
 import os
 import signal
 from collections.abc import Sequence
+from contextlib import suppress
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import RenderableType
@@ -24,6 +26,7 @@ from screens.base import BaseScreen, Go
 from screens.widgets.toosmall import TooSmall, is_too_small
 from tui import clipboard, exporting, mouse, theme
 from tui.canvas import Canvas, difference
+from tui.hangup import when_hung_up
 from tui.routes import ROUTES
 from tui.typing import OneByOne
 from tui.watching import watching
@@ -217,10 +220,16 @@ def run(service: Service, *, start: str = "", read_only: bool = False, welcome: 
     return asyncio.run(_run(app))
 
 
+def _leave(loop: asyncio.AbstractEventLoop, app: Koppelbord) -> None:
+    with suppress(RuntimeError):  # the program may have ended meanwhile
+        loop.call_soon_threadsafe(app.exit, _SIGNALLED + signal.SIGHUP)
+
+
 async def _run(app: Koppelbord) -> int:
     loop = asyncio.get_running_loop()
     for one in (signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(one, app.exit, _SIGNALLED + one)
+    when_hung_up(partial(_leave, loop, app))
     async with app.service:
         if app.read_only or app.service.read_only:
             result = await app.run_async(mouse=app.service.settings.mouse)
