@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 8
 """Koppelingen at work at a time."""
+GRACE_SECONDS, ASK_SECONDS = 20.0, 1.0
+"""How long a run under way may go on after a request to leave, and how often those left are then asked to stop."""
 LOCAL = frozenset({"review", "besluit"})
 """Topics of what a person changed here."""
 
@@ -59,16 +61,26 @@ def until(stop: asyncio.Event) -> Callable[[float], Awaitable[bool]]:
 
 @dataclass(slots=True)
 class Watch:
-    """One watching process. `pause(seconds)` waits between two rounds and answers False to stop: see `until`."""
+    """One watching process. `pause(seconds)` waits between two rounds and answers False for no other round: see `until`.
+
+    Then every koppeling of the last round still has its turn, unless `leave` was asked: those that wait for a place do not
+    begin, and those at work end between two pages or writes when `grace` seconds are over.
+    """
 
     service: "Service"
     pause: Callable[[float], Awaitable[bool]]
+    grace: float = GRACE_SECONDS
     _tried: dict[str, datetime] = field(default_factory=dict)
     _held: dict[str, datetime] = field(default_factory=dict)
     _hurried: set[str] = field(default_factory=set)
     _busy: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _done: "asyncio.Queue[Watched | None]" = field(default_factory=asyncio.Queue)
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
+    _leaving: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def leave(self) -> None:
+        """Begin nothing more; `pause` has to end by itself."""
+        self._leaving.set()
 
     def hurry(self, koppeling_id: str) -> None:
         """Something changed here: run this one shortly."""
@@ -110,13 +122,30 @@ class Watch:
                 if not resting.result():
                     break
                 resting = None
-            await self.idle()
+            await self._end()
         finally:
             ending = [*self._busy.values(), *([resting] if resting is not None else [])]
             for task in ending:
                 task.cancel()
             await asyncio.gather(*ending, return_exceptions=True)
             self._done.put_nowait(None)
+
+    async def _end(self) -> None:
+        """The last round, whole unless one has to leave."""
+        leaving = asyncio.ensure_future(self._leaving.wait())
+        idle = asyncio.ensure_future(self.idle())
+        ends: list[asyncio.Future[Any]] = [leaving, idle]
+        try:
+            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+            if not idle.done():
+                await asyncio.wait({idle}, timeout=self.grace)
+            while not idle.done():
+                self.service.stop_runs()
+                await asyncio.wait({idle}, timeout=ASK_SECONDS)
+        finally:
+            for one in ends:
+                one.cancel()
+            await asyncio.gather(*ends, return_exceptions=True)
 
     async def _round(self, gate: asyncio.Semaphore, *, hurried: bool) -> None:
         """Start every active koppeling that is not at work, or of these only the hurried."""
@@ -159,6 +188,8 @@ class Watch:
         next_at = next_slot(koppeling.id, now, period)
         try:
             async with gate:
+                if self._leaving.is_set():
+                    return
                 report = await self._work(koppeling, due=due)
         except BusyError as busy:
             if due:

@@ -5,18 +5,25 @@ import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from core.domain.koppeling import KoppelingState
+from core.clock import system_clock
+from core.config import Settings
+from core.domain.koppeling import Koppeling, KoppelingState, KoppelingSummary, Step
 from core.domain.record_clock import Pace
 from core.errors import BusyError, PausedError
 from core.sandbox.timeon import acts as user
-from core.service.watching import Watched, until
+from core.service.watching import AT_ONCE, Watch, Watched, until
 from core.store import register
 from core.store.call_counts import CallCounts
 from core.syncing.apply import Applier
 from tests.syncing.conftest import World
+
+if TYPE_CHECKING:
+    from core.service import Service
 
 
 async def rounds(world: World, wanted: int, *, before=lambda _n: None) -> list[Watched]:
@@ -174,6 +181,83 @@ async def test_a_fault_of_ours_in_one_run_is_told_and_waits_for_its_half_hour(
     (told,) = await rounds(world, 3)
     assert told.problem is not None
     assert "no such thing" in told.problem.detail
+
+
+class Office:
+    """As much of a service as a Watch asks: koppelingen that are all due and whose runs go on until something happens."""
+
+    def __init__(self, koppelingen: int, until: asyncio.Event) -> None:
+        self.settings, self.clock = Settings(), system_clock
+        self.begun: list[str] = []
+        self.full, self.stopped, self._until = asyncio.Event(), asyncio.Event(), until
+        now = system_clock()
+        self.rows = [
+            KoppelingSummary(Koppeling(f"k{n}", f"t{n}", "A", f"s{n}", "B", KoppelingState.ACTIEF, Step.KLAAR, now))
+            for n in range(koppelingen)
+        ]
+
+    async def koppelingen(self):
+        return self.rows
+
+    async def events(self):
+        await asyncio.Event().wait()
+        yield
+
+    def opened(self, koppeling):
+        async def scheduled():
+            self.begun.append(koppeling.id)
+            if len(self.begun) == AT_ONCE:
+                self.full.set()
+            await self._until.wait()
+            return (None, None)
+
+        return SimpleNamespace(scheduled=scheduled)
+
+    def stop_runs(self) -> None:
+        self.stopped.set()
+
+
+async def test_who_has_to_leave_finishes_what_is_under_way_and_begins_no_other() -> None:
+    stop, go_on = asyncio.Event(), asyncio.Event()
+    office = Office(50, go_on)
+    watch = Watch(cast("Service", office), until(stop), grace=600)
+    watching = asyncio.ensure_future(_all(watch))
+    await office.full.wait()
+    watch.leave()
+    stop.set()
+    go_on.set()
+    await watching
+    assert len(office.begun) == AT_ONCE
+    assert not office.stopped.is_set()
+
+
+async def test_a_run_that_lasts_is_asked_to_stop_when_one_has_to_leave() -> None:
+    stop = asyncio.Event()
+    office = Office(50, asyncio.Event())
+    office._until = office.stopped
+    watch = Watch(cast("Service", office), until(stop), grace=0)
+    watching = asyncio.ensure_future(_all(watch))
+    await office.full.wait()
+    watch.leave()
+    stop.set()
+    await watching
+    assert len(office.begun) == AT_ONCE
+
+
+async def test_the_last_round_is_whole_when_nobody_has_to_leave() -> None:
+    go_on = asyncio.Event()
+    go_on.set()
+    office = Office(50, go_on)
+
+    async def no_other(_seconds: float) -> bool:
+        return False
+
+    await _all(Watch(cast("Service", office), no_other))
+    assert len(office.begun) == 50
+
+
+async def _all(watch: Watch) -> list[Watched]:
+    return [done async for done in watch.run()]
 
 
 async def test_a_run_that_is_cut_off_with_the_watching_is_recorded_by_the_time_that_it_is_over(

@@ -1,10 +1,10 @@
 """`koppelbord sync watch`: keep every active koppeling in step until told to stop, and say what was done.
 
-SIGTERM, SIGHUP and ctrl+c end it when what is under way is finished; a second one ends it at once.
+SIGTERM, SIGHUP and ctrl+c end it when what is under way is finished, or within half a minute between two pages; a second
+one ends it at once.
 """
 
 import signal
-from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -16,8 +16,10 @@ from tui.cli.calls import with_service
 from tui.cli.words import Command
 
 if TYPE_CHECKING:
+    from asyncio import Event
+
     from core.service import Service
-    from core.service.watching import Watched
+    from core.service.watching import Watch, Watched
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
@@ -40,9 +42,16 @@ def watch(*, once: bool, as_json: bool) -> int:
     """Every koppeling of this home."""
 
     async def work(service: "Service") -> int:
+        import asyncio
+
+        from core.service.watching import until
+
         await service.repair()
         code = int(ExitCode.OK)
-        async for done in service.watch(_one_round if once else _until_told()).run():
+        stop = asyncio.Event()
+        watching = service.watch(_one_round if once else until(stop))
+        _listen(watching, stop)
+        async for done in watching.run():
             code = code or _code(done)
             if as_json:
                 output.data(done.to_json())
@@ -57,22 +66,20 @@ async def _one_round(_seconds: float) -> bool:
     return False
 
 
-def _until_told() -> Callable[[float], Awaitable[bool]]:
-    """A pause that ends at the first signal; the next one finds the usual handlers back."""
+def _listen(watching: "Watch", stop: "Event") -> None:
+    """Leave, and set `stop`, at the first signal; the next one finds the usual handlers back."""
     import asyncio
 
-    from core.service.watching import until
-
-    loop, stop = asyncio.get_running_loop(), asyncio.Event()
+    loop = asyncio.get_running_loop()
 
     def told() -> None:
         for one in _SIGNALS:
             loop.remove_signal_handler(one)
+        watching.leave()
         stop.set()
 
     for one in _SIGNALS:
         loop.add_signal_handler(one, told)
-    return until(stop)
 
 
 def _code(done: "Watched") -> int:
