@@ -18,10 +18,12 @@ from screens.widgets.filtering import number_of
 from screens.widgets.filterline import FilterLine
 from screens.widgets.lines import HappenedLine
 from screens.widgets.said import Part
-from screens.widgets.source import Cell
+from screens.widgets.source import Cell, Preparing
 from screens.widgets.table import Table
 from screens.widgets.tones import Sign, Tone
 
+_SLICE = 250
+"""Rows that are read and worded between two turns of the loop."""
 _KINDS = {"c": "csv", "j": "json", "x": "xlsx"}
 
 
@@ -90,7 +92,7 @@ class Tabled(Screen[None]):
     async def action_copy(self) -> None:
         """The marked rows, or the one under the cursor: a line a row, cells parted by tabs."""
         table = self.table_in_use
-        rows = _texts(table, table.picked) if table is not None else []
+        rows = await _texts(table, table.picked) if table is not None else []
         if rows:
             where = await self.app.copy("\n".join("\t".join(row) for row in rows))
             self.say_done(t("{n} gekopieerd: {where}.", n=len(rows), where=where))
@@ -110,7 +112,7 @@ class Tabled(Screen[None]):
         if not answer:
             return
         headings = [t(column.label) or column.id for column in table.columns]
-        where = await self.app.export(self.SCREEN, _KINDS[answer], headings, _values(table, keys))
+        where = await self.app.export(self.SCREEN, _KINDS[answer], headings, await _values(table, keys))
         self.say_done(tn("{n} rij bewaard in {where}", "{n} rijen bewaard in {where}", len(keys), where=where))
 
     def filtered(self) -> None:
@@ -146,17 +148,24 @@ class Tabled(Screen[None]):
         self.fresh()
 
 
-def _texts(table: Table, keys: Sequence[str]) -> list[list[str]]:
+async def _texts(table: Table, keys: Sequence[str]) -> list[list[str]]:
+    """A slice at a time: other keys have their turn between."""
     source = table.source
     if source is None:
         return []
-    places = [place for key in keys if (place := source.index(key)) is not None]
-    return [[_text(cell) for cell in source.cells(place)] for place in places]
+    texts: list[list[str]] = []
+    for at in range(0, len(keys), _SLICE):
+        places = [place for key in keys[at : at + _SLICE] if (place := source.index(key)) is not None]
+        if isinstance(source, Preparing):
+            await source.ready_to_read(places)
+        texts += [[_text(cell) for cell in source.cells(place)] for place in places]
+        await asyncio.sleep(0)
+    return texts
 
 
-def _values(table: Table, keys: Sequence[str]) -> list[list[str | Decimal]]:
+async def _values(table: Table, keys: Sequence[str]) -> list[list[str | Decimal]]:
     """Amounts, which stand right, as numbers."""
-    rows = _texts(table, keys)
+    rows = await _texts(table, keys)
     return [
         [_value(cell, right=column.right) for column, cell in zip(table.columns, row, strict=False)] for row in rows
     ]

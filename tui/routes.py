@@ -165,7 +165,7 @@ def _bewijs() -> type[BaseScreen]:
 
 
 def _gebeurtenissen() -> type[BaseScreen]:
-    from screens.gebeurtenissen import GebeurtenissenScreen
+    from screens.gebeurtenissen.screen import GebeurtenissenScreen
 
     return GebeurtenissenScreen
 

@@ -39,6 +39,29 @@ _COMPARE: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Holds:
+    """Of a text: the casefolded `value` is somewhere in it, or it begins with one of the signs."""
+
+    value: str
+    signs: frozenset[str] = frozenset()
+
+    def __call__(self, text: str) -> bool:
+        """Whether the text does."""
+        return self.value in text.casefold() or text[:1] in self.signs
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Of a text: it does not meet the test."""
+
+    test: Callable[[str], bool]
+
+    def __call__(self, text: str) -> bool:
+        """Whether the text does not."""
+        return not self.test(text)
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
     """`words` every row must hold, `tests` it must meet; with a `problem` neither is to be used."""
 
@@ -61,7 +84,8 @@ def parse(text: str, columns: Sequence[Column]) -> Filter:
         if not value:
             continue
         if term["name"] is None:
-            place, test = -1, _holds(value)
+            place = -1
+            test: Callable[[str], bool] = Holds(value)
             if term["no"] is None and " " not in value:
                 words.append(value)
                 continue
@@ -72,13 +96,13 @@ def parse(text: str, columns: Sequence[Column]) -> Filter:
                 return Filter(problem=t("Geen kolom {naam}; wel: {kolommen}.", naam=term["name"], kolommen=known))
             place = found
             if term["op"] == ":":
-                test = _holds_or_is(value)
+                test = Holds(value, _signs(value))
             else:
                 bound = number_of(value)
                 if bound is None:
                     return Filter(problem=t("{naam}{op} wil een getal.", naam=term["name"], op=term["op"]))
                 test = _compares(term["op"], bound)
-        tests.append((place, _not(test) if term["no"] else test))
+        tests.append((place, Not(test) if term["no"] else test))
     return Filter(tuple(words), tuple(tests))
 
 
@@ -110,13 +134,8 @@ def number_of(text: str) -> Decimal | None:
         return None
 
 
-def _holds(value: str) -> Callable[[str], bool]:
-    return lambda text: value in text.casefold()
-
-
-def _holds_or_is(value: str) -> Callable[[str], bool]:
-    signs = {sign for word, sign in _STATES.items() if value in (word, t(word).casefold())}
-    return lambda text: value in text.casefold() or text[:1] in signs
+def _signs(value: str) -> frozenset[str]:
+    return frozenset(sign for word, sign in _STATES.items() if value in (word, t(word).casefold()))
 
 
 def _compares(operator: str, bound: Decimal) -> Callable[[str], bool]:
@@ -125,7 +144,3 @@ def _compares(operator: str, bound: Decimal) -> Callable[[str], bool]:
         return found is not None and _COMPARE[operator](found, bound)
 
     return test
-
-
-def _not(test: Callable[[str], bool]) -> Callable[[str], bool]:
-    return lambda text: not test(text)

@@ -71,6 +71,9 @@ class Preparing(Protocol):
     async def ready_to_filter(self, text: str, tests: Sequence[Test] = ()) -> None:
         """What this `filter` needs."""
 
+    async def ready_to_read(self, places: Sequence[int]) -> None:
+        """What the `cells` of these few hundred need."""
+
 
 class KeptSource(ABC, Generic[K, R]):
     """An order and a choice of kept things, each of which stands for a row; a subclass says how a row is come by.
@@ -173,6 +176,9 @@ class KeptSource(ABC, Generic[K, R]):
         """Look through very many rows in another thread; `filter` takes what it found."""
         if len(self._kept) > _FEW:
             await asyncio.to_thread(self._lay_filtered, text, tests)
+
+    async def ready_to_read(self, places: Sequence[int]) -> None:
+        """Nothing: `row` answers by itself."""
 
     def is_hit(self, index: int) -> bool:
         """Whether `n` stops here."""

@@ -16,6 +16,11 @@ def clock_text(moment: datetime) -> str:
     return f"{moment.astimezone():%H:%M}"
 
 
+def month_names() -> list[str]:
+    """As `day_text` says them."""
+    return [t(name) for name in _MONTHS]
+
+
 def day_text(day: date) -> str:
     """`24 nov`."""
     return f"{day.day} {t(_MONTHS[day.month - 1])}"

@@ -16,17 +16,17 @@ async def test_the_newest_first_in_words_without_the_calls(coupled):
 async def test_a_filter_finds_and_the_chain_is_checked(coupled):
     async with at(coupled, "gebeurtenissen") as pilot:
         await press(pilot, "slash", *"gekoppeld", "enter", "v")
-        assert 0 < pilot.app.screen.table.count < len(pilot.app.screen.events)
+        assert 0 < pilot.app.screen.table.count < len(pilot.app.screen.pages.held)
         events = (await coupled.opened.verify()).events
         assert f"● Heel: {events} gebeurtenissen." in shown(pilot.app)[-2]
 
 
 async def test_calls_are_shown_on_request(coupled):
     async with at(coupled, "gebeurtenissen") as pilot:
-        before = len(pilot.app.screen.events)
+        before = len(pilot.app.screen.pages.held)
         await press(pilot, "a")
         calls = [one for one in await coupled.opened.events() if one.type.startswith("aanroep")]
-        assert len(pilot.app.screen.events) == before + len(calls)
+        assert len(pilot.app.screen.pages.held) == before + len(calls)
 
 
 async def test_enter_opens_the_proof_of_a_declaratie_and_of_nothing_else(coupled):

@@ -19,6 +19,8 @@ _RUN = "started_at = excluded.started_at, ended_at = DEFAULT, ok = DEFAULT, repo
         ("SELECT a FROM t WHERE b = ? AND c = :c", "SELECT a FROM t WHERE b = %s AND c = %(c)s"),
         ("SELECT '?:a%' FROM t WHERE b = ?", "SELECT '?:a%%' FROM t WHERE b = %s"),
         ("SELECT 7 % 2", "SELECT 7 %% 2"),
+        ("sum(1 << (seq % 32))", "sum(CAST(1 AS BIGINT) << CAST(seq %% 32 AS INT))"),
+        ("instr(lower(a), ?) > 0", "strpos(lower(a), %s) > 0"),
         ("a IN (SELECT value FROM json_each(?))", "a IN (SELECT jsonb_array_elements_text(%s::jsonb))"),
         ("ORDER BY i.klant COLLATE NOCASE, id", "ORDER BY lower(i.klant), id"),
         ("a IS NOT b AND c IS NOT NULL", "a IS DISTINCT FROM b AND c IS NOT NULL"),

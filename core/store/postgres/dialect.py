@@ -24,6 +24,8 @@ _RULES: list[Rule] = [
     ),
     (re.compile(r"SELECT value FROM json_each\(%s\)"), "SELECT jsonb_array_elements_text(%s::jsonb)"),
     (re.compile(r"([\w.]+) COLLATE NOCASE"), r"lower(\1)"),
+    (re.compile(r"\binstr\("), "strpos("),
+    (re.compile(r"\b1 << \((\w+) %% (\d+)\)"), r"CAST(1 AS BIGINT) << CAST(\1 %% \2 AS INT)"),
     (re.compile(r"\bIS NOT (?!NULL|DISTINCT)"), "IS DISTINCT FROM "),
     (re.compile(r"\bAS INTEGER\)"), "AS BIGINT)"),
     (re.compile(r"\bLIMIT -1\b"), "LIMIT ALL"),

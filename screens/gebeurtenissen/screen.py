@@ -8,36 +8,23 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 
-from core.clock import from_iso
-from core.service.support import words
+from core.service.event_pages import open_events
 from core.text import mark, t, tn
-from screens.base import told
-from screens.event_words import detail_lines
+from screens.base import Failed, told
+from screens.gebeurtenissen import rows
+from screens.gebeurtenissen.source import PAGE, JournalSource
 from screens.keymap import Action
 from screens.registreren import ListScreen
 from screens.supporting import TO_DIAGNOSE, TO_TIJDLIJN, Supporting
-from screens.widgets.columns import Column
-from screens.widgets.said import Line
-from screens.widgets.source import Cell, Cells, ListSource
+from screens.widgets.source import Cell
 from screens.widgets.table import Table
-from screens.widgets.times import clock_text, day_text, day_year_text
 from screens.widgets.tones import Sign, Tone
 
 if TYPE_CHECKING:
     from core.domain.events import Event
     from core.service import Service
+    from core.service.event_pages import EventPages
 
-MOST = 10_000
-COLUMNS = (
-    Column("seq", mark("Nr"), 6, right=True),
-    Column("at", mark("Wanneer"), 15),
-    Column("what", mark("Wat"), 30, grow=2),
-    Column("subject", mark("Waarover"), 16, priority=1, grow=1),
-    Column("actor", mark("Wie"), 8, priority=2),
-)
-
-
-CALL = "aanroep"
 DECLARATIE = "declaratie:"
 
 
@@ -61,44 +48,56 @@ class GebeurtenissenScreen(Supporting, ListScreen):
 
     def __init__(self, service: Service, koppeling: str = "", subject: str = "") -> None:
         super().__init__(service, koppeling, subject)
-        self.events: dict[str, Event] | None = None
+        self.pages: EventPages | None = None
         self.calls = False
 
     def body(self) -> ComposeResult:
         """The journal."""
-        yield Table(COLUMNS, markable=True, empty=mark("Er gebeurde nog niets."))
+        yield Table(rows.COLUMNS, markable=True, empty=mark("Er gebeurde nog niets."))
 
     def context(self) -> str:
         """How many are shown."""
-        if self.events is None:
+        if self.pages is None:
             return t("wordt gelezen")
-        return tn("{n} gebeurtenis", "{n} gebeurtenissen", len(self.events))
+        return tn("{n} gebeurtenis", "{n} gebeurtenissen", len(self.pages.held))
 
     @work(exclusive=True, group="load")
     @told
     async def reload(self) -> None:
-        """The newest."""
+        """Which there are, in the order and under the filter that stand, and the first page."""
         opened = await self.open()
-        every = await opened.events(subject=self.subject, limit=MOST)
-        found = [one for one in every if self.calls or not one.type.startswith(CALL)]
-        self.post_message(self.Loaded(opened, await opened.read_at(), found))
+        pages = await open_events(opened.database, subject=self.subject, calls=self.calls)
+        source = JournalSource(pages, failed=lambda problem: self.post_message(Failed(problem)), wanted=self._fetch)
+        await self.table.prepare(source)
+        await source.ready_to_read(range(min(PAGE, source.count())))
+        self.post_message(self.Loaded(opened, await opened.read_at(), source))
 
     @on(ListScreen.Loaded)
     def loaded(self, event: ListScreen.Loaded) -> None:
         """Show them."""
-        first = self.events is None
+        first = self.pages is None
         self.take(event)
-        self.events = {str(one.seq): one for one in event.rows}
-        self.show_rows(ListSource(event.rows, key=lambda one: str(one.seq), cells=_cells, order=_order))
+        self.pages = event.rows.pages
+        self.show_rows(event.rows)
         if first:
             self.table.focus()
 
+    @work(group="fetch")
+    @told
+    async def _fetch(self, numbers: Sequence[int]) -> None:
+        """A page of events that comes over a network; the rows are drawn again when it is there."""
+        source = self.table.source
+        if isinstance(source, JournalSource):
+            await source.fetch(numbers)
+            self.table.forget()
+            self.moved()
+
     @on(Table.Moved)
-    def moved(self, event: Table.Moved) -> None:
+    def moved(self) -> None:
         """Its facts."""
-        one = (self.events or {}).get(event.key)
+        one = self.event
         if one is not None:
-            self.details.show(said(one), _details(one))
+            self.details.show(rows.said(one), rows.details(one))
         self.fresh()
 
     @on(Table.Chosen)
@@ -114,13 +113,19 @@ class GebeurtenissenScreen(Supporting, ListScreen):
         """The proof."""
         self.go("bewijs", subject=self._declaratie())
 
+    @property
+    def event(self) -> Event | None:
+        """The one under the cursor, when it is at hand."""
+        source = self.table.source
+        return source.event(self.table.cursor) if isinstance(source, JournalSource) and source.count() else None
+
     def _declaratie(self) -> str:
-        one = (self.events or {}).get(self.table.key)
+        one = self.event
         return one.subject.removeprefix(DECLARATIE) if one and one.subject.startswith(DECLARATIE) else ""
 
     def action_tijdlijn(self) -> None:
         """At this moment."""
-        one = (self.events or {}).get(self.table.key)
+        one = self.event
         self.go("tijdlijn", subject=f"at:{one.at}" if one else "")
 
     def action_calls(self) -> None:
@@ -141,32 +146,3 @@ class GebeurtenissenScreen(Supporting, ListScreen):
                 Cell(f"{Sign.BAD} ", Tone.BAD),
                 t("Niet heel: het verslag breekt bij nummer {seq}.", seq=found.first_bad),
             )
-
-
-def said(one: Event) -> str:
-    """What happened, in words; its type where there are none."""
-    return str(words(one.type, one.detail))
-
-
-def _cells(one: Event) -> Cells:
-    moment = from_iso(one.at)
-    when = f"{day_text(moment.astimezone().date())} {clock_text(moment)}"
-    return (
-        str(one.seq),
-        Cell(when, Tone.DIM),
-        said(one),
-        one.subject,
-        Cell(one.actor, Tone.DIM),
-    )
-
-
-def _order(one: Event, column: int) -> tuple[int, str]:
-    name = COLUMNS[column].id
-    texts = {"what": one.type, "subject": one.subject, "actor": one.actor}
-    return (one.seq, "") if name in ("seq", "at") else (0, texts[name].casefold())
-
-
-def _details(one: Event) -> Sequence[Line]:
-    moment = from_iso(one.at).astimezone()
-    head = f"{one.type} · {day_year_text(moment.date())} {moment:%H:%M:%S} · {one.actor} · {one.subject}"
-    return [head, *detail_lines(one.detail), (Cell(f"{t('hash')} {one.hash[:16]}", Tone.DIM),)]

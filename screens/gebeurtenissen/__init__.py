@@ -1,0 +1,1 @@
+"""Gebeurtenissen: the journal of one koppeling as a list, read by the page."""
