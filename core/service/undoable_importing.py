@@ -37,12 +37,11 @@ class UndoableImporting(Importing):
         rows: bool = False,
     ) -> ImportResult:
         """Import a file."""
-        before = await self.database.read(imports.ids)
         result = await Importing.run(
             self, path, columns=columns, klanten=klanten, dates=dates, changed=changed, dry_run=dry_run, rows=rows
         )
         if not dry_run and result.new and not any(one.applied for one in result.changes):
-            added = await self.database.read(imports.ids) - before
+            added = result.stored
 
             def drop(db: Connection) -> None:
                 if imports.drop(db, added) < len(added):

@@ -69,11 +69,6 @@ def drop_parts(db: Connection, regel: str, keep: Iterable[str]) -> None:
     db.execute(query, (regel, json.dumps(list(keep))))
 
 
-def ids(db: Connection) -> set[str]:
-    """Every registratie that came out of a file."""
-    return {row[0] for row in db.execute("SELECT id FROM imported")}
-
-
 def drop(db: Connection, wanted: Iterable[str]) -> int:
     """Forget these registraties, but for those that a declaratie was made of; answers how many went."""
     query = """

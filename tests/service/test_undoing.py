@@ -8,6 +8,7 @@ from core.domain.agreement import Choice
 from core.domain.match import Mode, Verdict
 from core.errors import BusyError, MovedError, UnreachableError
 from core.invoicing.declaraties import Edit
+from core.invoicing.importing.importing import Importing
 from core.service.undoing import Undoing
 from core.store import journal
 from core.text import say
@@ -214,6 +215,24 @@ async def test_an_import_until_something_of_it_is_declared(coupled, tmp_path):
     with pytest.raises(MovedError):
         await taken.back()
     assert len(await coupled.opened.registraties(van=date(2019, 10, 1), tot=date(2019, 10, 31))) == len(rows)
+
+
+async def test_an_import_goes_back_without_what_another_imported_meanwhile(coupled, tmp_path, monkeypatch):
+    own, other = tmp_path / "eigen.csv", tmp_path / "ander.csv"
+    for file, day in ((own, 5), (other, 6)):
+        file.write_text(f"Datum;Klant;Omschrijving;Uren;Facturabel\n{day}-10-2019;Wie dan ook;Bellen;1,5;ja\n", "utf-8")
+    whole = Importing.run
+    elsewhere = Importing(coupled.opened.database, coupled.service.clock)
+
+    async def beside(self, path, **more):
+        await whole(elsewhere, other)
+        return await whole(self, path, **more)
+
+    monkeypatch.setattr(Importing, "run", beside)
+    await coupled.opened.importing.run(own)
+    await undo(coupled)
+    rows = await coupled.opened.registraties(van=date(2019, 10, 1), tot=date(2019, 10, 31))
+    assert [one.registratie.datum for one in rows] == [date(2019, 10, 6)]
 
 
 @pytest.mark.parametrize("choice", list(Choice))

@@ -98,7 +98,8 @@ class Importer:
     def result(self, *, dry_run: bool, settled: int) -> ImportResult:
         """The plan as it was carried out."""
         assert self._plan is not None, "planned before stored"  # noqa: S101 - a promise of this class, told to the checker
-        return replace(self._plan, dry_run=dry_run, settled=settled)
+        stored = [] if dry_run else [registratie.id for _row_id, made in self._write for registratie, _origin in made]
+        return replace(self._plan, dry_run=dry_run, settled=settled, stored=frozenset(stored))
 
     def _compared(self, rows: Sequence[Named]) -> tuple[list[Pair], dict[str, list[Registratie]]]:
         known = imports.stored(self.db, [one.id for one in rows])

@@ -60,7 +60,8 @@ class Unmatched:
 @dataclass(frozen=True, slots=True)
 class ImportResult:
     """`rows` were looked at: `new`, `same` as before, changed, and wrong (in `problems`). Of the new, `billed` are marked as
-    invoiced by their product and `unbillable` as not billable. `settled` registraties of earlier files found their klant.
+    invoiced by their product and `unbillable` as not billable. `settled` registraties of earlier files found their klant,
+    `stored` are the ids of those that were put in.
     """
 
     file: str
@@ -77,6 +78,7 @@ class ImportResult:
     settled: int = 0
     dry_run: bool = False
     outcomes: "tuple[Outcome, ...]" = ()
+    stored: frozenset[str] = frozenset()
 
     @property
     def wrong(self) -> int:
