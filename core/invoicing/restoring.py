@@ -29,7 +29,9 @@ def keep(db: Connection, id_or_nummer: str) -> Kept:
 
 
 def put_back(db: Connection, kept: Kept, at: str) -> None:
-    """The concept as it was kept. Raises MovedError when it was numbered since, or another declaratie holds what it held."""
+    """The concept as it was kept. Raises MovedError when it was numbered since, another declaratie holds what it held, or
+    another credit came in its place.
+    """
     one = kept.declaratie
     now = declaraties.load(db, one.id)
     if now is not None:
@@ -40,6 +42,13 @@ def put_back(db: Connection, kept: Kept, at: str) -> None:
             say("{n} registraties staan intussen op een andere declaratie.", n=len(taken)),
             advice=say("Verwijder dat concept eerst."),
         )
+    other = declaraties.credit_of(db, one.credits) if one.credits else None
+    if other is not None and other.id != one.id:
+        raise MovedError(
+            say("Declaratie {nummer} is al gecrediteerd door {credit}.", nummer=need(db, one.credits).nummer,
+                credit=other.nummer or other.id),
+            advice=say("Bekijk die declaratie."),
+        )  # fmt: skip
     declaraties.put_back(db, one, {source.registratie_id: source for source in kept.sources}, kept.held, at)
 
 

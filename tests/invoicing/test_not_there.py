@@ -6,6 +6,8 @@ import pytest
 
 from core.domain.declaratie import OrderState
 from core.domain.push import PushVerdict
+from core.errors import MovedError
+from core.invoicing import restoring
 from core.invoicing.results import PushResult
 from core.store import observed
 from core.store.connection import Connection
@@ -134,3 +136,14 @@ async def test_what_was_credited_while_nobody_knew_whether_it_arrived_is_looked_
     assert [order["omschrijving"] for order in office.snelstart.orders.values()] == [
         "Declaratie 2026-0003, oktober 2026"
     ]
+
+
+async def test_a_credit_does_not_come_back_where_another_took_its_place(office: Office) -> None:
+    declaratie = await made(office)
+    await office.declaraties.push(declaratie)
+    credit = await office.declaraties.credit(declaratie)
+    kept = await office.database.read(lambda db: restoring.keep(db, credit.id))
+    await office.declaraties.delete(credit.id)
+    other = await office.declaraties.credit(declaratie)
+    with pytest.raises(MovedError, match=f"al gecrediteerd door {other.id}"):
+        await office.database.write(lambda db: restoring.put_back(db, kept, ""))
