@@ -1,14 +1,18 @@
 """Watching: a round at a time, only what is permitted, a clean end on SIGTERM."""
 
+import io
 import json
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
 from core.clock import system_clock
 from core.service import bootstrap
+from core.service.watching import Watch, Watched
+from tui.cli import frame
 
 
 def later(monkeypatch, **delta: float) -> None:
@@ -74,3 +78,20 @@ def test_sigterm_ends_it_cleanly(twin, home) -> None:
         rest, words = process.communicate(timeout=60)
     assert told["problem"]["error"] == "TimeOnKey"
     assert (process.returncode, rest, words) == (0, "", "")
+
+
+def test_what_was_done_is_in_a_log_at_once_in_words_too(run, twin, monkeypatch) -> None:
+    later(monkeypatch, hours=1)
+    log = io.BytesIO()
+    whole = Watch.run
+
+    async def looked_at(watch: Watch) -> AsyncIterator[Watched]:
+        async for done in whole(watch):
+            yield done
+            logged.append(log.getvalue().decode())
+
+    logged: list[str] = []
+    monkeypatch.setattr(Watch, "run", looked_at)
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(log, "utf-8"))
+    assert frame.run(["sync", "watch", "--once"]) == 3
+    assert ["geschreven" in text for text in logged] == [True]

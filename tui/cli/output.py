@@ -52,6 +52,12 @@ def line(text: str = "") -> None:
     sys.stdout.write(f"{_steady(text)}\n")
 
 
+def happened(text: str) -> None:
+    """A line of an answer that goes on for days, sent at once: a file or a pipe is else given thousands of letters at a time."""
+    line(text)
+    sys.stdout.flush()
+
+
 def data(value: Any) -> None:
     """The answer as one line of JSON, sent at once."""
     sys.stdout.write(f"{_json(value)}\n")

@@ -56,7 +56,7 @@ def watch(*, once: bool, as_json: bool) -> int:
             if as_json:
                 output.data(done.to_json())
             else:
-                output.line(_sentence(done))
+                output.happened(_sentence(done))
         return code if once else int(ExitCode.OK)
 
     return with_service(work)

@@ -56,7 +56,7 @@ def worker(*, concurrency: int, group: str, grace: int, once: bool, as_json: boo
         if as_json:
             output.data({"what": said.what, "about": said.about})
         else:
-            output.line(t(_SAYS[said.what], about=output.clean(said.about)))
+            output.happened(t(_SAYS[said.what], about=output.clean(said.about)))
 
     async def work(service: "Service") -> int:
         from core.kantoor import office
