@@ -39,6 +39,7 @@ class FakeService:
     steps: object = None
     now: datetime = NOW
     read_only: bool = False
+    is_replay: bool = False
     settings: Settings = Settings()  # noqa: RUF009 - frozen
 
     undoing: Undoing = field(default_factory=Undoing)
