@@ -90,13 +90,16 @@ class Reviewing:
         """The double klanten that are left after the decisions of now."""
         return duplicates((await self.review()).rows)
 
-    async def accept(self, mode: Mode) -> int:
-        """Store what `mode` accepts without a person; answers how many rows that settled."""
+    async def accept(self, mode: Mode, *, in_a_run: bool = False) -> int:
+        """Store what `mode` accepts without a person; answers how many rows that settled.
+
+        What a run does by itself is no step of the person at work, who may not even be there.
+        """
         kept, judge = await self.kept(), self._judge(mode.value)
         found = kept.review
         batch = await asyncio.to_thread(lambda: judge.on_rows((row, acceptable(row, mode)) for row in found.waiting()))
         await self.database.write(lambda db: facts.set_fact(db, "mode", mode.value))
-        return await self._store(batch, of=kept)
+        return await self._store(batch, of=kept, is_step=not in_a_run)
 
     async def bulk(self, states: Iterable[MatchState]) -> list[tuple[MatchRow, Verdict]]:
         """What `accept_states` would do, row by row."""
@@ -218,12 +221,21 @@ class Reviewing:
             return await self.database.write(lambda db: steps.count_new(db, batch))
         return await self._store(batch)
 
-    async def _store(self, batch: Sequence[Decision], earlier: Sequence[Decision] = (), of: Kept | None = None) -> int:
-        """One step. What was made of a whole review `of` this moment of the klanten is not looked up one by one."""
+    async def _store(
+        self,
+        batch: Sequence[Decision],
+        earlier: Sequence[Decision] = (),
+        of: Kept | None = None,
+        *,
+        is_step: bool = True,
+    ) -> int:
+        """What was made of a whole review `of` this moment of the klanten is not looked up one by one; `is_step`: it can be
+        taken back.
+        """
         if not batch:
             return 0
         stored = await self._decide(batch, earlier, of.records if of else "")
-        if stored.step:
+        if stored.step and is_step:
             self._undo.append(stored.step)
             self.decided(stored.step.made)
             self._redo.clear()

@@ -30,7 +30,7 @@ async def held_rows(database: Database, reviewing: Reviewing, mode: Mode | None)
     if kept and kept["stamp"] == stamp and (mode is None or kept["mode"] == mode.value):
         return Held(kept["waiting"], frozenset((left, right) for left, right in kept["couples"]))
     if mode is not None:
-        await reviewing.accept(mode)
+        await reviewing.accept(mode, in_a_run=True)
         stamp = await database.read(_stamp)
     waiting = (await reviewing.review()).waiting()
     pairs = [row.earlier for row in waiting if row.is_pair]

@@ -60,6 +60,21 @@ async def test_a_klant_made_in_time_on_is_in_snelstart_within_two_minutes(world:
     assert sum(one.report.writes for one in done if one.report) == 1
 
 
+async def test_what_is_done_by_itself_is_no_step_of_the_person_at_work(world: World) -> None:
+    """Nor is the koppeling held for it: a process that goes around hundreds would keep what it knew of each."""
+
+    def act(n: int) -> None:
+        if n == 2:
+            user.add_customer(world.sandbox.timeon, "Nieuwe Klant B.V.", "77001")
+
+    await world.opened.sync()
+    before = world.service.undoing.latest()
+    done = await rounds(world, 6, before=act)
+    assert sum(one.report.writes for one in done if one.report) == 1
+    assert any(row.timeon and row.timeon.naam == "Nieuwe Klant B.V." for row in await world.couples())
+    assert world.service.undoing.latest() is before
+
+
 async def test_what_no_permission_names_waits_while_it_watches(world: World) -> None:
     customer, relatie = await world.pair()
     await world.opened.sync()
