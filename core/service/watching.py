@@ -5,6 +5,7 @@ decides in this process is carried out a few seconds later; what another process
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -12,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from core.domain.koppeling import Koppeling, KoppelingState, KoppelingSummary
-from core.errors import AppError, BusyError, PausedError
+from core.errors import AppError, BusyError, NewerDatabaseError, PausedError, StorageError
 from core.syncing.schedule import is_due, next_slot
 
 if TYPE_CHECKING:
@@ -23,8 +24,12 @@ AT_ONCE = 8
 """Koppelingen at work at a time."""
 GRACE_SECONDS, ASK_SECONDS = 20.0, 1.0
 """How long a run under way may go on after a request to leave, and how often those left are then asked to stop."""
+MISSES = 5
+"""Rounds in a row that could not read which koppelingen there are, before the watching ends with the reason."""
 LOCAL = frozenset({"review", "besluit"})
 """Topics of what a person changed here."""
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ class Watch:
     _done: "asyncio.Queue[Watched | None]" = field(default_factory=asyncio.Queue)
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _leaving: asyncio.Event = field(default_factory=asyncio.Event)
+    _missed: int = MISSES
 
     def leave(self) -> None:
         """Begin nothing more; `pause` has to end by itself."""
@@ -114,7 +120,7 @@ class Watch:
         gate, resting = asyncio.Semaphore(AT_ONCE), None
         try:
             while True:
-                await self._round(gate, hurried=resting is not None)
+                await self._tried_round(gate, hurried=resting is not None)
                 if resting is None:
                     resting = asyncio.ensure_future(self.pause(float(self.service.settings.watch_seconds)))
                 if not await self._rested(resting):
@@ -146,6 +152,20 @@ class Watch:
             for one in ends:
                 one.cancel()
             await asyncio.gather(*ends, return_exceptions=True)
+
+    async def _tried_round(self, gate: asyncio.Semaphore, *, hurried: bool) -> None:
+        """A round; a database that is away for a moment leaves it to the next, but the first has to succeed."""
+        try:
+            await self._round(gate, hurried=hurried)
+        except NewerDatabaseError:
+            raise
+        except StorageError as problem:
+            self._missed += 1
+            if self._missed >= MISSES:
+                raise
+            _log.warning("a round was missed: %s", self.service.redact(str(problem)))
+        else:
+            self._missed = 0
 
     async def _round(self, gate: asyncio.Semaphore, *, hurried: bool) -> None:
         """Start every active koppeling that is not at work, or of these only the hurried."""

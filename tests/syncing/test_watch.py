@@ -14,9 +14,9 @@ from core.clock import system_clock
 from core.config import Settings
 from core.domain.koppeling import Koppeling, KoppelingState, KoppelingSummary, Step
 from core.domain.record_clock import Pace
-from core.errors import BusyError, PausedError
+from core.errors import BusyError, PausedError, StorageError
 from core.sandbox.timeon import acts as user
-from core.service.watching import AT_ONCE, Watch, Watched, until
+from core.service.watching import AT_ONCE, MISSES, Watch, Watched, until
 from core.store import register
 from core.store.call_counts import CallCounts
 from core.syncing.apply import Applier
@@ -101,6 +101,37 @@ async def test_a_koppeling_that_is_not_active_is_not_run(world: World) -> None:
     gone = replace(world.opened.koppeling, state=KoppelingState.GEPAUZEERD)
     await world.service._files.register.write(lambda db: register.save(db, gone))
     assert await rounds(world, 61) == []
+
+
+def away(world: World, monkeypatch: pytest.MonkeyPatch, *missing: int) -> None:
+    """The list of koppelingen can't be read at these readings of it, from 1."""
+    read, count = type(world.service).koppelingen, 0
+
+    async def koppelingen(service: "Service") -> list[KoppelingSummary]:
+        nonlocal count
+        count += 1
+        if count in missing:
+            raise StorageError("de database is even weg")
+        return await read(service)
+
+    monkeypatch.setattr(type(world.service), "koppelingen", koppelingen)
+
+
+async def test_a_database_that_is_away_for_a_moment_does_not_end_the_watching(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    away(world, monkeypatch, *range(2, MISSES + 1), MISSES + 2)
+    assert len(await rounds(world, 61)) == 2
+    assert caplog.text.count("de database is even weg") == MISSES
+
+
+@pytest.mark.parametrize("first", [1, 2])
+async def test_a_database_that_stays_away_ends_the_watching_with_its_reason(
+    world: World, monkeypatch: pytest.MonkeyPatch, first: int
+) -> None:
+    away(world, monkeypatch, *range(first, 99))
+    with pytest.raises(StorageError, match="even weg"):
+        await rounds(world, 61)
 
 
 async def test_two_processes_never_sync_one_koppeling_at_a_time(world: World) -> None:
