@@ -69,7 +69,7 @@ async def test_a_klant_that_could_not_be_written_is_named_with_the_reason(couple
         assert "▲ blijft liggen" in text_of(pilot)
         await press(pilot, "enter")
         text, details = text_of(pilot), pilot.app.screen.details.text
-        assert "Stichting met een naam die veel te lang is" in text
+        assert "Stichting met een naam die veel" in text
         assert f"niet gelukt {len(report.skipped)}" in text
         assert "Geldt die reden niet meer, dan neemt een volgende run dit mee." in details
 
