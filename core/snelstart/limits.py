@@ -19,6 +19,8 @@ LONGEST_WAIT = timedelta(seconds=65)
 """What is waited for within a run; anything longer pauses the koppeling."""
 
 _NO_LIMIT = 10**9
+_FRESH = timedelta(seconds=4)
+"""How long a booked call may leave later: less than what the counts count it too long."""
 
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -53,6 +55,7 @@ class Limits:
         self._gate = asyncio.Semaphore(at_once)
         self._booking = asyncio.Lock()
         self._left = 0
+        self._booked = clock()
         self._sleep = sleep
 
     @asynccontextmanager
@@ -75,8 +78,10 @@ class Limits:
 
     async def _book(self) -> None:
         async with self._booking:
+            if abs(self._clock() - self._booked) > _FRESH:
+                self._left = 0
             while self._left == 0:
-                now = self._clock()
+                now = self._booked = self._clock()
                 taken = await self._counts.take(self._handful, now, self._a_minute, self._an_hour)
                 self._left = taken.calls
                 if taken.again_at is not None:

@@ -4,7 +4,7 @@ import pytest
 
 from core.errors import PausedError
 from core.snelstart.limits import Limits
-from core.store import journal, pauses
+from core.store import call_counts, journal, pauses
 from core.store.call_counts import CallCounts
 from core.store.database import Database
 from core.store.schema_koppeling import KOPPELING
@@ -53,6 +53,17 @@ async def test_two_at_work_share_one_allowance(database: Database, clock: FixedC
     await spend(one, 60)
     await spend(other, 60)
     assert clock.now > began
+
+
+async def test_calls_that_were_booked_and_not_made_count_when_they_are_made(
+    database: Database, clock: FixedClock
+) -> None:
+    allowance = limits(database, clock, a_minute=500, an_hour=1000)
+    await spend(allowance, 1)
+    clock.tick(minutes=10)
+    await spend(allowance, 9)
+    minute, _ = await database.read(lambda db: call_counts.left(db, clock.now, 500, 1000))
+    assert minute <= 500 - 9
 
 
 async def test_a_call_tried_again_counts_for_each_try(database: Database, clock: FixedClock) -> None:
