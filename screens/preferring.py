@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from core.service.preferences import THEMES as NAMES
 from core.setting_checks import THEMES
-from core.text import mark, t
+from core.text import t
 from screens.shell import told
 from screens.tabled import Tabled
 from screens.widgets.spoken import Spoken
@@ -15,14 +16,6 @@ from screens.widgets.table import Table
 
 if TYPE_CHECKING:
     from core.service import Service
-
-NAMES = {
-    "donker": mark("donker"),
-    "licht": mark("licht"),
-    "contrast": mark("hoog contrast, donker"),
-    "contrast-licht": mark("hoog contrast, licht"),
-    "ansi": mark("de kleuren van de terminal"),
-}
 
 
 class Preferring(Tabled):

@@ -135,14 +135,12 @@ class Service:
 
     async def set_setting(self, name: str, value: str | bool) -> str:  # noqa: FBT001 - a value, not a switch
         """Keep a setting from now on; answers what goes before it at the next start, empty when nothing does."""
-        from core.service.preferences import keep
+        from core.service.preferences import changed, keep
 
         before = getattr(self.settings, name)
         self.settings = replace(self.settings, **{name: value})  # type: ignore[arg-type]
         set_language(self.settings.language)
-        self.undoing.did(
-            say("instelling {name}: {value}", name=name, value=value), lambda: self.set_setting(name, before)
-        )
+        self.undoing.did(changed(name, value), lambda: self.set_setting(name, before))
         if self.read_only:
             return "--read-only"
         return await keep(self.paths, self._files.register, self.settings, name, self.clock)

@@ -175,3 +175,11 @@ def flow(run, twin, folder):
         yield (one,)
     yield "config set", "theme", "licht"
     yield "koppelingen remove", "--yes"
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [("klantn", "klanten list"), ("synk", "sync plan"), ("sync statsu", "sync status"), ("doctr", "doctor")],
+)
+def test_of_a_group_that_was_mistyped_its_list_is_named(run, asked: str, meant: str) -> None:
+    assert f"Bedoelde je {meant}?" in run("schema", *asked.split()).err

@@ -32,7 +32,7 @@ MANY, EACH = 10, 2
 MINUTE, HOUR = 20, 40
 """Calls: a minute that is full is waited for, and work that finds a full hour is put off."""
 SETTINGS = {"calls_a_minute": MINUTE, "calls_an_hour": HOUR, "calls_at_once": 4}
-PATIENCE = 300
+PATIENCE = 100
 """Seconds after which this machine is taken to hang."""
 
 
@@ -99,7 +99,7 @@ async def test_ten_workers_never_ask_more_than_a_window_holds(
             for number in range(MANY):
                 jobs = [Job(Kind.SYNC, koppeling, now + timedelta(minutes=MANY * n + number)) for n in range(EACH)]
                 await ask(app, jobs, group=f"g{number}")
-            await until(lambda: counts.let_through >= MINUTE and (at / WAITS).exists())
+            await until(lambda: counts.let_through + counts.refused > MINUTE or (at / WAITS).exists())
             assert (counts.let_through, counts.refused) == (MINUTE, 0), "at one moment no more than a minute holds"
             set_clock(at, now + timedelta(seconds=70))
             later = await until_put_off(app)

@@ -194,6 +194,7 @@ async def test_permission_and_rest(coupled):
 
 async def test_a_setting(coupled):
     await coupled.service.set_setting("theme", "licht")
+    assert str(coupled.service.undoing.latest().said) == "thema: licht"
     await undo(coupled)
     assert coupled.service.settings.theme == "donker"
     assert 'theme = "donker"' in coupled.service.paths.settings_file.read_text("utf-8")

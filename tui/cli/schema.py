@@ -31,9 +31,18 @@ def schema(command: tuple[str, ...]) -> None:
         return
     wanted = " ".join(command).removeprefix("koppelbord ")
     if wanted not in ANSWERS:
-        near = difflib.get_close_matches(wanted, ANSWERS, n=1)
+        near = _near(wanted, list(ANSWERS))
         raise NotFoundError(
             say("Geen opdracht {name} met een antwoord in JSON.", name=wanted),
             advice=say("Bedoelde je {near}?", near=near[0]) if near else say("'koppelbord schema' noemt ze."),
         )
     output.data(schema_of(ANSWERS[wanted], f"koppelbord {wanted}"))
+
+
+def _near(wanted: str, names: list[str]) -> list[str]:
+    """The command that was meant. Of a group alone that is its list, where it has one: what is asked for first."""
+    groups = list(dict.fromkeys(name.partition(" ")[0] for name in names))
+    group = difflib.get_close_matches(wanted, groups, n=1, cutoff=0.75)
+    of_group = [name for name in names if group and name.partition(" ")[0] == group[0]]
+    lists = [name for name in of_group if name.endswith(" list")]
+    return (lists or of_group)[:1] or difflib.get_close_matches(wanted, names, n=1)
