@@ -161,7 +161,8 @@ def outcome_parts(report: RunReport, left: int) -> list[Part]:
     if report.skipped:
         said += [", ", Cell(left_said(len(report.skipped)), Tone.WARN)]
     said.append(". ")
-    said.append(t("Wat nog te doen is: niets.") if not left else tn("Nog {n} te doen.", "Nog {n} te doen.", left))
+    nothing = t("Verder is er niets te doen.") if report.skipped else t("Wat nog te doen is: niets.")
+    said.append(tn("Nog {n} te doen.", "Nog {n} te doen.", left) if left else nothing)
     return said
 
 

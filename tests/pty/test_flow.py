@@ -15,7 +15,7 @@ FLOW = (
     ("S", "Alle spellingsverschillen koppelen?"),
     ("j", "rijen beslist"),
     ("p", "verzegeld"),
-    ("S", "geschreven. Wat nog te doen is: niets"),
+    ("S", "blijft liggen. Verder is er niets te doen"),
     ("f", "Wat vanzelf mag"),
     ("f", "Koppeling is nu gereed"),
     ("t", "vrij van"),
