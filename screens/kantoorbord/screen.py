@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 EVERYTHING, PERSON = "alle", "mens"
 _TABS = {PERSON: mark("mens nodig"), EVERYTHING: mark("alle")}
 _NAMED = 3
+_STEPS = 100
+"""How often work over a selection tells how far it is: each telling draws the screen again, beside the work itself."""
 
 
 class KantoorbordScreen(Supporting):
@@ -237,9 +239,9 @@ class KantoorbordScreen(Supporting):
             async for done in work:
                 count += 1
                 wrong += [done] if done.problem is not None or (done.report and done.report.refused) else []
-                self.say(
-                    Cell(f"{Sign.BUSY} ", Tone.BUSY), t("{what}: {n} van {total}", what=what, n=count, total=total)
-                )
+                if count % max(total // _STEPS, 1) == 0:
+                    said = t("{what}: {n} van {total}", what=what, n=count, total=total)
+                    self.say(Cell(f"{Sign.BUSY} ", Tone.BUSY), said)
         finally:
             self._working = ""
             self.reload()

@@ -6,6 +6,7 @@ import pytest
 
 from core.domain.koppeling import KoppelingState
 from core.service.bus import Changed
+from core.service.many import Done
 from core.support.health import board
 from screens.kantoorbord.screen import KantoorbordScreen
 from tests.screens.coupled import at, text_of
@@ -46,6 +47,21 @@ MANY = [
 async def on_board(pilot):
     await settle(pilot)
     await press(pilot, "K")
+
+
+async def test_work_over_thousands_tells_how_far_it_is_a_hundred_times(monkeypatch):
+    app = app_of(*MANY)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await on_board(pilot)
+        told = []
+        monkeypatch.setattr(app.screen, "say", lambda *parts: told.append(parts[-1]))
+
+        async def work():
+            for _ in range(5000):
+                yield Done(MANY[0].koppeling)
+
+        await app.screen._follow("pauzeren", 5000, work())
+        assert (len(told), told[0], told[-1]) == (101, "pauzeren: 50 van 5000", "pauzeren: 5000 klaar.")
 
 
 async def test_what_needs_a_person_comes_first_with_why():
