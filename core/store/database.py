@@ -5,6 +5,7 @@ all.
 """
 
 import asyncio
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -208,15 +209,24 @@ def _unit(db: sqlite3.Connection, work: Work[T], *, durable: bool) -> T:
             db.execute("PRAGMA synchronous=NORMAL")
 
 
+_BESIDE = 64 * 1024
+"""Bytes that a database asks for beside itself when it is opened."""
+
+
 def storage_error(problem: sqlite3.Error, path: Path) -> StorageError:
     """The sentence for what SQLite said."""
     code = getattr(problem, "sqlite_errorcode", None)
     primary = None if code is None else code & 0xFF
     detail = say("{file}: {problem}.", file=path, problem=problem)
-    if primary == sqlite3.SQLITE_FULL:
+    if primary == sqlite3.SQLITE_FULL or (primary == sqlite3.SQLITE_IOERR and _no_room(path)):
         return DiskFullError(detail)
     if primary in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
         return DamagedDatabaseError(detail)
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return BusyError(detail)
     return StorageError(detail)
+
+
+def _no_room(path: Path) -> bool:
+    """Whether the disk is the reason: SQLite calls it an I/O error when the files beside the database don't fit."""
+    return shutil.disk_usage(path.parent).free < _BESIDE
