@@ -36,7 +36,7 @@ FLOW: tuple[Step, ...] = (
     ("S", "Alle spellingsverschillen", ""),
     ("j", "127 beslist", ""),
     ("p", "verzegeld", "plan"),
-    ("S", "Wat nog te doen is: niets", ""),
+    ("S", "Verder is er niets te doen", ""),
     ("f", "Wat vanzelf mag", "afronden"),
     ("f", "Koppeling is nu gereed", ""),
     ("t", "vrij van", "registraties"),
