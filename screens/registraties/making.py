@@ -17,6 +17,7 @@ from screens.registraties import rows
 from screens.registraties.selecting import Selecting
 from screens.registraties.tables import Made
 from screens.widgets.dialogs import Choice
+from screens.widgets.said import Line
 from screens.widgets.source import Cell
 from screens.widgets.tones import Sign, Tone
 
@@ -80,7 +81,8 @@ class Making(Selecting):
         if not free:
             self.say(Cell(f"{Sign.NONE} ", Tone.DIM), t("In {maand} is niets meer vrij.", maand=self.selection.period))
             return
-        if not await self._sure(title, free):
+        coupled = {row.timeon.id for row in await opened.klanten() if row.timeon and row.snelstart}
+        if not await self._sure(title, free, left=len({one.klant_id for one in free} - coupled)):
             return
         result = await opened.declaraties.create_month(van.year, van.month, group_by=self.group_by)
         self.table.unmark()
@@ -96,18 +98,29 @@ class Making(Selecting):
         missed = len(made) - len(created)
         return f"{said} {tn('{n} overgeslagen.', '{n} overgeslagen.', missed)}" if missed else said
 
-    async def _sure(self, title: str, wanted: Sequence[Tally]) -> bool:
+    async def _sure(self, title: str, wanted: Sequence[Tally], *, left: int = 0) -> bool:
         from core.invoicing.turnover import added
 
         said = tn(
             "{n} vrije registratie: {som}.", "{n} vrije registraties: {som}.", len(wanted), som=rows.sums(added(wanted))
         )
-        lines = [
+        lines: list[Line] = [
             said,
+            *self._left_said(left),
             t("Regels: {groepering} ({registraties.group} verandert dat).", groepering=t(self.group_by.label)),
             t("Concepten staan alleen in koppelbord; in SnelStart verandert nog niets."),
         ]
         return await self.ask(title, lines, (Choice("j", t("maak concepten")),)) == "j"
+
+    def _left_said(self, left: int) -> list[Line]:
+        if not left:
+            return []
+        said = tn(
+            "{n} klant is niet gekoppeld aan een relatie en wordt overgeslagen.",
+            "{n} klanten zijn niet gekoppeld aan een relatie en worden overgeslagen.",
+            left,
+        )
+        return [(Cell(f"{Sign.WARN} ", Tone.WARN), said)]
 
     async def _one(self, opened: Opened, group: Sequence[Tally]) -> Made:
         klant = group[0].klant or t("zonder klant")

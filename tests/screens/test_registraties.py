@@ -155,12 +155,14 @@ async def test_a_whole_month_is_counted_first_then_made_with_what_was_skipped(co
         await press(pilot, "M")
         assert "klanten een concept over" in text_of(pilot)
         assert await coupled.opened.declaraties.list() == []
+        asked = text_of(pilot)
         await press(pilot, "j")
         screen = pilot.app.screen
         made = await coupled.opened.declaraties.list()
         skipped = [one for one in screen.made.values() if one.declaratie is None]
         assert len(made) > 3
         assert skipped
+        assert f"▲ {len(skipped)} klanten zijn niet gekoppeld aan een relatie" in asked
         said = shown(pilot.app)[-2]
         assert f"{len(made)} concepten gemaakt, samen € {euro(total(one.totaal for one in made))} excl. btw." in said
         assert f"{len(skipped)} overgeslagen." in said
