@@ -20,9 +20,10 @@ from textual.signal import Signal
 from textual.widgets import Input
 from textual.worker import WorkerFailed
 
+from core.errors import AppError
 from core.setting_checks import USUAL_KEYS
 from screens import keymap
-from screens.base import BaseScreen, Go
+from screens.base import BaseScreen, Failed, Go
 from screens.widgets.toosmall import TooSmall, is_too_small
 from tui import clipboard, exporting, mouse, theme
 from tui.canvas import Canvas, difference
@@ -190,8 +191,11 @@ class Koppelbord(OneByOne, inherit_bindings=False):
 
     @work(group="repair")
     async def _repair(self) -> None:
-        """Beside the first frame: thousands of files take a while."""
-        await self.service.repair()
+        """Beside the first frame: thousands of files take a while; what can't be mended is told and ends nothing."""
+        try:
+            await self.service.repair()
+        except AppError as problem:
+            self.screen_stack[0].post_message(Failed(problem))
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Send what differs from what the terminal shows."""

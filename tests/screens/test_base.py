@@ -165,3 +165,16 @@ async def test_without_colour_nothing_is_coloured_and_the_cursor_shows(monkeypat
         assert filtered
         assert "38;2;" not in drawn
         assert any(line.startswith(" ▸ Bakker") for line in shown(app))
+
+
+async def test_a_list_that_can_not_be_brought_up_to_date_is_told_and_the_program_goes_on(monkeypatch):
+    async def repair(_service):
+        raise DamagedDatabaseError
+
+    monkeypatch.setattr(FakeService, "repair", repair)
+    app = app_of(*THREE)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert isinstance(app.screen, ErrorDialog)
+        await press(pilot, "escape")
+        assert app.screen.table.count == 3
