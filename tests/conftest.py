@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.environment import signed_in
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 
 _DATABASES = itertools.count(1)
+
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
+"""How quick a machine is, and how busy, says nothing about what is right."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -7,10 +7,12 @@ LONGEST = 2000
 
 
 async def settle(pilot):
-    """Until every worker but the listener is done, or a dialog waits for a person."""
+    """Until every worker but the listener is done, or a dialog waits for a person and is not busy itself."""
     for _ in range(LONGEST):
         await pilot.pause()
-        if isinstance(pilot.app.screen, ModalScreen):
+        screen = pilot.app.screen
+        if isinstance(screen, ModalScreen) and all(w.is_finished for w in pilot.app.workers if w.node is screen):
+            await pilot.pause()
             return
         if all(worker.is_finished for worker in pilot.app.workers if worker.group != "events"):
             await pilot.pause()
