@@ -17,7 +17,7 @@ from core.errors import AppError
 from core.store.numbers import Numbers
 from screens.gebeurtenissen import rows
 from screens.widgets.filtering import Holds, Not
-from screens.widgets.source import Cell, Cells, Test
+from screens.widgets.source import Cell, Cells, Preparing, Test
 from screens.widgets.tones import Tone
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Shown(Protocol):
         """Its place."""
 
 
-class JournalSource:
+class JournalSource(Preparing):
     """Made of `EventPages`. What can't be read goes to `failed`; `wanted` is told which have to be fetched, over a network."""
 
     def __init__(
@@ -132,6 +132,9 @@ class JournalSource:
     def is_hit(self, index: int) -> bool:
         """Whether `n` stops here: the last filter found it."""
         return self.number(index) in self._found
+
+    async def ready_to_show(self) -> None:
+        """Nothing: a number tells its own place."""
 
     async def ready_to_sort(self, column: int, *, reverse: bool) -> None:
         """Put them in order in another thread."""

@@ -15,9 +15,11 @@ from core.domain.match import MatchRow
 from screens.review import rows
 from screens.review.options import Option
 from screens.review.rows import Tab
-from screens.widgets.source import Cell, Cells, Test
+from screens.widgets.source import Cell, Cells, Preparing, Test
 
 Place = tuple[Any, int]
+Asked = tuple[Tab, tuple[str, ...], tuple[Test, ...], int]
+"""A tab, the words and tests of a filter, and the column of the order."""
 _BY_ROW = -1
 # So many rows are folded at once without that being felt.
 _FEW = 2_000
@@ -48,7 +50,7 @@ class Order:
         self.rows.insert(at, row)
 
 
-class Board:
+class Board(Preparing):
     """`place(row)` is where a row stands in the review; `chosen(key)` what was picked for it and not yet decided."""
 
     def __init__(
@@ -68,11 +70,12 @@ class Board:
         for tabs in self._tabs.values():
             self._count(tabs, 1)
         self._column, self._reverse = _BY_ROW if column is None else column, False
-        self._words: Sequence[str] = ()
-        self._tests: Sequence[Test] = ()
+        self._words: tuple[str, ...] = ()
+        self._tests: tuple[Test, ...] = ()
         self._folded: dict[str, str] = {}
         self._edition = 0
         self._ready: tuple[int, int, Order] | None = None
+        self._laid: tuple[Asked, int, Order] | None = None
         self._order = self._ordered(self.by_key.values(), self._column)
         self._shown = Order([], [])
         self._lay()
@@ -104,7 +107,7 @@ class Board:
             self._count(tabs, 1)
             place = self._placed(row, self._column)
             self._order.put_in(place, row)
-            if self.tab in tabs and self._meets(row):
+            if self.tab in tabs and _meets(row, self._folded, self._words, self._tests):
                 self._shown.put_in(place, row)
 
     # what the table asks
@@ -138,9 +141,9 @@ class Board:
 
     def filter(self, text: str, tests: Sequence[Test] = ()) -> None:
         """Show the rows that hold every word of `text`, case aside, and meet every test."""
-        words = text.casefold().split()
-        if tests or self._tests or words != self._words:
-            self._words, self._tests = words, tests
+        asked = _looked_for(text, tests)
+        if asked != (self._words, self._tests):
+            self._words, self._tests = asked
             self._lay()
 
     def sort(self, column: int, *, reverse: bool) -> None:
@@ -159,16 +162,27 @@ class Board:
         while column != self._column and (self._ready is None or self._ready[:2] != (column, self._edition)):
             edition, every = self._edition, [*self.by_key.values()]
             self._ready = (column, edition, await asyncio.to_thread(self._ordered, every, column))
+            await self._lay_beside((self.tab, self._words, self._tests, column), self._ready[2])
 
     async def ready_to_filter(self, text: str = "", tests: Sequence[Test] = ()) -> None:
-        """Fold the words of every row beside the loop, so that `filter` finds them."""
-        del text, tests
+        """Fold the words of every row beside the loop and look through them, so that `filter` has what it finds."""
         while len(self.by_key) - len(self._folded) > _FEW:
             edition, every = self._edition, [*self.by_key.values()]
             folded = await asyncio.to_thread(_all_folded, every)
             if edition == self._edition:
                 self._folded = folded
+        await self._lay_beside((self.tab, *_looked_for(text, tests), self._column))
         await asyncio.sleep(0)
+
+    async def ready_for(self, tab: Tab) -> None:
+        """Look for the rows of a tab beside the loop, so that `show` has them."""
+        await self._lay_beside((tab, self._words, self._tests, self._column))
+
+    async def ready_to_show(self) -> None:
+        """Nothing: what is shown is laid out."""
+
+    async def ready_to_read(self, places: Sequence[int]) -> None:
+        """Nothing: every row is at hand."""
 
     def is_hit(self, index: int) -> bool:
         """Whether `n` stops here: at what waits."""
@@ -186,22 +200,38 @@ class Board:
     # machinery
 
     def _lay(self) -> None:
-        tab, tabs, order = self.tab, self._tabs, self._order
+        asked = (self.tab, self._words, self._tests, self._column)
+        if self._laid is not None and self._laid[:2] == (asked, self._edition):
+            self._shown = self._laid[2]
+        else:
+            self._shown = self._chosen_of(self._order, self._tabs, self._folded, asked)
+        self._laid = None
+
+    async def _lay_beside(self, asked: Asked, order: Order | None = None) -> None:
+        """Lay out of very many rows what is asked for, as they stand now: who changes one meanwhile has it laid anew."""
+        if len(self.by_key) > _FEW:
+            of = order or self._order
+            still, edition = Order([*of.places], [*of.rows]), self._edition
+            found = await asyncio.to_thread(self._chosen_of, still, {**self._tabs}, {**self._folded}, asked)
+            self._laid = (asked, edition, found)
+
+    @staticmethod
+    def _chosen_of(order: Order, tabs: Mapping[str, Iterable[Tab]], folded: dict[str, str], asked: Asked) -> Order:
+        tab, words, tests, _ = asked
         places, shown = order.places, order.rows
-        if tab is rows.ALL and not self._words and not self._tests:
-            self._shown = Order([*places], [*shown])
-            return
+        if tab is rows.ALL and not words and not tests:
+            return Order([*places], [*shown])
         kept: Iterable[int] = range(len(shown))
         if tab is not rows.ALL:
             kept = [at for at in kept if tab in tabs[shown[at].key]]
-        folded = self._folded
-        if len(folded) == len(shown):
-            for word in self._words:
+        whole = len(folded) == len(shown)
+        if whole:
+            for word in words:
                 kept = [at for at in kept if word in folded[shown[at].key]]
-        if self._tests or len(folded) != len(shown):
-            kept = [at for at in kept if self._meets(shown[at])]
+        if tests or (words and not whole):
+            kept = [at for at in kept if _meets(shown[at], folded, words, tests)]
         kept = [*kept]
-        self._shown = Order([places[at] for at in kept], [shown[at] for at in kept])
+        return Order([places[at] for at in kept], [shown[at] for at in kept])
 
     def _ordered(self, every: Iterable[MatchRow], column: int) -> "Order":
         placed = sorted(((self._placed(row, column), row) for row in every), key=lambda pair: pair[0])
@@ -210,21 +240,26 @@ class Board:
     def _placed(self, row: MatchRow, column: int) -> Place:
         return (rows.order(row, column) if column != _BY_ROW else 0, self._place(row))
 
-    def _meets(self, row: MatchRow) -> bool:
-        if self._words:
-            folded = self._folded.get(row.key)
-            if folded is None:
-                folded = self._folded[row.key] = _folded(row)
-            if not all(word in folded for word in self._words):
-                return False
-        if not self._tests:
-            return True
-        texts = [cell.text if isinstance(cell, Cell) else cell for cell in rows.cells(row)]
-        return all(test(texts[column] if column >= 0 else rows.words(row)) for column, test in self._tests)
-
     def _count(self, tabs: Iterable[Tab], step: int) -> None:
         for tab in tabs:
             self._counts[tab] += step
+
+
+def _looked_for(text: str, tests: Sequence[Test]) -> tuple[tuple[str, ...], tuple[Test, ...]]:
+    return tuple(text.casefold().split()), tuple(tests)
+
+
+def _meets(row: MatchRow, known: dict[str, str], words: Sequence[str], tests: Sequence[Test]) -> bool:
+    if words:
+        folded = known.get(row.key)
+        if folded is None:
+            folded = known[row.key] = _folded(row)
+        if not all(word in folded for word in words):
+            return False
+    if not tests:
+        return True
+    texts = [cell.text if isinstance(cell, Cell) else cell for cell in rows.cells(row)]
+    return all(test(texts[column] if column >= 0 else rows.words(row)) for column, test in tests)
 
 
 def _all_folded(every: Iterable[MatchRow]) -> dict[str, str]:

@@ -21,6 +21,7 @@ from screens.review.actions import ACTIONS
 from screens.review.board import Board
 from screens.review.whole import Whole
 from screens.widgets.details import Details
+from screens.widgets.filtering import parse
 from screens.widgets.said import Part, said
 from screens.widgets.source import Cell
 from screens.widgets.table import Table
@@ -218,10 +219,12 @@ class ReviewScreen(Whole):
         if self.opened is not None and self.decided_something:
             await self.opened.refresh("review")
 
-    def show_tab(self, tab: rows.Tab) -> None:
-        """The rows of this tab."""
-        self.tab = tab
+    @work(exclusive=True, group="tab")
+    async def show_tab(self, tab: rows.Tab) -> None:
+        """The rows of this tab, which are looked for beside the loop."""
         if self.board is not None:
+            await self.board.ready_for(tab)
+            self.tab = tab
             self._draw(self.table.key, whole=True)
 
     def chosen_for(self, key: str) -> Sequence[options.Option]:
@@ -240,7 +243,9 @@ class ReviewScreen(Whole):
 
     def _laid_out(self, found: Sequence[MatchRow], place: Callable[[MatchRow], int], column: int | None) -> Board:
         with no_collecting():
-            return Board(found, place, self.chosen_for, self.tab, column)
+            board = Board(found, place, self.chosen_for, self.tab, column)
+            board.filter(*parse(self.table.filter_text, self.table.columns).looked_for)
+            return board
 
     def _draw(self, here: str, *, whole: bool) -> None:
         board, table = self.board, self.table
@@ -276,4 +281,4 @@ class ReviewScreen(Whole):
     def _tab(self, step: int) -> None:
         if self.board is not None:
             places = list(self.board.counts())
-            self.show_tab(places[(places.index(self.tab) + step) % len(places)])
+            self.keys_wait_for(self.show_tab(places[(places.index(self.tab) + step) % len(places)]))

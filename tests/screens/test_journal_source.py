@@ -15,7 +15,7 @@ from core.store.schema_koppeling import KOPPELING
 from screens.gebeurtenissen import rows
 from screens.gebeurtenissen.source import PAGE, JournalSource
 from screens.widgets.filtering import parse
-from screens.widgets.source import ListSource
+from screens.widgets.source import ListSource, Preparing
 
 FIRST = datetime(2026, 10, 31, 20, 0, tzinfo=UTC)
 MANY = 300
@@ -69,7 +69,8 @@ def test_what_is_shown_in_which_order_is_that_of_a_list(db) -> None:
             source.filter(*asked)
         assert shown(paged) == shown(held), text
         assert [paged.index(key) for key in shown(paged)] == list(range(paged.count()))
-        assert [paged.cells(at) for at in range(paged.count())] == [held.cells(at) for at in range(held.count())]
+        few = range(min(held.count(), 5))
+        assert [paged.cells(at) for at in few] == [held.cells(at) for at in few]
         for source in (paged, held):
             source.filter("")
         assert [paged.is_hit(at) for at in range(MANY)] == [held.is_hit(at) for at in range(MANY)]
@@ -86,6 +87,7 @@ def test_a_filter_looks_through_the_facts_too(db) -> None:
 async def test_over_a_network_a_page_comes_after_the_row_was_drawn(db) -> None:
     wanted = []
     source = source_of(db, shared=True, wanted=wanted.append)
+    assert isinstance(source, Preparing)
     assert [source.event(index) for index in range(3)] == [None] * 3
     assert [cell.text for cell in source.cells(0)] == ["…"] * len(rows.COLUMNS)
     assert [len(numbers) for numbers in wanted] == [PAGE // 2]

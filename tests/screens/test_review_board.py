@@ -10,6 +10,7 @@ from core.domain.match import Decision, Verdict
 from core.matching import decided, review, withdrawn
 from screens.review import rows
 from screens.review.board import Board
+from screens.widgets.source import Preparing
 from tests.matching.test_deciding import decisions
 from tests.matching.test_review import sides
 
@@ -97,3 +98,31 @@ async def test_words_made_ready_beside_the_loop_are_those_that_a_filter_finds(mo
     assert board.count() == 1
     board.filter("beta")
     assert board.count() == 0
+
+
+async def test_a_tab_made_ready_beside_the_loop_is_the_one_laid_at_once_unless_a_row_changed(monkeypatch):
+    from tests.matching.parties import snelstart, timeon
+
+    monkeypatch.setattr("screens.review.board._FEW", 0)
+    found = review([timeon(1, "Alfa", 7), timeon(2, "Beta", 8)], [snelstart(1, "Alfa", 7), snelstart(2, "Beta", 8)])
+    board, laid_in = board_of(found), []
+    original = Board._chosen_of
+
+    def noted(*asked):
+        laid_in.append(threading.current_thread())
+        return original(*asked)
+
+    monkeypatch.setattr(Board, "_chosen_of", staticmethod(noted))
+    await board.ready_for(rows.WAITING)
+    board.show(rows.WAITING)
+    assert threading.main_thread() not in laid_in
+    assert [row.key for row in shown(board)] == ["T1=S1", "T2=S2"]
+    await board.ready_to_filter("beta")
+    now = decided(found, Decision("2", "2", Verdict.COUPLE, "ik", datetime(2026, 11, 24, tzinfo=UTC), {}))
+    board.change(now.changed.gone, now.changed.made)
+    board.filter("beta")
+    assert shown(board) == []
+
+
+def test_a_board_gets_ready_before_it_is_drawn():
+    assert isinstance(board_of(review(*_one_each())), Preparing)
