@@ -6,6 +6,7 @@ the step that was being taken.
 
 import asyncio
 import sqlite3
+import threading
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterable
 from contextlib import closing, suppress
@@ -40,6 +41,7 @@ class Files:
         self._register: Database | None = None
         self._known: WeakValueDictionary[str, Database] = WeakValueDictionary()
         self._open: OrderedDict[Database, None] = OrderedDict()
+        self._guard = threading.Lock()
 
     @property
     def register(self) -> Database:
@@ -57,17 +59,22 @@ class Files:
             path = self._paths.koppeling(koppeling_id)
             database = Database(path, KOPPELING, read_only=self.read_only, woken=self._woken)
             self._known[koppeling_id] = database
-        elif database in self._open:
-            self._open.move_to_end(database)
+        else:
+            with self._guard:
+                if database in self._open:
+                    self._open.move_to_end(database)
         return database
 
     def _woken(self, database: Database) -> None:
-        """It opens: one that was not used for long is closed, but none that is at work."""
-        self._open[database] = None
-        self._open.move_to_end(database)
-        resting = [one for one in self._open if one is not database and one.is_idle]
-        for one in resting[: max(0, len(self._open) - OPEN_FILES)]:
-            del self._open[one]
+        """It opens, asked by whichever thread: one that was not used for long is closed, but none that is at work."""
+        with self._guard:
+            self._open[database] = None
+            self._open.move_to_end(database)
+            resting = [one for one in self._open if one is not database and one.is_idle]
+            over = resting[: max(0, len(self._open) - OPEN_FILES)]
+            for one in over:
+                del self._open[one]
+        for one in over:
             one.close()
 
     async def journals(self) -> list[str]:

@@ -111,12 +111,13 @@ class _Lane:
     def submit(self, work: Callable[[sqlite3.Connection], T]) -> "Future[T]":
         """Queue a piece of work, from any thread; its result or AppError comes back in the future."""
         with self._guard:
-            if self._pool is None:
-                self._pool = ThreadPoolExecutor(1, thread_name_prefix=self._name)
-                self._woken()
-            found = self._pool.submit(self._run, work)
+            wakes = self._pool is None
+            pool = self._pool = self._pool or ThreadPoolExecutor(1, thread_name_prefix=self._name)
+            found = pool.submit(self._run, work)
             self._asked.add(found)
         found.add_done_callback(self._asked.discard)
+        if wakes:
+            self._woken()
         return found
 
     @property
@@ -134,12 +135,12 @@ class _Lane:
         return self.submit(lambda _db: None)
 
     def close(self) -> None:
+        """Whoever asks meanwhile waits: the connection is one thread's at a time."""
         with self._guard:
             pool, self._pool = self._pool, None
-        if pool is None:
-            return
-        pool.submit(self._let_go)
-        pool.shutdown(wait=True)
+            if pool is not None:
+                pool.submit(self._let_go)
+                pool.shutdown(wait=True)
 
     def _let_go(self) -> None:
         if self._connection is not None:

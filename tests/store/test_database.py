@@ -202,3 +202,39 @@ async def test_a_look_waits_for_nothing_that_takes_long(database: Database) -> N
     assert database.look(texts) == []
     done.set()
     assert await reading
+
+
+def test_who_asks_while_it_is_being_closed_is_answered(database: Database) -> None:
+    """From another thread, as rows beside the loop are: the connection was closed under its hands."""
+    let, closed, answers = threading.Event(), threading.Event(), []
+
+    def long(db) -> int:
+        let.wait()
+        return db.execute("SELECT 1").fetchone()[0]
+
+    def later(db) -> int:
+        closed.wait()
+        return db.execute("SELECT 2").fetchone()[0]
+
+    def ask(work) -> threading.Thread:
+        thread = threading.Thread(target=lambda: answers.append(database.look(work, long=True)))
+        thread.start()
+        return thread
+
+    def close() -> None:
+        database.close()
+        closed.set()
+
+    first = ask(long)
+    while database.is_idle:
+        """Until it was asked."""
+    closing_it = threading.Thread(target=close)
+    closing_it.start()
+    while database._reader._pool is not None and not database._reader._guard.locked():
+        """Until it is being closed."""
+    second = ask(later)
+    let.set()
+    for thread in (first, closing_it, second):
+        thread.join()
+    assert answers == [1, 2]
+    database.close()
