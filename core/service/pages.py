@@ -9,6 +9,7 @@ from core.store.connection import Database
 if TYPE_CHECKING:
     from core.domain.registratie import Asked
     from core.service.declaratie_pages import DeclaratiePages
+    from core.service.event_pages import EventPages
     from core.service.klant_pages import KlantPages
     from core.service.registratie_pages import RegistratiePages
 
@@ -38,6 +39,12 @@ class Pages:
         from core.store import records
 
         return await self.database.read(lambda db: records.names(db, Side.TIMEON))
+
+    async def events(self, *, subject: str = "", calls: bool = False) -> "EventPages":
+        """Gebeurtenissen: all, or those about one subject, with those of calls or without."""
+        from core.service.event_pages import open_events
+
+        return await open_events(self.database, subject=subject, calls=calls)
 
     async def registraties(self, **asked: "Unpack[Asked]") -> "RegistratiePages":
         """*Registraties selecteren*."""

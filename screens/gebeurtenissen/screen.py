@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 
-from core.service.event_pages import open_events
 from core.text import mark, t, tn
 from screens.base import Failed, told
 from screens.gebeurtenissen import rows
@@ -66,7 +65,7 @@ class GebeurtenissenScreen(Supporting, ListScreen):
     async def reload(self) -> None:
         """Which there are, in the order and under the filter that stand, and the first page."""
         opened = await self.open()
-        pages = await open_events(opened.database, subject=self.subject, calls=self.calls)
+        pages = await opened.pages.events(subject=self.subject, calls=self.calls)
         source = JournalSource(pages, failed=lambda problem: self.post_message(Failed(problem)), wanted=self._fetch)
         await self.table.prepare(source)
         await source.ready_to_read(range(min(PAGE, source.count())))
