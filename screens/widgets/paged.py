@@ -55,6 +55,7 @@ class PagedSource(KeptSource[K, R | None]):
         self._failed = failed
         self._known = known
         self._looked_at: LRUCache[int, R | None] = LRUCache(_LOOKED_AT)
+        self._failures = 0
 
     def rows(self, kept: Iterable[K]) -> Iterator[R | None]:
         """Read all at once, and let go one by one: very many that went together would hold every other thread."""
@@ -82,8 +83,17 @@ class PagedSource(KeptSource[K, R | None]):
         try:
             return ask(keys)
         except AppError as problem:
+            self._failures += 1
             self._failed(problem)
             return [None] * len(keys)
+
+    def _folds(self) -> Sequence[str]:
+        """Of rows that could not be read nothing is kept: the next filter asks again."""
+        before = self._failures
+        found = super()._folds()
+        if self._failures != before:
+            self._folded = None
+        return found
 
     def _passes(self, row: R | None, tests: Any) -> bool:
         return row is not None and super()._passes(row, tests)

@@ -234,15 +234,19 @@ class KeptSource(ABC, Generic[K, R]):
         """Of these the ones that hold the words, which is known at once, and then meet the tests, which need the row."""
         words = text.casefold().split()
         if words:
-            folded = self._folded
-            if folded is None:
-                with no_collecting():
-                    folded = self._folded = [self._words(row).casefold() for row in self.rows(self._kept)]
+            folded = self._folds()
             places = [place for place in places if all(word in folded[place] for word in words)]
         if tests:
             rows = self.rows(self._kept[place] for place in places)
             places = [place for place, row in zip(places, rows, strict=True) if self._passes(row, tests)]
         return places
+
+    def _folds(self) -> Sequence[str]:
+        """What a filter looks in, of every row; kept."""
+        if self._folded is None:
+            with no_collecting():
+                self._folded = [self._words(row).casefold() for row in self.rows(self._kept)]
+        return self._folded
 
     def _passes(self, row: R, tests: Sequence[Test]) -> bool:
         texts = [_text(cell) for cell in self._cells(row)]

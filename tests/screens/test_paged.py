@@ -39,6 +39,8 @@ class World:
         return [self.people.get(key) for key in keys]
 
     def through(self, keys):
+        if self.problem is not None:
+            raise self.problem
         self.threads.add(threading.get_ident())
         return [self.people.get(key) for key in keys]
 
@@ -130,3 +132,14 @@ def test_what_cannot_be_read_is_told_once_a_page_and_drawn_as_dots() -> None:
     world.problem = StorageError(say("{file} is weg.", file="x"))
     assert [world.paged.row(index) for index in range(30)] == [None] * 30
     assert world.problems == [world.problem]
+
+
+def test_after_rows_that_could_not_be_read_the_next_filter_reads_them_again() -> None:
+    world = World()
+    world.problem = StorageError(say("{file} is weg.", file="x"))
+    world.paged.filter("naam 1")
+    assert (world.paged.count(), world.problems) == (0, [world.problem])
+    world.problem = None
+    for source in (world.paged, world.held):
+        source.filter("naam 1")
+    assert shown(world.paged) == shown(world.held) != []
