@@ -8,6 +8,9 @@ from collections.abc import Iterator, MutableMapping, MutableSequence
 from contextlib import contextmanager
 from typing import Any
 
+MANY = 20_000
+"""So many things that live on together are worth leaving out of the looks for cycles."""
+
 _counting = threading.Lock()
 _holding: list[bool] = []
 

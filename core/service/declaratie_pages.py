@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.collecting import live_on, no_collecting
+from core.collecting import MANY, live_on, no_collecting
 from core.domain.declaratie import DeclaratieState
 from core.domain.declaratie_row import DeclaratieKey, DeclaratieRow
 from core.domain.money import total
 from core.store import declaratie_rows
 from core.store.connection import Connection, Database
 
-_MANY = 20_000
 Keys = Sequence[DeclaratieKey]
 Rows = Sequence[DeclaratieRow | None]
 
@@ -36,7 +35,7 @@ async def open_pages(database: Database) -> DeclaratiePages:
         with no_collecting():
             by_id = {key.id: key for key in declaratie_rows.keys(db)}
             held = declaratie_rows.rows(db, by_id) if database.shared else {}
-            if len(by_id) >= _MANY:
+            if len(by_id) >= MANY:
                 live_on()
         return by_id, held
 

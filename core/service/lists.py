@@ -7,7 +7,7 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Any, Protocol, TypeVar
 
-from core.collecting import living_on
+from core.collecting import MANY, living_on
 from core.domain.money import plain
 from core.domain.partij import Partij, Side
 from core.domain.product import Productgroep
@@ -20,7 +20,6 @@ ALLEEN_TIMEON = mark("alleen Time On")
 ALLEEN_SNELSTART = mark("alleen SnelStart")
 NONACTIEF = mark("nonactief")
 GEEN_KLANT = mark("geen klant")
-_MANY = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def klanten(db: Connection, *, everything: bool = False) -> list[KlantRow]:
 
 def made_to_stay(db: Connection) -> AbstractContextManager[None]:
     """Around the making of a list of the klanten: very many are left out of the looks for what nobody refers to."""
-    many = sum(observed.count(db, records.table_of(side)) for side in Side) >= _MANY
+    many = sum(observed.count(db, records.table_of(side)) for side in Side) >= MANY
     return living_on() if many else nullcontext()
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
 
-from core.collecting import live_on, no_collecting
+from core.collecting import MANY, live_on, no_collecting
 from core.domain.registratie import Asked
 from core.invoicing.pricing import Priced, Pricer
 from core.invoicing.quantities import HoursRule
@@ -15,8 +15,6 @@ from core.store.connection import Connection, Database
 
 _TOGETHER = 1_000
 """Registraties that are priced at a time: what is made of them is let go before the next."""
-
-_MANY = 20_000
 
 
 class RegistratieRow(NamedTuple):
@@ -44,9 +42,7 @@ class RegistratiePages:
 
 
 async def open_pages(database: Database, hours_rule: HoursRule, asked: Asked) -> RegistratiePages:
-    """Those that are asked for. A file answers a page within about a millisecond;
-    over a network all are read now.
-    """
+    """Those that are asked for. A file answers a page within about a millisecond; over a network all are read now."""
 
     def first(db: Connection) -> tuple[Pricer, Mapping[str, Tally], Mapping[str, Priced]]:
         pricer, held = Pricer(db, hours_rule), dict[str, Priced]()
@@ -56,15 +52,12 @@ async def open_pages(database: Database, hours_rule: HoursRule, asked: Asked) ->
                 held = {one.registratie.id: one for one in found}
                 found = iter(held.values())
             by_id = {one.id: one for one in tallied(found)}
-            if len(by_id) >= _MANY:
+            if len(by_id) >= MANY:
                 live_on()
         return pricer, by_id, held
 
-    def page(keys: Tallies) -> Rows:
-        return database.look(lambda db: _rows(keys, registraties.texts(db, (key.id for key in keys))))
-
-    def through(keys: Tallies) -> Rows:
-        return database.look(lambda db: _rows(keys, registraties.texts(db, (key.id for key in keys))), long=True)
+    def read(keys: Tallies, *, long: bool) -> Rows:
+        return _rows(keys, database.look(lambda db: registraties.texts(db, (key.id for key in keys)), long=long))
 
     def whole(id_: str) -> Priced | None:
         return next(iter(pricer.price(database.look(lambda db: registraties.by_ids(db, [id_])))), None)
@@ -76,7 +69,9 @@ async def open_pages(database: Database, hours_rule: HoursRule, asked: Asked) ->
     tallies = list(by_id.values())
     if database.shared:
         return RegistratiePages(tallies, by_id, from_held, from_held, held.get)
-    return RegistratiePages(tallies, by_id, page, through, whole)
+    return RegistratiePages(
+        tallies, by_id, lambda keys: read(keys, long=False), lambda keys: read(keys, long=True), whole
+    )
 
 
 def _priced(pricer: Pricer, found: Iterator[Any]) -> Iterator[Priced]:
